@@ -1,0 +1,1 @@
+"""Seeds in, index out: read files, find the statements in them, write an index."""

@@ -1,0 +1,132 @@
+"""What a reader makes of a file: documents of blocks, every character with its place in the source.
+
+Offsets count code points of the decoded file, half-open, from 0; a byte order mark counts as the first character.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text and the stretch of source, `start` to `end`, that it was read from.
+
+    Where the stretch is as long as the text, they agree character by character. Otherwise (an entity such as
+    `&middot;`, an escape) the text stands for the stretch as a whole and is never cut.
+    """
+
+    text: str
+    start: int
+    end: int
+
+    def cut(self, start: int, stop: int) -> Run:
+        """The characters `start` to `stop` of the text, with their place."""
+        if self.end - self.start != len(self.text):
+            return self
+        return Run(self.text[start:stop], self.start + start, self.start + stop)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a block is set, where the source says so."""
+
+    level: int | None = None  # 1–6 for a heading
+    centered: bool = False
+    right: bool = False
+    strong: bool = False  # every visible character is bold
+    link: str | None = None  # the address, when the block is nothing but one link
+    item: str | None = None  # the marker of a list item as written: "1.", "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text that stands by itself: a heading, a paragraph, a line of a signature."""
+
+    runs: tuple[Run, ...]
+    look: Look = field(default_factory=Look)
+
+    @property
+    def text(self) -> str:
+        """The characters of all runs."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def start(self) -> int:
+        """Where the block begins in the source."""
+        return self.runs[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the block ends in the source."""
+        return self.runs[-1].end
+
+    def cut(self, start: int, stop: int | None = None) -> Block:
+        """The characters `start` to `stop` of `text` as a block of their own, with the same look."""
+        stop = len(self.text) if stop is None else stop
+        pieces = []
+        at = 0
+        for run in self.runs:
+            first, last = max(start - at, 0), min(stop - at, len(run.text))
+            if first < last:
+                pieces.append(run.cut(first, last))
+            at += len(run.text)
+        return Block(tuple(pieces), self.look)
+
+    def strip(self) -> Block:
+        """The block without blank characters at its ends; one that is all blank has no runs."""
+        text = self.text
+        return self.cut(len(text) - len(text.lstrip()), len(text.rstrip()))
+
+    def stretches(self) -> Iterator[tuple[int, int]]:
+        """The stretches of source it was read from, in order, neighbours joined."""
+        if not self.runs:
+            return
+        start, end = self.runs[0].start, self.runs[0].end
+        for run in self.runs[1:]:
+            if run.start != end:
+                yield start, end
+                start = run.start
+            end = run.end
+        yield start, end
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Text of the page that belongs to no statement. `kind` says what it is: navigation, share-bar, comment …"""
+
+    kind: str
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page says about the text that it carries. What it does not say is None."""
+
+    title: str | None = None
+    published: date | None = None
+    url: str | None = None
+    publisher: str | None = None
+    editor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file as read: its decoded text, the blocks that may be statements, in order, and what is certainly not.
+
+    Blocks and furniture are disjoint. For a text source they cover every non-blank character; for HTML every
+    visible text node (what is hidden, commented out or script is furniture as well, of a kind of its own).
+    """
+
+    file: str
+    sha256: str
+    text: str
+    form: str  # "text", "markdown", "html"
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+    furniture: tuple[Furniture, ...]

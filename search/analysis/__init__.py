@@ -1,0 +1,33 @@
+"""Text to what is compared and what is counted: one analyzer, the same when writing an index and when asking it."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from search.analysis.folding import Comparable, comparable, folding_table
+from search.analysis.grams import covering_grams, grams, tokens
+from search.analysis.words import Segmenter, Word, read_lexicon
+
+__all__ = ["Analyzer", "Comparable", "Segmenter", "Word", "covering_grams", "grams", "tokens"]
+
+
+class Analyzer:
+    """The one way in which text becomes comparable, and is cut into words.
+
+    Making one reads OpenCC's table and jieba's dictionary (about a second); make one and hand it down.
+    `fingerprint` differs between two analyzers that could answer differently.
+    """
+
+    def __init__(self) -> None:
+        self._table = folding_table()
+        self._segmenter = Segmenter(self.comparable(entry).text for entry in read_lexicon())
+        folding = sha256(repr(sorted(self._table.items())).encode()).hexdigest()
+        self.fingerprint = sha256(f"{folding} {self._segmenter.fingerprint}".encode()).hexdigest()[:12]
+
+    def comparable(self, text: str) -> Comparable:
+        """The text as it is compared, with the place of every character."""
+        return comparable(text, self._table)
+
+    def words(self, text: str) -> list[Word]:
+        """The words of a comparable text."""
+        return self._segmenter.cut(text)

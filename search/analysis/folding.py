@@ -1,0 +1,121 @@
+"""Text as it is compared: width, letter case and script folded, with every character's place kept.
+
+Folding takes one character to one character, so an offset into the folded text is an offset into the text. What a
+reader does not see as a difference is then left out: invisible characters, and blanks that stand between two
+characters neither of which is a Latin letter or a digit (typesetters put them there).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import opencc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+WIDE = (
+    r"\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3040-\u31ff"
+    r"\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff"
+)
+"""Letters of scripts written without blanks (Han, kana, bopomofo, hangul), as the inside of a character class."""
+
+NARROW = rf"(?![{WIDE}])[^\W_]"
+"""One letter or digit of any other script."""
+
+_INVISIBLE = (
+    r"\x00-\x1f\x7f-\x9f\u00ad\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    r"\U000e0000-\U000e01ef"
+)
+"""Controls, format characters (Unicode's Cc, Cf) and variation selectors, as the inside of a character class."""
+
+_BLANK_OR_INVISIBLE = re.compile(rf"[\s{_INVISIBLE}]")
+_NARROW = re.compile(NARROW)
+
+# Blocks in which every character gets an entry: `str.translate` is several times slower on a character without one.
+_DENSE = (range(0x2000, 0x2070), range(0x3000, 0x3040), range(0x4E00, 0xA000), range(0xFF00, 0xFFF0))
+# Compatibility forms of one character that stand for one other: Kangxi radicals, compatibility ideographs, width.
+_COMPATIBILITY = (range(0x2E80, 0x2FE0), range(0xF900, 0xFB00), range(0xFF00, 0xFFF0), range(0x2F800, 0x2FA20))
+_HAN = (range(0x2E80, 0x2FE0), range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00),
+        range(0x20000, 0x33480))  # fmt: skip
+
+
+def folding_table() -> dict[int, str]:
+    """The folding of every character that folds to another, for `str.translate`; folding twice changes nothing.
+
+    Width and compatibility forms as in Unicode's NFKC (UAX #15) where that is one character, letter case by
+    `str.lower`, Traditional to Simplified by the first choice of OpenCC's character table (t2s).
+    """
+    table = {code: chr(code) for block in _DENSE for code in block}
+    table |= _single(
+        (code, unicodedata.normalize("NFKC", chr(code))) for block in (*_COMPATIBILITY, (0x3000,)) for code in block
+    )
+    simplified = _simplified()
+    lower = _single((code, chr(code).lower()) for code in range(0x1E944))
+    folded = {}
+    for code in table.keys() | simplified.keys() | lower.keys():
+        character = chr(code)
+        for _ in range(4):  # a compatibility form of a Traditional variant: three steps at most
+            step = ord(character)
+            character = table.get(step, character)
+            character = lower.get(ord(character), character)
+            character = simplified.get(ord(character), character)
+        folded[code] = character
+    return folded
+
+
+def _single(pairs: Iterable[tuple[int, str]]) -> dict[int, str]:
+    """The pairs whose second is one character, and another than the first."""
+    return {code: text for code, text in pairs if len(text) == 1 and text != chr(code)}
+
+
+def _simplified() -> dict[int, str]:
+    """Traditional characters and the Simplified one of each.
+
+    One conversion of all characters, a line each: no phrase of OpenCC's spans a line, so only its characters apply.
+    """
+    characters = [chr(code) for block in _HAN for code in block]
+    converted: str = opencc.OpenCC("t2s").convert("\n".join(characters))
+    return _single(zip(map(ord, characters), converted.split("\n"), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """A text as it is compared. `offsets[i]` is where its i-th character stands in the original."""
+
+    text: str
+    offsets: Sequence[int]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original text behind the span `start` to `end` (not empty) of this one."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def comparable(text: str, table: Mapping[int, str]) -> Comparable:
+    """The text folded by `table`, without what is never compared."""
+    folded = text.translate(table)
+    if not _BLANK_OR_INVISIBLE.search(folded):
+        return Comparable(folded, range(len(folded)))
+    kept: list[str] = []
+    offsets: list[int] = []
+    blank = -1  # where the blank stands that awaits the character after it
+    for offset, character in enumerate(folded):
+        if _BLANK_OR_INVISIBLE.match(character):
+            if character.isspace() and blank < 0 and kept:
+                blank = offset
+            continue
+        if blank >= 0 and (_NARROW.match(kept[-1]) or _NARROW.match(character)):
+            kept.append(" ")
+            offsets.append(blank)
+        blank = -1
+        kept.append(character)
+        offsets.append(offset)
+    return Comparable("".join(kept), offsets)
+
+
+def is_searchable(text: str) -> bool:
+    """Whether anything is left of the text when it is compared."""
+    return bool(_BLANK_OR_INVISIBLE.sub("", text))

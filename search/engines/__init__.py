@@ -1,0 +1,1 @@
+"""Nodes to hits: one protocol, several engines behind it."""

@@ -1,0 +1,127 @@
+"""The specification: a linear scan that says what every engine must answer. Slow and obvious on purpose."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from search.engines.protocol import Hit, Listing, Page, Scope, Sort, Totals
+from search.engines.selection import (
+    admits,
+    admits_paragraph,
+    counted,
+    facet_values,
+    newest_first,
+    reading_order,
+)
+from search.ranking import inverse_document_frequency, query_words, word_score
+from search.spans import match
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from search.analysis import Analyzer
+    from search.engines.protocol import Filters, Request
+    from search.model import Paragraph, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    statement: Statement  # without paragraphs
+    paragraph: Paragraph
+    text: str  # comparable
+    words: Counter[str]
+
+
+class ReferenceEngine:
+    """Statements in a list."""
+
+    def __init__(self, statements: Iterable[Statement], analyzer: Analyzer) -> None:
+        self._statements = {statement.id: statement for statement in sorted(statements, key=reading_order)}
+        self._analyzer = analyzer
+        self._entries = [
+            self._entry(replace(statement, paragraphs=()), paragraph)
+            for statement in self._statements.values()
+            for paragraph in statement.paragraphs
+        ]
+        lengths = [entry.words.total() for entry in self._entries]
+        self._average_length = sum(lengths) / len(lengths) if lengths else 0.0
+
+    def _entry(self, statement: Statement, paragraph: Paragraph) -> _Entry:
+        text = self._analyzer.comparable(paragraph.text).text
+        return _Entry(statement, paragraph, text, Counter(word.text for word in self._analyzer.words(text)))
+
+    def search(self, request: Request) -> Page:
+        """The paragraphs that the node matches."""
+        found = [
+            (entry, spans)
+            for entry in self._within(request.filters)
+            if (spans := match(request.node, entry.text)) is not None
+        ]
+        totals = Totals(
+            paragraphs=len(found),
+            statements=len({entry.statement.id for entry, _ in found}),
+            occurrences=sum(len(spans) for _, spans in found) if len(found) <= request.occurrences_bound else None,
+        )
+        facets = {
+            facet: counted(v for entry, _ in found for v in facet_values(facet, entry.statement, entry.paragraph))
+            for facet in request.facets
+        }
+        hits = self._sorted(request, [entry for entry, _ in found])
+        return Page(totals, hits[request.offset : request.offset + request.limit], facets)
+
+    def _within(self, filters: Filters) -> list[_Entry]:
+        return [
+            entry
+            for entry in self._entries
+            if admits(filters, entry.statement) and admits_paragraph(filters, entry.paragraph)
+        ]
+
+    def _sorted(self, request: Request, entries: Sequence[_Entry]) -> tuple[Hit, ...]:
+        words = query_words(request.node, self._analyzer)
+        weights = {
+            word: inverse_document_frequency(len(self._entries), sum(word in entry.words for entry in self._entries))
+            for word in words
+        }
+        hits = [Hit(entry.paragraph, entry.statement, self._score(entry, weights)) for entry in entries]
+        match request.sort:
+            case Sort.DATE:
+                hits.sort(key=lambda hit: (*reading_order(hit.statement), hit.paragraph.number))
+            case Sort.NEWEST:
+                hits.sort(key=lambda hit: (*newest_first(hit.statement), hit.paragraph.number))
+            case Sort.RELEVANCE:
+                hits.sort(key=lambda hit: (-hit.score, *newest_first(hit.statement), hit.paragraph.number))
+        return tuple(hits)
+
+    def _score(self, entry: _Entry, weights: dict[str, float]) -> float:
+        length = entry.words.total()
+        return sum(
+            word_score(weight, entry.words[word], length, self._average_length)
+            for word, weight in weights.items()
+            if word in entry.words
+        )
+
+    def scope(self, filters: Filters) -> Scope:
+        """What the filters leave to be searched."""
+        statements = [statement for statement in self._statements.values() if admits(filters, statement)]
+        days = [statement.date for statement in statements if statement.date]
+        return Scope(
+            statements=len(statements),
+            paragraphs=len(self._within(filters)),
+            undated=len(statements) - len(days),
+            first=min(days, default=None),
+            last=max(days, default=None),
+        )
+
+    def statements(self, filters: Filters, *, offset: int, limit: int) -> Listing:
+        """Statements within the filters, without their paragraphs."""
+        within = [replace(s, paragraphs=()) for s in self._statements.values() if admits(filters, s)]
+        return Listing(len(within), tuple(within[offset : offset + limit]))
+
+    def statement(self, statement_id: str) -> Statement | None:
+        """The whole statement with its paragraphs, or None."""
+        return self._statements.get(statement_id)
+
+    def close(self) -> None:
+        """Nothing to let go of."""

@@ -1,0 +1,78 @@
+"""What filters, order and facets mean, said once for every engine."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING, assert_never
+
+from search.engines.protocol import Facet, FacetCount
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from search.engines.protocol import Filters
+    from search.model import Paragraph, Statement
+
+
+def admits(filters: Filters, statement: Statement) -> bool:
+    """Whether the statement is within every filter that concerns statements."""
+    if filters.kinds and statement.kind not in filters.kinds:
+        return False
+    if filters.statements and statement.id not in filters.statements:
+        return False
+    if filters.places and statement.place not in filters.places:
+        return False
+    if filters.first is None and filters.last is None:
+        return True
+    if statement.date is None:
+        return False
+    return (filters.first or date.min) <= statement.date <= (filters.last or date.max)
+
+
+def admits_paragraph(filters: Filters, paragraph: Paragraph) -> bool:
+    """Whether the paragraph is within the filters that concern paragraphs."""
+    return not filters.speakers or not set(filters.speakers).isdisjoint(paragraph.speakers)
+
+
+def reading_order(statement: Statement) -> tuple[date, str]:
+    """Sorts statements oldest first, undated ones last, those of one day by id."""
+    return statement.date or date.max, statement.id
+
+
+def newest_first(statement: Statement) -> tuple[int, str]:
+    """Sorts statements newest first, undated ones last, those of one day by id."""
+    return -(statement.date or date.min).toordinal(), statement.id
+
+
+def facet_values(facet: Facet, statement: Statement, paragraph: Paragraph) -> tuple[str | None, ...]:
+    """The values under which the paragraph is counted; None is "none printed"."""
+    match facet:
+        case Facet.SPEAKER:
+            return tuple(paragraph.speakers) or (None,)
+        case _:
+            return (statement_value(facet, statement),)
+
+
+def statement_value(facet: Facet, statement: Statement) -> str | None:
+    """The value of a facet that all paragraphs of a statement share."""
+    match facet:
+        case Facet.YEAR:
+            return f"{statement.date.year:04}" if statement.date else None
+        case Facet.KIND:
+            return statement.kind
+        case Facet.STATEMENT:
+            return statement.id
+        case Facet.PLACE:
+            return statement.place
+        case Facet.SPEAKER:
+            raise ValueError("a statement has no one speaker")
+        case _:
+            assert_never(facet)
+
+
+def counted(values: Iterable[str | None]) -> tuple[FacetCount, ...]:
+    """The values with their counts, most frequent first, then in the order of the values, "none printed" last."""
+    counts = Counter(values)
+    order = sorted(counts.items(), key=lambda item: (-item[1], item[0] is None, item[0] or ""))
+    return tuple(FacetCount(value, count) for value, count in order)

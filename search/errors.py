@@ -1,0 +1,48 @@
+"""Every error this package raises on purpose.
+
+    GongbaoError
+    ├── QuerySyntaxError      the query cannot be read; `position` is the offending character
+    ├── QueryTooLongError     more characters than the limit
+    ├── QueryTooComplexError  more leaves or levels than the limit
+    ├── EngineError           an engine's files cannot be opened
+    └── IndexUnavailableError no index to open, or one that this program cannot read
+
+Catch `GongbaoError` for all of them.
+"""
+
+
+class GongbaoError(Exception):
+    """The base of every error below. `hint` says what to do next, or is empty."""
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class QuerySyntaxError(GongbaoError):
+    """The query cannot be read. `position` counts code points of the query from 0."""
+
+    def __init__(self, message: str, *, position: int, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.position = position
+
+
+class QueryTooLongError(GongbaoError):
+    """The query has more characters than the limit."""
+
+
+class QueryTooComplexError(GongbaoError):
+    """The query has more leaves or levels than the limit. `position` is the first character beyond it."""
+
+    def __init__(self, message: str, *, position: int, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.position = position
+
+
+class EngineError(GongbaoError):
+    """An engine cannot open its own files: they are missing, cut short, or another version's."""
+
+
+class IndexUnavailableError(GongbaoError):
+    """There is no index to open, or one that this program cannot read; `hint` is the command that builds it."""

@@ -1,0 +1,114 @@
+"""The index on disk as readers see it: a folder of generations, one of them current.
+
+    DIR/current                  a symbolic link to the generation that serves
+    DIR/generation-…/manifest.json
+    DIR/generation-…/<engine>/   the engine's own files
+
+A generation is written beside the current one and never changed afterwards; `indexer.generations` writes and switches.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from search.engines.registry import engine_names, open_engine
+from search.errors import EngineError, IndexUnavailableError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from search.analysis import Analyzer
+    from search.engines.protocol import Engine
+
+SCHEMA_VERSION = 1
+"""Raised whenever an older program could misread what is written."""
+
+BUILD_HINT = "build it: python -m indexer seeds --index DIR (or: make index)"
+
+CURRENT = "current"
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation is. `corpus_version` changes with the words indexed, not with the day of building."""
+
+    schema_version: int
+    engine: str
+    analyzer: str  # the fingerprint of folding, lexicon and segmenter
+    corpus_version: str
+    statements: int
+    paragraphs: int
+    characters: int
+    first: str | None  # ISO days
+    last: str | None
+    built: str  # ISO time, UTC
+
+    def as_dict(self) -> dict[str, str | int | None]:
+        """The manifest as JSON holds it."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """An open generation."""
+
+    path: Path
+    manifest: Manifest
+    engine: Engine
+
+
+def current_path(directory: Path) -> Path:
+    """The folder of the current generation.
+
+    Raises `IndexUnavailableError` when there is none. Cheap: it reads one symbolic link.
+    """
+    try:
+        return directory / (directory / CURRENT).readlink()
+    except OSError as error:
+        raise IndexUnavailableError(f"{directory}: there is no index", hint=BUILD_HINT) from error
+
+
+def read_manifest(path: Path) -> Manifest:
+    """The manifest of a generation. Raises `IndexUnavailableError` when this program cannot read it."""
+    try:
+        values = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+        version = values["schema_version"]
+        if version == SCHEMA_VERSION:
+            return Manifest(**values)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexUnavailableError(f"{path / MANIFEST}: no readable manifest ({error})", hint=BUILD_HINT) from error
+    raise IndexUnavailableError(
+        f"{path}: written in format {version}, this program reads format {SCHEMA_VERSION}", hint=BUILD_HINT
+    )
+
+
+def open_generation(path: Path, analyzer: Analyzer) -> Generation:
+    """A generation, opened by the engine that wrote it.
+
+    Raises `IndexUnavailableError`, with the command to run as its hint, when another program or another analyzer wrote
+    it, or when it is damaged.
+    """
+    manifest = read_manifest(path)
+    if manifest.analyzer != analyzer.fingerprint:
+        raise IndexUnavailableError(
+            f"{path}: written with analyzer {manifest.analyzer}, this program has {analyzer.fingerprint}",
+            hint=BUILD_HINT,
+        )
+    if manifest.engine not in engine_names():
+        raise IndexUnavailableError(f"{path}: there is no engine named {manifest.engine}", hint=BUILD_HINT)
+    try:
+        engine = open_engine(manifest.engine, path / manifest.engine, analyzer)
+    except (OSError, ValueError, EngineError) as error:
+        raise IndexUnavailableError(f"{path}: the index is damaged ({error})", hint=BUILD_HINT) from error
+    return Generation(path, manifest, engine)
+
+
+def open_current(directory: Path, analyzer: Analyzer) -> Generation:
+    """The current generation of an index directory, opened.
+
+    Raises `IndexUnavailableError`, with the command to run as its hint, when there is none that this program can read.
+    """
+    return open_generation(current_path(directory), analyzer)

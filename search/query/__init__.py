@@ -1,0 +1,1 @@
+"""The query language and its one tree: what an analyst typed, as nodes that every engine compiles."""
