@@ -1,9 +1,16 @@
 """Every error this package raises on purpose.
 
-    IndexerError
-    ├── UnreadableSourceError  one file cannot be read; the run goes on with the others
-    └── BuildError             no new generation was made; the one before stays
+IndexerError
+├── UnreadableSourceError  one file cannot be read; the run goes on with the others
+└── BuildError             no new generation was made; the one before stays
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from indexer.report import Report
 
 
 class IndexerError(Exception):
@@ -21,4 +28,9 @@ class UnreadableSourceError(IndexerError):
 
 
 class BuildError(IndexerError):
-    """The new generation could not be written or failed its checks; what was there before stays."""
+    """The new generation could not be written or failed its checks; what was there before stays.
+
+    `report` is that of the run, where it came so far.
+    """
+
+    report: Report | None = None

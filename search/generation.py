@@ -38,6 +38,7 @@ class Manifest:
     schema_version: int
     engine: str
     analyzer: str  # the fingerprint of folding, lexicon and segmenter
+    inputs: str  # the digest of the files it was made of, and of the program that read them
     corpus_version: str
     statements: int
     paragraphs: int

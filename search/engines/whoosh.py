@@ -117,7 +117,7 @@ class WhooshEngine:
         self._reader: Any = self._searcher.reader()
         with (directory / _STATEMENTS).open("rb") as lines:
             self._statements = tuple(map(_statement_json.validate_json, lines))
-        self._paragraphs = self._reader.column_reader("paragraph")
+        self._paragraphs: Any = self._reader.column_reader("paragraph") if self._reader.doc_count_all() else ()
         self._texts = [bytes(text).decode("utf-8", "surrogatepass") for text in self._column("comparable")]
         self._lengths = array("I", self._column("length"))
         self._numbers = array("I", self._column("number"))
@@ -130,6 +130,9 @@ class WhooshEngine:
         self._ordinal_of = {statement.id: ordinal for ordinal, statement in enumerate(self._statements)}
 
     def _column(self, name: str) -> Iterable[Any]:
+        """What every document has in a column; Whoosh has no columns while it has no document."""
+        if not self._reader.doc_count_all():
+            return ()
         reader = self._reader.column_reader(name)
         return (reader[document] for document in range(self._reader.doc_count_all()))
 

@@ -18,14 +18,14 @@ def day_range(text: str) -> tuple[date, date]:
     match = _DAY.fullmatch(text)
     if match is None:
         raise ValueError(f"{text!r} is no year (2015), month (2015-04) or day (2015-04-20)")
-    year, month, day = (int(part) if part else None for part in match.groups())
+    year, month, day = match.groups()
     try:
-        first = date(year or 0, month or 1, day or 1)
+        first = date(int(year), int(month or 1), int(day or 1))
     except ValueError as error:
         raise ValueError(f"{text} is not in the calendar") from error
     if day:
         return first, first
-    last_month = month or 12
+    last_month = first.month if month else 12
     return first, date(first.year, last_month, monthrange(first.year, last_month)[1])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-QUOTES = {'"': '"', "＂": "＂", "“": "”", "「": "」", "『": "』"}
+QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "＂": "＂"}
 """Opening marks and the mark that closes each."""
 
 

@@ -1,0 +1,112 @@
+"""`python -m indexer PATH… --index DIR`: read files, write an index.
+
+Exit codes: 0 done; 1 done, but some files could not be read (they are listed); 2 the command line is wrong; 3 no index
+was made, what was there before stays.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tqdm import tqdm
+
+from indexer.errors import BuildError
+from indexer.generations import is_current
+from indexer.pipeline import build, find_files, inputs_digest
+from indexer.report import write_json
+from search.analysis import Analyzer
+from search.engines.registry import engine_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from indexer.pipeline import Found
+    from indexer.report import Report, ReportedSource
+
+
+class Exit(IntEnum):
+    """How the command ends."""
+
+    DONE = 0
+    SOME_FILES_FAILED = 1
+    USAGE = 2
+    NO_INDEX_MADE = 3
+
+
+def main(arguments: Sequence[str] | None = None) -> Exit:
+    """Run the command."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    for path in options.paths:
+        if not path.exists():
+            parser.error(f"{path}: no such file or folder")
+    found = find_files(options.paths)
+    analyzer = Analyzer()
+    if options.if_stale and is_current(
+        options.index, inputs=inputs_digest(found), engine=options.engine, analyzer=analyzer
+    ):
+        _say([f"{options.index}: up to date"])
+        return Exit.DONE
+    try:
+        report = _build(found, options, analyzer)
+    except BuildError as error:
+        if error.report is not None:
+            _show(error.report, options)
+        print(f"no index made: {error}", file=sys.stderr)
+        return Exit.NO_INDEX_MADE
+    _show(report, options)
+    return Exit.SOME_FILES_FAILED if report.failed else Exit.DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m indexer", description="Read communiqués and write an index of them."
+    )
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder with all files below it"
+    )
+    parser.add_argument(
+        "--index",
+        type=Path,
+        metavar="DIR",
+        default=Path(os.environ.get("GONGBAO_INDEX", ".index")),
+        help="where the index is written (default: GONGBAO_INDEX, or .index)",
+    )
+    parser.add_argument("--engine", choices=engine_names(), default="whoosh", help="what writes it (default: whoosh)")
+    parser.add_argument("--if-stale", action="store_true", help="do nothing when the index was made of these files")
+    parser.add_argument("--report", action="store_true", help="print what became of every character of every file")
+    parser.add_argument("--report-json", type=Path, metavar="FILE", help="write that report to FILE as JSON")
+    return parser
+
+
+def _build(found: Found, options: argparse.Namespace, analyzer: Analyzer) -> Report:
+    """Build, with a progress bar on a terminal and a line a file elsewhere."""
+    on_terminal = sys.stderr.isatty()
+    with tqdm(total=len(found.files), unit="file", disable=not on_terminal) as bar:
+
+        def progress(source: ReportedSource) -> None:
+            bar.update()
+            if not on_terminal and not options.report:
+                _say([source.error or f"{source.path}: read"])
+
+        return build(found, options.index, analyzer=analyzer, engine=options.engine, progress=progress)
+
+
+def _show(report: Report, options: argparse.Namespace) -> None:
+    _say(report.lines() if options.report else report.summary())
+    if options.report_json is not None:
+        write_json(report, options.report_json)
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,134 @@
+"""What was read, what became of every character, and what went wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+EXCERPT = 40
+"""Characters of a part that the report shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedPart:
+    """A stretch of a source, `start` to `end`, and what became of it: paragraph, label, furniture:navigation."""
+
+    kind: str
+    start: int
+    end: int
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedStatement:
+    """A statement that a source gave. `duplicate_of` is the id under which its text was indexed already, or None."""
+
+    id: str
+    title: str
+    paragraphs: int
+    duplicate_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedSource:
+    """A file of the run. `error` is None for one that could be read; then `form` is text, markdown or html."""
+
+    path: str
+    error: str | None
+    form: str | None = None
+    characters: int = 0
+    statements: tuple[ReportedStatement, ...] = ()
+    parts: tuple[ReportedPart, ...] = ()
+    unaccounted: tuple[ReportedPart, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def characters_by_kind(self) -> dict[str, int]:
+        """How many characters of the source became what, most first."""
+        counts: Counter[str] = Counter()
+        for part in self.parts:
+            counts[part.kind] += part.end - part.start
+        return dict(counts.most_common())
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole run. `corpus_version` is that of the generation now serving, None where none was made."""
+
+    sources: tuple[ReportedSource, ...]
+    skipped: tuple[str, ...]
+    warnings: tuple[str, ...]
+    statements: int
+    paragraphs: int
+    corpus_version: str | None
+    seconds: float
+
+    @property
+    def failed(self) -> tuple[ReportedSource, ...]:
+        """The files that could not be read."""
+        return tuple(source for source in self.sources if source.error is not None)
+
+    def summary(self) -> Iterator[str]:
+        """The run in a few lines: totals, every failure, every warning, every duplicate."""
+        files = f"{len(self.sources)} file{'s' if len(self.sources) != 1 else ''}"
+        yield f"{files} read, {self.statements} statements, {self.paragraphs} paragraphs in {self.seconds:.1f} s"
+        if self.corpus_version:
+            yield f"corpus version {self.corpus_version}"
+        for source in self.failed:
+            yield f"failed: {source.error}"
+        for source in self.sources:
+            for statement in source.statements:
+                if statement.duplicate_of:
+                    yield f"duplicate: {source.path}: {statement.title} is indexed as {statement.duplicate_of}"
+            for part in source.unaccounted:
+                yield f"warning: {source.path}, characters {part.start}–{part.end}: left out: {part.excerpt}"
+        for warning in self.warnings:
+            yield f"warning: {warning}"
+
+    def lines(self) -> Iterator[str]:
+        """The run at length: what became of every character of every source."""
+        for source in self.sources:
+            yield from _source_lines(source)
+        for path in self.skipped:
+            yield f"{path}: skipped"
+        yield from self.summary()
+
+
+def _source_lines(source: ReportedSource) -> Iterator[str]:
+    if source.error is not None:
+        yield source.error
+        return
+    yield f"{source.path}: {source.form}, {source.characters} characters"
+    for statement in source.statements:
+        yield f"  {statement.id}: {statement.title}, {statement.paragraphs} paragraphs"
+    for kind, count in source.characters_by_kind().items():
+        yield f"  {count:>9} {kind}"
+    for part in source.parts:
+        yield f"  {part.start:>9}–{part.end:<9} {part.kind:<24} {part.excerpt}"
+
+
+def excerpt(text: str) -> str:
+    """The text on one line, cut short."""
+    line = " ".join(text.split())
+    return line if len(line) <= EXCERPT else line[: EXCERPT - 1] + "…"
+
+
+def unaccounted(text: str, parts: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches of text between the parts that hold more than blanks."""
+    at = 0
+    for start, end in (*sorted(parts), (len(text), len(text))):
+        gap = text[at:start]
+        if gap.strip().strip("\ufeff"):
+            yield at, start
+        at = max(at, end)
+
+
+def write_json(report: Report, path: Path) -> None:
+    """The report as JSON in the file `path`."""
+    path.write_bytes(TypeAdapter(Report).dump_json(report, indent=2) + b"\n")
