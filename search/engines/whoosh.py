@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 from array import array
 from dataclasses import dataclass, replace
+from threading import Lock
 from typing import TYPE_CHECKING, Any, assert_never
 
 from pydantic import TypeAdapter
@@ -115,6 +116,8 @@ class WhooshEngine:
         except (index.IndexError, OSError, struct.error) as error:
             raise EngineError(f"{directory}: Whoosh cannot open it: {error}") from error
         self._reader: Any = self._searcher.reader()
+        # A Whoosh reader keeps its place in its files: two threads in one would each read the other's bytes.
+        self._reading = Lock()
         with (directory / _STATEMENTS).open("rb") as lines:
             self._statements = tuple(map(_statement_json.validate_json, lines))
         self._paragraphs: Any = self._reader.column_reader("paragraph") if self._reader.doc_count_all() else ()
@@ -160,10 +163,12 @@ class WhooshEngine:
         facets = {facet: counted(self._facet_values(facet, documents)) for facet in request.facets}
         return Page(totals, self._page(request, documents), facets)
 
-    def _matching(self, request: Request) -> tuple[list[int], int | None]:
+    def _matching(self, request: Request) -> tuple[Sequence[int], int | None]:
         """The documents that match, in the order of the index, and the occurrences in them."""
         candidates = _candidates(request.node)
-        documents = self._filtered(request.filters, self._searcher.docs_for_query(candidates.query))
+        with self._reading:
+            documents = list(self._searcher.docs_for_query(candidates.query))
+        documents = self._filtered(request.filters, documents)
         if candidates.exact and len(documents) > request.occurrences_bound:
             return documents, None
         counts = {
@@ -173,10 +178,10 @@ class WhooshEngine:
         }
         return list(counts), sum(counts.values()) if len(counts) <= request.occurrences_bound else None
 
-    def _filtered(self, filters: Filters, documents: Iterable[int]) -> list[int]:
+    def _filtered(self, filters: Filters, documents: Sequence[int]) -> Sequence[int]:
         """The documents within the filters."""
         if filters == _NO_FILTERS:
-            return list(documents)
+            return documents
         wanted = sum(1 << _SPEAKERS.index(speaker) for speaker in filters.speakers)
         admitted = bytes(admits(filters, statement) for statement in self._statements)
         return [
@@ -197,7 +202,7 @@ class WhooshEngine:
         for document in documents:
             yield values[self._statement_of[document]]
 
-    def _page(self, request: Request, documents: list[int]) -> tuple[Hit, ...]:
+    def _page(self, request: Request, documents: Sequence[int]) -> tuple[Hit, ...]:
         """The requested stretch of the documents, in the requested order."""
         scores = self._scores(request.node, documents)
         ranks = self._oldest if request.sort is Sort.DATE else self._newest
@@ -222,24 +227,29 @@ class WhooshEngine:
         wanted = set(documents)
         scores: dict[int, float] = {}
         for word in query_words(node, self._analyzer):
-            for document, frequency, weight in self._postings(word):
+            postings = self._postings(word)
+            weight = inverse_document_frequency(len(self._texts), len(postings))
+            for document, frequency in postings:
                 if document in wanted:
                     added = word_score(weight, frequency, self._lengths[document], self._average_length)
                     scores[document] = scores.get(document, 0.0) + added
         return scores
 
-    def _postings(self, word: str) -> Iterable[tuple[int, int, float]]:
-        """Every document that holds the word, how often, and the weight of the word."""
-        if ("words", word) not in self._reader:
-            return
-        weight = inverse_document_frequency(len(self._texts), self._reader.doc_frequency("words", word))
-        matcher = self._reader.postings("words", word)
-        while matcher.is_active():
-            yield matcher.id(), int(matcher.weight()), weight
-            matcher.next()
+    def _postings(self, word: str) -> list[tuple[int, int]]:
+        """Every document that holds the word, and how often."""
+        postings = []
+        with self._reading:
+            if ("words", word) in self._reader:
+                matcher = self._reader.postings("words", word)
+                while matcher.is_active():
+                    postings.append((matcher.id(), int(matcher.weight())))
+                    matcher.next()
+        return postings
 
     def _paragraph(self, document: int) -> Paragraph:
-        return _paragraph_json.validate_json(bytes(self._paragraphs[document]))
+        with self._reading:
+            stored = bytes(self._paragraphs[document])
+        return _paragraph_json.validate_json(stored)
 
     def scope(self, filters: Filters) -> Scope:
         """What the filters leave to be searched."""

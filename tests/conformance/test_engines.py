@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -170,10 +171,15 @@ def test_the_order_of_writing_changes_no_answer(
 
 
 def test_threads_may_search_at_once(engine: Engine, analyzer: Analyzer) -> None:
-    requests = [ask(query, analyzer, facets=tuple(Facet)) for query, _ in FOUND] * 8
+    requests = [ask(query, analyzer, facets=tuple(Facet)) for query, _ in FOUND] * 20
     alone = [engine.search(request) for request in requests]
-    with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(engine.search, requests)) == alone
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # threads take turns as often as they can
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            assert list(pool.map(engine.search, requests)) == alone
+    finally:
+        sys.setswitchinterval(interval)
 
 
 TEXT = "".join(paragraph.text for statement in small_corpus() for paragraph in statement.paragraphs)
