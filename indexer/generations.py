@@ -26,15 +26,25 @@ from indexer.errors import BuildError
 from search.engines.protocol import Filters, Request
 from search.engines.registry import create_writer
 from search.errors import GongbaoError, IndexUnavailableError
-from search.generation import CURRENT, MANIFEST, SCHEMA_VERSION, Manifest, current_path, open_generation, read_manifest
+from search.generation import (
+    CURRENT,
+    MANIFEST,
+    SCHEMA_VERSION,
+    Manifest,
+    current_path,
+    file_sizes,
+    open_generation,
+    read_manifest,
+)
 from search.model import Statement
-from search.query.nodes import Literal
+from search.query.nodes import Everything, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from search.analysis import Analyzer
     from search.model import Paragraph
+    from search.query.nodes import Node
 
 _BUILDING = "building-"
 _GENERATION = "generation-"
@@ -123,6 +133,7 @@ def _write(contents: Contents, building: Path, *, engine: str, analyzer: Analyze
         first=min(days).isoformat() if days else None,
         last=max(days).isoformat() if days else None,
         built=datetime.now(UTC).isoformat(timespec="seconds"),
+        files=file_sizes(building),
     )
     (building / MANIFEST).write_text(json.dumps(manifest.as_dict(), ensure_ascii=False, indent=2), encoding="utf-8")
     return manifest
@@ -153,9 +164,10 @@ def _check(building: Path, statements: Sequence[Statement], analyzer: Analyzer) 
         engine.close()
 
 
-def _whole(paragraph: Paragraph, analyzer: Analyzer) -> Literal:
-    """The node that asks for the whole text of a paragraph."""
-    return Literal(analyzer.comparable(paragraph.text).text)
+def _whole(paragraph: Paragraph, analyzer: Analyzer) -> Node:
+    """The node that asks for the whole text of a paragraph; for everything, where it has none to compare."""
+    text = analyzer.comparable(paragraph.text).text
+    return Literal(text) if text else Everything()
 
 
 def _switch(directory: Path, building: Path, manifest: Manifest) -> None:

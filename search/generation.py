@@ -46,8 +46,9 @@ class Manifest:
     first: str | None  # ISO days
     last: str | None
     built: str  # ISO time, UTC
+    files: dict[str, int]  # the size of every file of the index, by its path in the generation
 
-    def as_dict(self) -> dict[str, str | int | None]:
+    def as_dict(self) -> dict[str, object]:
         """The manifest as JSON holds it."""
         return asdict(self)
 
@@ -86,6 +87,12 @@ def read_manifest(path: Path) -> Manifest:
     )
 
 
+def file_sizes(path: Path) -> dict[str, int]:
+    """The size of every file of a generation but its manifest, by its path in the generation."""
+    files = (file for file in path.rglob("*") if file.is_file() and file.name != MANIFEST)
+    return {str(file.relative_to(path)): file.stat().st_size for file in files}
+
+
 def open_generation(path: Path, analyzer: Analyzer) -> Generation:
     """A generation, opened by the engine that wrote it.
 
@@ -100,6 +107,8 @@ def open_generation(path: Path, analyzer: Analyzer) -> Generation:
         )
     if manifest.engine not in engine_names():
         raise IndexUnavailableError(f"{path}: there is no engine named {manifest.engine}", hint=BUILD_HINT)
+    if file_sizes(path) != manifest.files:
+        raise IndexUnavailableError(f"{path}: files of the index are missing or cut short", hint=BUILD_HINT)
     try:
         engine = open_engine(manifest.engine, path / manifest.engine, analyzer)
     except (OSError, ValueError, EngineError) as error:

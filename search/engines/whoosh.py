@@ -167,8 +167,8 @@ class WhooshEngine:
         """The documents that match, in the order of the index, and the occurrences in them."""
         candidates = _candidates(request.node)
         with self._reading:
-            documents = list(self._searcher.docs_for_query(candidates.query))
-        documents = self._filtered(request.filters, documents)
+            found = list(self._searcher.docs_for_query(candidates.query))
+        documents = self._filtered(request.filters, found)
         if candidates.exact and len(documents) > request.occurrences_bound:
             return documents, None
         counts = {

@@ -1,0 +1,1 @@
+"""Figures: medians of several rounds, compared as ratios within one run. No test asserts any of them."""

@@ -1,0 +1,70 @@
+"""`python -m benchmarks`: print the figures. `make bench` calls it."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from benchmarks import processes
+from benchmarks.corpus import corpus_statements, seed_statements
+from benchmarks.latency import latencies
+from search.analysis import Analyzer
+from search.engines.registry import engine_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from search.model import Statement
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Print figures, as medians and ratios.")
+    parser.add_argument("--corpus", type=Path, help="JSON Lines of {id, date, title, paragraphs}, plain or .gz")
+    parser.add_argument("--paragraphs", type=int, default=10_000, help="how many of its paragraphs (default: 10000)")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds of which the median is printed (default: 5)")
+    options = parser.parse_args()
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("whoosh3", "jieba", "fastapi", "uvicorn"))
+    print(f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, {libraries}")
+    print_processes(options.rounds)
+    analyzer = Analyzer()
+    print_latencies("seeds", seed_statements(), analyzer, options.rounds)
+    if options.corpus:
+        statements = corpus_statements(options.corpus, options.paragraphs)
+        print_latencies(options.corpus.name, statements, analyzer, options.rounds)
+
+
+def print_processes(rounds: int) -> None:
+    """Build, start and memory, of whole processes on the seeds."""
+    with tempfile.TemporaryDirectory() as folder:
+        builds = [processes.build(Path("seeds"), Path(folder)) for _ in range(rounds)]
+        starts = [processes.start(Path(folder), quote("命运共同体")) for _ in range(rounds)]
+    print(f"\nwhole processes on the seeds, medians of {rounds} rounds")
+    print(f"  build          {median(each.seconds for each in builds):6.2f} s")
+    print(f"  build, peak    {median(each.megabytes for each in builds):6.0f} MB")
+    print(f"  ready          {median(each.ready for each in starts):6.2f} s after start")
+    print(f"  first answer   {median(each.first_answer for each in starts):6.2f} s after start")
+    print(f"  server         {median(each.megabytes for each in starts):6.0f} MB after {processes.SEARCHES} searches")
+
+
+def print_latencies(name: str, statements: Sequence[Statement], analyzer: Analyzer, rounds: int) -> None:
+    """Writing and searching, by engine."""
+    paragraphs = sum(statement.paragraph_count for statement in statements)
+    for engine in engine_names():
+        seconds, rows = latencies(statements, engine, analyzer, rounds)
+        rate = paragraphs / seconds
+        print(f"\n{name}: {len(statements)} statements, {paragraphs} paragraphs; {engine}")
+        print(f"  written in {seconds:.2f} s, {rate:.0f} paragraphs/s")
+        print(f"  {'kind of query':<22}{'hits':>8}{engine + ' ms':>12}{'scan ms':>12}{'scan/' + engine:>14}")
+        for row in rows:
+            print(f"  {row.kind:<22}{row.hits:>8}{row.engine:>12.2f}{row.scan:>12.2f}{row.scan / row.engine:>14.1f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""Whole processes, from outside: how long the indexer takes, how soon the server answers, how much memory they hold."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import psutil
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MEGABYTE = 1 << 20
+SEARCHES = 200
+"""Searches before the server's memory is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One run of the indexer: wall clock seconds, peak resident megabytes."""
+
+    seconds: float
+    megabytes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """One start of the server: seconds to the open port and to the first answer, resident megabytes after searches."""
+
+    ready: float
+    first_answer: float
+    megabytes: float
+
+
+def build(seeds: Path, index: Path) -> Build:
+    """Index the folder `seeds` in a process of its own."""
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "indexer", str(seeds), "--index", str(index)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603  our own command
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
+    unit = 1 if sys.platform == "darwin" else 1024  # getrusage(2): bytes there, kilobytes elsewhere
+    return Build(time.perf_counter() - began, usage.ru_maxrss * unit / MEGABYTE)
+
+
+def start(index: Path, query: str) -> Start:
+    """Start the server on the index, ask it, stop it."""
+    port = _free_port()
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "app", "--index", str(index), "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:  # noqa: S603
+        try:
+            _wait(f"http://127.0.0.1:{port}/readyz", began)
+            ready = time.perf_counter() - began
+            address = f"http://127.0.0.1:{port}/v1/search?q={query}"
+            _get(address)
+            first_answer = time.perf_counter() - began
+            for number in range(SEARCHES):
+                _get(f"{address}&context={number}")
+            return Start(ready, first_answer, psutil.Process(process.pid).memory_info().rss / MEGABYTE)
+        finally:
+            process.terminate()
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _wait(address: str, began: float) -> None:
+    while True:
+        try:
+            _get(address)
+        except (urllib.error.URLError, ConnectionError):
+            if time.perf_counter() - began > 30:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _get(address: str) -> bytes:
+    with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310  our own address
+        return bytes(answer.read())
