@@ -50,3 +50,9 @@ def engine(make_engine: Callable[[Sequence[Statement]], Engine]) -> Iterator[Eng
 def reference(analyzer: Analyzer) -> ReferenceEngine:
     """The specification, on the small corpus."""
     return ReferenceEngine(small_corpus(), analyzer)
+
+
+@pytest.fixture(scope="session")
+def seeds_reference(seeds: tuple[Statement, ...], analyzer: Analyzer) -> ReferenceEngine:
+    """The specification, on the seeds."""
+    return ReferenceEngine(seeds, analyzer)

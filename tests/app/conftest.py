@@ -1,0 +1,41 @@
+"""The application over two corpora: one written for tests, and the seeds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.main import create_app
+from app.settings import Settings
+from indexer.generations import Contents, write_generation
+from tests.corpora import small_corpus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from search.analysis import Analyzer
+
+
+@pytest.fixture(scope="session")
+def small_index(tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) -> Path:
+    """An index of the small corpus."""
+    directory = tmp_path_factory.mktemp("small")
+    write_generation(Contents(small_corpus(), "small"), directory, engine="whoosh", analyzer=analyzer)
+    return directory
+
+
+@pytest.fixture(scope="session")
+def small(small_index: Path) -> Iterator[TestClient]:
+    """A client of the small corpus."""
+    with TestClient(create_app(Settings(index=small_index))) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def seeds_client(seeds_index: Path) -> Iterator[TestClient]:
+    """A client of the seeds."""
+    with TestClient(create_app(Settings(index=seeds_index))) as client:
+        yield client
