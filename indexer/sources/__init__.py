@@ -1,4 +1,4 @@
-"""Files to blocks: what kind of file is this, what is in it, and where does each character stand?
+"""Files to blocks: what kind of file this is, what is in it, and where each character stands.
 
 `read` finds the kind of a file from its content and gives a `Reading`.
 """
@@ -81,7 +81,7 @@ def _said_by(furniture: Sequence[Furniture]) -> Metadata:
 
 
 def _merged(first: Metadata, second: Metadata) -> Metadata:
-    """What the first says, and where it is silent, the second; a page's own words on its source come before its author."""
+    """What the first says, else the second; but what a page says of its source comes before its author."""
     return Metadata(
         title=first.title or second.title,
         published=first.published or second.published,

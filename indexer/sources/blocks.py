@@ -98,7 +98,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """Text of the page that belongs to no statement. `kind` says what it is: navigation, share-bar, comment …"""
+    """Text of the page that belongs to no statement. `kind` says what it is: navigation, comment."""
 
     kind: str
     block: Block

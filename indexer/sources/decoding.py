@@ -1,4 +1,7 @@
-"""Bytes to text, or a clear refusal: UTF-8, UTF-16 with a mark, what the page declares, GB18030 that reads as Chinese."""
+"""Bytes to text, or a clear refusal.
+
+UTF-8; UTF-16 with a byte order mark; else what the page declares, or GB18030, if the outcome reads as Chinese.
+"""
 
 from __future__ import annotations
 

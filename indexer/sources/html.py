@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from indexer.sources.markup import Markup
 
 BLOCK_TAGS = frozenset(
-    "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
-    " h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead title tr ul".split()
+    re.findall(
+        r"\w+",
+        "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form"
+        " h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead title tr ul",
+    )
 )
 """Elements whose text stands by itself."""
 
@@ -129,7 +132,7 @@ def _leaves(markup: Markup, content: Tag) -> Iterator[_Leaf | _Break]:
         runs = tuple(markup.runs_in(element))
         if not runs:
             continue
-        parents = tuple(parent for parent in element.parents if isinstance(parent, Tag))
+        parents = tuple(element.parents)
         block = next((parent for parent in parents if parent.name in BLOCK_TAGS), parents[-1])
         yield _Leaf(runs, parents, block, _aside(element, parents, content))
 
@@ -166,8 +169,7 @@ def _kind_of_element(element: Tag) -> str | None:
     """What the element's tag, class or id says that the texts in it are."""
     if element.name in _KIND_BY_TAG:
         return _KIND_BY_TAG[element.name]
-    classes = element.get("class") or []
-    names = " ".join([*([classes] if isinstance(classes, str) else classes), str(element.get("id", ""))])
+    names = " ".join([*(element.get_attribute_list("class")), str(element.get("id", ""))])
     return next((kind for kind, pattern in _KIND_BY_CLASS if pattern.search(names)), None)
 
 
@@ -213,7 +215,7 @@ def _begins_anew(lines: Sequence[_Leaf], leaf: _Leaf) -> bool:
 
 
 def _joined(runs: Sequence[Run]) -> Iterator[Run]:
-    """The runs with the source's own line breaks and blanks as a reader sees them: none, or one between Latin words."""
+    """The runs with blanks as a reader sees them: one for many, and none for a line break between Han characters."""
     last = ""
     for run in runs:
         if run.end - run.start != len(run.text):
@@ -228,7 +230,7 @@ def _joined(runs: Sequence[Run]) -> Iterator[Run]:
                 last = piece.text[-1]
             if gap:
                 following = run.text[gap.end() : gap.end() + 1]
-                if _NARROW.match(last) or _NARROW.match(following):
+                if "\n" not in gap.group() or _NARROW.match(last) or _NARROW.match(following):
                     yield Run(" ", run.start + gap.start(), run.start + gap.end())
                 at = gap.end()
 

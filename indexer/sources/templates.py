@@ -100,9 +100,7 @@ def _prose(markup: Markup, element: Tag) -> int:
     """How many Han characters stand in sentences below the element, outside links and scripts."""
     count = 0
     for string in element.find_all(string=True):
-        if type(string).__name__ != "NavigableString" or any(
-            parent.name in _NEVER_PROSE for parent in string.parents if isinstance(parent, Tag)
-        ):
+        if type(string).__name__ != "NavigableString" or any(parent.name in _NEVER_PROSE for parent in string.parents):
             continue
         text = "".join(run.text for run in markup.runs_in(string))
         if _SENTENCE.search(text):
@@ -111,7 +109,7 @@ def _prose(markup: Markup, element: Tag) -> int:
 
 
 def page_metadata(markup: Markup, content: Content, furniture: Sequence[str]) -> Metadata:
-    """What the page says about its text; `furniture` are the texts around it, in order, hidden ones and comments too."""
+    """What the page says about its text; `furniture` are the texts around it in order, comments and hidden ones too."""
     soup = markup.soup
     return Metadata(
         title=_title(markup, content),

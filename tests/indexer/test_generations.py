@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +22,8 @@ from search.generation import MANIFEST, Manifest, open_current, open_generation
 from tests.corpora import small_corpus
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from search.analysis import Analyzer
 
 

@@ -1,0 +1,34 @@
+"""Blocks to statements: what is a title, a day, a heading, a paragraph, and who speaks in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from indexer.structure.parts import Assigned, Part, Structure, furniture
+from indexer.structure.splitting import split
+from indexer.structure.statements import build
+
+if TYPE_CHECKING:
+    from indexer.sources.blocks import Reading
+    from search.model import Statement
+
+__all__ = ["Part", "Structure", "structure"]
+
+
+def structure(reading: Reading) -> Structure:
+    """The statements of a file as read, and what became of its characters."""
+    divided = split(reading)
+    aside = [*divided.aside, *(Assigned(furniture(each.kind), each.block) for each in reading.furniture)]
+    parts = [part for each in aside for part in each.parts(None)]
+    statements: list[Statement] = []
+    warnings: list[str] = []
+    for document in divided.documents:
+        built = build(document, reading)
+        number = len(statements) if built.statement is not None else None
+        if built.statement is not None:
+            statements.append(built.statement)
+        parts += [part for each in built.assigned for part in each.parts(number)]
+        warnings += built.warnings
+    if not statements and not warnings:
+        warnings.append(f"{reading.file}: no statement found in it")
+    return Structure(tuple(statements), tuple(sorted(parts, key=lambda part: part.start)), tuple(warnings))

@@ -1,0 +1,111 @@
+"""Days and places as communiqués print them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DIGITS = {
+    **{numeral: str(value) for value, numeral in enumerate("零一二三四五六七八九")},
+    **{chr(0xFF10 + value): str(value) for value in range(10)},
+    **dict.fromkeys("〇○ＯO", "0"),
+    **dict.fromkeys("元正", "1"),
+}
+_NUMBER = r"[0-9０-９〇○零元正一二三四五六七八九十廿卅]"
+
+DAY = (
+    r"(?P<year>[12１２][0-9０-９]{3}|[一二][〇○ＯO零一二三四五六七八九]{3})\s*年\s*"
+    rf"(?P<month>{_NUMBER}{{1,2}})\s*月\s*(?P<day>{_NUMBER}{{1,3}})\s*日"
+)
+"""2015年4月20日, 二〇一五年四月二十日. Not: 2015年4月."""
+
+_PLACE = r"(?P<place>[\u4e00-\u9fff·]{2,12}?)"
+_BEFORE_PLACE = r"\s*(?:[，,、]\s*于?|于|在|\s)\s*"
+
+DATE_LINE = re.compile(rf"[（(]?\s*{DAY}(?:{_BEFORE_PLACE}{_PLACE})?\s*(?:签署|签订|发表)?\s*[）)]?")
+"""A whole line: （2015年4月20日，伊斯兰堡）, 2019年7月23日于北京. Not: 2015年4月20日，习近平主席访问巴基斯坦。"""
+
+PLACE_FIRST = re.compile(rf"[（(]?\s*(?:(?:订|签|写)?于)?{_PLACE}\s*[，,]?\s*{DAY}\s*[）)]?")
+"""A whole line: 于北京，2015年4月20日. Not: 习近平主席于2015年4月20日访问。"""
+
+DATE_IN_PARENTHESES = re.compile(rf"[（(]\s*{DAY}(?:{_BEFORE_PLACE}{_PLACE})?\s*[）)]")
+"""Before or after a title: …联合声明（2015年4月20日，伊斯兰堡）."""
+
+SIGNED = re.compile(rf"于\s*{DAY}\s*在{_PLACE}(?:签订|签署|签字)")
+"""In the last article of a treaty: 本条约于二〇〇五年四月五日在伊斯兰堡签订."""
+
+_EVENT = re.compile(r"(?:(?P<year>(?:19|20)\d\d)\s*年\s*)?(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
+_ANOTHER_YEAR = re.compile(r"(?:去年|前年|明年|上年|次年|同年|上月|下月|截至|截止|自|从)\s*$")
+_NEWEST = timedelta(days=31)
+"""How long before the page's day an event may lie that a report opens with; older days are background."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """A printed day and place; `day` is None where the calendar has no such day."""
+
+    day: date | None
+    place: str | None
+    printed: str
+
+
+def number(text: str) -> int:
+    """The number that one to four digits or Chinese numerals say.
+
+    >>> number("二十"), number("十一"), number("二〇一五"), number("廿一"), number("１２")
+    (20, 11, 2015, 21, 12)
+    """
+    text = text.replace("廿", "二十").replace("卅", "三十")
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return int(_DIGITS.get(tens, "1")) * 10 + int(_DIGITS.get(ones, ones or "0"))
+    return int("".join(_DIGITS.get(character, character) for character in text))
+
+
+def signing(match: re.Match[str]) -> Signing:
+    """The day and place of a match of any pattern above."""
+    printed = match.group()
+    try:
+        day = date(number(match["year"]), number(match["month"]), number(match["day"]))
+    except ValueError:
+        day = None
+    return Signing(day, match["place"], printed)
+
+
+def date_line(text: str) -> Signing | None:
+    """What a whole line says if it is nothing but a day, with or without a place."""
+    stripped = text.strip()
+    match = DATE_LINE.fullmatch(stripped) or PLACE_FIRST.fullmatch(stripped)
+    return signing(match) if match else None
+
+
+def event_day(opening: str, published: date | None) -> date | None:
+    """The day of the event that a report opens with: the first day printed in its first sentence.
+
+    The year is taken from the page's day where none is printed. A day after the page's, or long before it, is not the
+    event's; nor is one that 去年, 截至 and the like stand before. None if there is no such day.
+    """
+    sentence = opening.partition("。")[0]
+    for match in _EVENT.finditer(sentence):
+        if _ANOTHER_YEAR.search(sentence[: match.start()]):
+            continue
+        for day in _readings(match, published):
+            if published is None or timedelta(0) <= published - day <= _NEWEST:
+                return day
+    return None
+
+
+def _readings(match: re.Match[str], published: date | None) -> Iterator[date]:
+    """The days that a printed one may be: with its own year, else with that of the page or the year before."""
+    printed = [int(match["year"])] if match["year"] else []
+    of_the_page = [published.year, published.year - 1] if published else []
+    for year in printed or of_the_page:
+        try:
+            yield date(year, int(match["month"]), int(match["day"]))
+        except ValueError:
+            continue

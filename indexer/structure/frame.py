@@ -1,0 +1,215 @@
+"""What stands around the paragraphs of a document: page header, lead, title lines, day, signature."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from indexer.structure.dates import DATE_IN_PARENTHESES, date_line, signing
+from indexer.structure.kinds import SALUTATION
+from indexer.structure.numbering import label_of
+from indexer.structure.parts import Assigned, Role, furniture
+from indexer.structure.titles import (
+    PAGE_HEADER,
+    closed_up,
+    is_front_line,
+    own_title,
+    without_folder_label,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.sources.blocks import Block
+    from indexer.structure.dates import Signing
+
+LEAD = re.compile(r"(?:全文|全文公布|全文发布|内容)如下\s*[：:。]?")
+"""Where an editor's words end and the text begins."""
+
+LEAD_WITHIN = 4
+"""Blocks at the head of a document among which a lead may end."""
+
+SIGNATURE = re.compile(r"代\s*表|签\s*字|签\s*名|（签署）")
+_SIGNATURE_LINE = re.compile(r"[^，。！？；：、《》“”]{1,80}")
+_NAME_LINE = re.compile(r"[\u4e00-\u9fff·\s\u3000（）()]{2,40}")
+_LAST_SENTENCE = re.compile(r"^.*[。！？”]", re.DOTALL)
+_STATE = re.compile(r"共和国|王国|联邦|政府")
+
+
+@dataclass(slots=True)
+class Frame:
+    """The frame of a document as found: what is left in `body` are headings and paragraphs."""
+
+    body: list[Block]
+    assigned: list[Assigned] = field(default_factory=list)
+    header_title: str | None = None
+    header_day: date | None = None
+    lead: str | None = None
+    title_lines: list[Block] = field(default_factory=list)
+    signings: list[Signing] = field(default_factory=list)
+    signature: str | None = None
+
+    def assign(self, kind: str, block: Block) -> None:
+        """Say what a block is. A blank one is nothing."""
+        stripped = block.strip()
+        if stripped.runs:
+            self.assigned.append(Assigned(kind, stripped))
+
+    def title(self, page_title: str | None) -> str:
+        """The statement's title; empty where none is printed."""
+        page_title = page_title or self.header_title
+        own, _ = own_title([block.text for block in self.title_lines], page_title)
+        return closed_up(own or page_title or "")
+
+
+def frame_of(blocks: Sequence[Block], page_title: str | None) -> Frame:
+    """The frame of a document, taken off its blocks."""
+    frame = Frame(list(blocks))
+    _take_header(frame)
+    _take_lead(frame)
+    _take_front(frame, has_title=bool(page_title or frame.header_title))
+    _take_closing_date(frame)
+    _take_signature(frame)
+    _take_closing_date(frame)
+    return frame
+
+
+def _take_header(frame: Frame) -> None:
+    """A saved page's header on one line: title, page's day and tools; a folder's label may stand before the title."""
+    header = PAGE_HEADER.match(frame.body[0].text) if frame.body else None
+    if header is None:
+        return
+    block = frame.body.pop(0)
+    title, at = without_folder_label(header["title"].strip(), _repeated_titles(frame.body))
+    at += len(header["title"]) - len(header["title"].lstrip())
+    frame.header_title = title
+    frame.header_day = _calendar_day(header["day"])
+    frame.assign(furniture("folder-label"), block.cut(0, at))
+    frame.assign(Role.TITLE, block.cut(at, header.end("title")))
+    frame.assign(furniture("page-date"), block.cut(header.start("day"), header.end("day")))
+    frame.assign(furniture("tools"), block.cut(header.start("tools"), header.end("tools")))
+    rest = block.cut(header.end()).strip()
+    if rest.runs:
+        frame.body.insert(0, rest)
+
+
+def _calendar_day(text: str) -> date | None:
+    try:
+        return date(*map(int, text.split("-")))
+    except ValueError:
+        return None
+
+
+def _repeated_titles(blocks: Sequence[Block]) -> list[str]:
+    """The titles that the text prints again, before its signing day."""
+    found = []
+    for block in blocks[:LEAD_WITHIN]:
+        lead = LEAD.search(block.text)
+        own = block.text[lead.end() if lead else 0 :]
+        match = DATE_IN_PARENTHESES.search(own)
+        if match is not None and is_front_line(own[: match.start()]):
+            found.append(own[: match.start()].strip())
+    return found
+
+
+def _take_lead(frame: Frame) -> None:
+    """An editor's words, up to 全文如下."""
+    for index, block in enumerate(frame.body[:LEAD_WITHIN]):
+        end = LEAD.search(block.text)
+        if end is None:
+            continue
+        lead = [*frame.body[:index], block.cut(0, end.end())]
+        for each in lead:
+            frame.assign(Role.LEAD, each)
+        frame.lead = "\n".join(each.text.strip() for each in lead)
+        rest = block.cut(end.end()).strip()
+        frame.body = [*([rest] if rest.runs else []), *frame.body[index + 1 :]]
+        return
+
+
+def _take_front(frame: Frame, *, has_title: bool) -> None:
+    """The lines over the text: title, subtitle, day and place, who speaks."""
+    while frame.body:
+        block = frame.body[0]
+        if (found := date_line(block.text)) is not None:
+            frame.signings.append(found)
+            frame.assign(Role.DATE, block)
+        elif (match := _title_before_day(block)) is not None:
+            frame.signings.append(signing(match))
+            _take_title_line(frame, block.cut(0, match.start()))
+            frame.assign(Role.DATE, block.cut(match.start(), match.end()))
+        elif _is_front(block, first=not frame.title_lines and not has_title) and len(frame.body) > 1:
+            _take_title_line(frame, block)
+        else:
+            return
+        frame.body.pop(0)
+
+
+def _title_before_day(block: Block) -> re.Match[str] | None:
+    """The day in parentheses at the end of a title line."""
+    for match in DATE_IN_PARENTHESES.finditer(block.text):
+        if not block.text[match.end() :].strip() and is_front_line(block.text[: match.start()]):
+            return match
+    return None
+
+
+def _take_title_line(frame: Frame, block: Block) -> None:
+    frame.title_lines.append(block.strip())
+    frame.assign(Role.TITLE, block)
+
+
+def _is_front(block: Block, *, first: bool) -> bool:
+    """Whether a line at the head is one of the title's: set in the middle, or a phrase that is no heading."""
+    if block.look.centered or block.look.level == 1:
+        return True
+    if SALUTATION.match(block.text) or label_of(block) is not None:
+        return False
+    if block.look.level is not None or (block.look.strong and not first):
+        return False
+    return is_front_line(block.text)
+
+
+def _take_closing_date(frame: Frame) -> None:
+    """The day and place in the last line."""
+    while len(frame.body) > 1 and (found := date_line(frame.body[-1].text)) is not None:
+        frame.signings.append(found)
+        frame.assign(Role.DATE, frame.body.pop())
+
+
+def _take_signature(frame: Frame) -> None:
+    """Who signed: the lines after the last sentence, and what is glued to it."""
+    lines: list[Block] = []
+    while len(frame.body) > 1 and _may_sign(frame.body[-1]):
+        lines.insert(0, frame.body.pop())
+    glued = _glued(frame.body[-1]) if frame.body else None
+    if glued is not None:
+        lines.insert(0, glued)
+    if not any(SIGNATURE.search(line.text) for line in lines):
+        frame.body += lines if glued is None else lines[1:]
+        return
+    if glued is not None:
+        last = frame.body.pop()
+        frame.body.append(last.cut(0, len(last.text) - len(glued.text)))
+    for line in lines:
+        frame.assign(Role.SIGNATURE, line)
+    frame.signature = "\n".join(line.text.strip() for line in lines)
+
+
+def _may_sign(block: Block) -> bool:
+    text = block.text.strip()
+    if block.look.level is not None or label_of(block) is not None or not _SIGNATURE_LINE.fullmatch(text):
+        return False
+    return bool(SIGNATURE.search(text) or _STATE.search(text)) or bool(_NAME_LINE.fullmatch(text) and len(text) <= 24)
+
+
+def _glued(block: Block) -> Block | None:
+    """What stands behind the last sentence of a block, if it signs."""
+    sentence = _LAST_SENTENCE.match(block.text)
+    if sentence is None:
+        return None
+    tail = block.text[sentence.end() :]
+    if not _SIGNATURE_LINE.fullmatch(tail.strip()) or not (SIGNATURE.search(tail) or _STATE.search(tail)):
+        return None
+    return block.cut(sentence.end())

@@ -1,0 +1,85 @@
+"""Labels before paragraphs, and which of them are headings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.sources.blocks import Block
+
+_CHINESE = r"[一二三四五六七八九十百]{1,5}"
+
+_FORMS = (
+    re.compile(rf"(?P<label>第{_CHINESE}[编章部])分?(?=\s|\u3000|$)[\s\u3000]*"),  # 第一章 总则
+    re.compile(rf"(?P<label>{_CHINESE})\s*[、．.]\s*"),  # 一、
+    re.compile(rf"(?P<label>[（(]{_CHINESE}[）)])[、．.]?\s*"),  # （一）
+    re.compile(r"(?P<label>[0-9０-９]{1,2})(?:[、．]|\.(?![0-9]))\s*"),  # 1.  not: 2.5亿
+    re.compile(r"(?P<label>[（(][0-9０-９]{1,2}[）)])[、．.]?\s*"),  # (1)
+    re.compile(rf"(?P<label>第(?:{_CHINESE}|\d{{1,3}})条)(?=[\s\u3000：:]|$)[\s\u3000：:]*"),  # 第一条
+)
+"""The forms of labels, the higher levels first. A match ends where the text begins."""
+
+_BARE = re.compile(_CHINESE)
+_SENTENCE = re.compile(r"[。！？；!?;]")
+_GOES_ON = re.compile(r"[，,、：:]\s*$")
+LONGEST_HEADING = 40
+"""Characters; a heading is a phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as printed, without its separator. `level`: 0 is the highest; `width` characters of the block are its."""
+
+    text: str
+    level: int
+    width: int
+
+
+def label_of(block: Block) -> Label | None:
+    """The label that the block begins with, None if it has none."""
+    text = block.text
+    lead = len(text) - len(text.lstrip())
+    for level, form in enumerate(_FORMS):
+        match = form.match(text, lead)
+        if match is not None:
+            return Label(match["label"], level, match.end())
+    if _BARE.fullmatch(text.strip()):
+        return Label(text.strip(), 1, len(text))
+    if block.look.item is not None and block.look.item[:1].isdigit():
+        return Label(block.look.item.rstrip(".)"), 3, lead)
+    return None
+
+
+def is_heading(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a labelled block is a heading: a phrase that is followed by paragraphs, not by the next of its kind.
+
+    2015: 一、应巴基斯坦总统邀请，……访问。 is a paragraph; 2018: 一、政治关系与战略沟通 is a heading.
+    """
+    label = label_of(blocks[index])
+    if label is None:
+        return False
+    rest = blocks[index].text[label.width :].strip()
+    if not rest or not _is_phrase(rest):
+        return False
+    following = blocks[index + 1] if index + 1 < len(blocks) else None
+    next_label = label_of(following) if following else None
+    return following is not None and (next_label is None or next_label.level > label.level)
+
+
+def is_unlabelled_heading(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a block without a label is a heading: set as one, or wholly bold and short, with paragraphs after it."""
+    block = blocks[index]
+    text = block.text.strip()
+    if block.look.level is not None:
+        return index + 1 < len(blocks)
+    if not block.look.strong or len(text) > LONGEST_HEADING or re.search(r"[。；：，]\s*$", text):
+        return False
+    return index + 1 < len(blocks) and not blocks[index + 1].look.strong
+
+
+def _is_phrase(text: str) -> bool:
+    return len(text) <= LONGEST_HEADING and not _SENTENCE.search(text) and not _GOES_ON.search(text)

@@ -1,0 +1,133 @@
+"""Who speaks in a paragraph, clause by clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from search.model import Speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_CLAUSE = re.compile(r"[^，。；！？：,;!?:]+")
+
+_STANCE = (
+    r"(?:高度|积极|坚定|继续|一贯|再次|坚决|始终|衷心|对此|也|还|则|将|愿)*"
+    r"(?:表示|指出|强调|认为|宣布|重申|承诺|呼吁|赞赏|感谢|祝贺|欢迎|支持|主张|希望|愿|同意|反对|坚持|奉行|尊重|理解)"
+)
+"""What a party does when it takes a position."""
+
+_BEFORE_SUBJECT = re.compile(r"^(?:[\s\u3000“”‘’（）()——]|当前|近年来|同时|此外|为此|会谈后|会谈中|[^，。]{0,8}期间)+")
+"""What may stand before a subject in its clause: 访问期间双方……"""
+
+_BOTH = re.compile(
+    r"^(?:双方|两国(?:政府|领导人|元首|总理|外长|一致|高度|重申|同意|强调|认为|决定|将|都|在|均|支持|素有)?(?=[^人关贸间的]|$)"
+    r"|中[\u4e00-\u9fff]{1,2}(?:双方|两国)(?!关系|人民|的)"
+    rf"|(?:中国|中方|中华人民共和国)(?:和|与|同)(?:巴基斯坦|巴方)[^，。]{{0,12}}?(?:{_STANCE})"
+    rf"|(?:巴方|巴基斯坦)(?:和|与|同)(?:中方|中国)[^，。]{{0,12}}?(?:{_STANCE}))"
+)
+"""双方同意, 两国领导人满意地回顾, 中巴两国支持. Not: 两国人民, 中巴两国关系."""
+
+_CHINA = re.compile(
+    rf"^(?:中方|我方|(?:中国|中华人民共和国)(?:政府|领导人|中央政府)|(?:中国|我国){_STANCE}"
+    r"|(?:中华人民共和国|中国)?(?:国家|国务院)?(?:主席|总理)?(?:习近平|李克强|栗战书|王岐山|李强|胡锦涛|温家宝))"
+)
+"""中方重申, 中国政府支持, 中国坚持. Not: 中国疫情防控工作, 中国在过去的40年里."""
+
+_PAKISTAN = re.compile(
+    rf"^(?:巴方|巴基斯坦(?:伊斯兰共和国)?(?:政府|领导人|总统|总理|外长|外交部)|巴基斯坦(?:伊斯兰共和国)?{_STANCE})"
+)
+"""巴方表示, 巴基斯坦政府感谢. Not: 巴基斯坦议会成立."""
+
+_ANOTHER_SIDE = re.compile(
+    rf"^(?![双各我中巴对北南东西地])[\u4e00-\u9fff]{{1,2}}方(?:领导人)?(?={_STANCE}|[^面案式向法针便位才能])"
+)
+"""俄方支持, 阿方感谢. Not: 各方, 地方, 方面."""
+
+_ANOTHER_BODY = re.compile(
+    rf"^[\u4e00-\u9fff·]{{0,12}}?(?:基金|银行|公司|组织|委员会|秘书长|发言人|专家|学者|政府|总统|总理|主席|外长|部长|大使|王储){_STANCE}"
+)
+"""丝路基金宣布. Not: 推动亚洲基础设施投资银行筹建."""
+
+_ANOTHER_NAME = re.compile(
+    r"^(?P<who>[\u4e00-\u9fff·]{2,8}?)(?:对此|还|也|则)?(?:表示|指出|强调|认为|宣布|重申|介绍|说|称)"
+)
+"""任鸿斌表示. Not: 一致认为, 声明指出."""
+
+_NO_NAME = re.compile(
+    r"^(?:声明|公报|会议|通知|一致|共同|各国|各方|有关|应|在|为|就|以|由|对|将|与|同|和|从|并|但|也|不|再次|同时|继续|坚决|特别|进一步"
+    r"|感谢|赞赏|支持|欢迎|强调|重申|认为|同意|希望|相信|愿|高度|积极|呼吁|包括|具有|据|此|其|这|他|她|它|我们)"
+)
+"""What begins a clause without a name at its head."""
+
+_OFFICE = r"(?:副)?(?:主席|总统|总理|委员长|部长|外长|议长|大使|总书记)"
+_LEADER = re.compile(
+    r"(?:(?P<country>巴基斯坦(?:伊斯兰共和国)?|中华人民共和国|中国|中共中央|国务院|国家|全国|外交部|商务部)[^，。、和]{0,12}?|(?<=和)|(?<=、))"
+    rf"{_OFFICE}(?P<name>[\u4e00-\u9fff]{{1,4}}(?:·[\u4e00-\u9fff]{{1,6}}?){{0,3}}?)"
+    r"(?=[，、。\s]|邀请|举行|分别|进行|抵|于|和|与|同|对|在|向|将|以|应|等|高度|感谢|赞赏)"
+)
+"""An office and who holds it: 巴基斯坦伊斯兰共和国总理伊姆兰·汗于; after 和 the country is the one before."""
+
+
+@dataclass(slots=True)
+class Leaders:
+    """The people whom a statement introduces with their country, by the names it calls them afterwards."""
+
+    names: dict[str, Speaker] = field(default_factory=dict)
+
+    def learn(self, text: str) -> None:
+        """Take in the people that the text introduces."""
+        last: Speaker | None = None
+        for match in _LEADER.finditer(text):
+            country = match["country"]
+            if country:
+                last = Speaker.PAKISTAN if country.startswith("巴基斯坦") else Speaker.CHINA
+            if last is None:
+                continue
+            for name in (match["name"], *match["name"].split("·")):
+                if len(name) > 1:
+                    self.names.setdefault(name, last)
+
+    def speaker(self, clause: str) -> Speaker | None:
+        """Whom a clause begins with, None if with nobody known."""
+        return next((speaker for name, speaker in self.names.items() if clause.startswith(name)), None)
+
+
+def leaders_in(texts: Iterable[str]) -> Leaders:
+    """The people that the paragraphs of a statement introduce."""
+    leaders = Leaders()
+    for text in texts:
+        leaders.learn(text)
+    return leaders
+
+
+def speakers_in(text: str, leaders: Leaders) -> tuple[Speaker, ...]:
+    """Who speaks in a paragraph, in the order both, china, pakistan, other; empty if nobody does.
+
+    A clause without a subject of its own belongs to the one before it, so only those with one are looked for.
+    """
+    found = {speaker for match in _CLAUSE.finditer(text) if (speaker := _subject(match.group(), leaders)) is not None}
+    return tuple(speaker for speaker in Speaker if speaker in found)
+
+
+def _subject(clause: str, leaders: Leaders) -> Speaker | None:
+    """Who speaks in a clause, None if it has no subject of its own."""
+    clause = _BEFORE_SUBJECT.sub("", clause)
+    if _BOTH.match(clause):
+        return Speaker.BOTH
+    if (known := leaders.speaker(clause)) is not None:
+        return known
+    if _CHINA.match(clause):
+        return Speaker.CHINA
+    if _PAKISTAN.match(clause):
+        return Speaker.PAKISTAN
+    return Speaker.OTHER if _is_another(clause) else None
+
+
+def _is_another(clause: str) -> bool:
+    """Whether somebody else speaks in the clause."""
+    if _NO_NAME.match(clause):
+        return False
+    return bool(_ANOTHER_SIDE.match(clause) or _ANOTHER_BODY.match(clause) or _ANOTHER_NAME.match(clause))

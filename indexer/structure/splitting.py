@@ -1,0 +1,171 @@
+"""Where one document ends in a file and the next begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from indexer.structure.kinds import NEWS_MARKER
+from indexer.structure.numbering import label_of
+from indexer.structure.parts import Assigned, Role, furniture
+from indexer.structure.titles import PAGE_HEADER, PARTY_LINE, STATEMENT_TITLE, comparable_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from indexer.sources.blocks import Block, Metadata, Reading
+
+ORIGINAL = re.compile(r"\s*[（(\[]?(?:查看)?(?:原文|全文|原文链接|阅读原文|来源链接)[）)\]]?\s*")
+"""The text of a link to the page an item was taken from."""
+
+_SENTENCE = re.compile(r"[。！？；]")
+_COMPACT_DAY = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-./年]?(?P<month>\d{2})[-./月]?(?P<day>\d{2})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The blocks of one document, and what has been found out about it. `aside` is assigned already."""
+
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+    aside: tuple[Assigned, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The documents of a file, and what belongs to none of them."""
+
+    documents: tuple[Document, ...]
+    aside: tuple[Assigned, ...]
+
+
+def split(reading: Reading) -> Split:
+    """The documents of a file."""
+    level = _item_level(reading.blocks, reading.metadata.title)
+    if level is not None:
+        return _items(reading, level)
+    if reading.form == "text":
+        return _statements_in_text(reading)
+    return Split((Document(reading.metadata, reading.blocks),), ())
+
+
+def _item_level(blocks: Sequence[Block], title: str | None) -> int | None:
+    """The level of the headings under each of which a document of its own stands, None if there are none such."""
+    levels = sorted({block.look.level for block in blocks if block.look.level is not None})
+    for level in levels:
+        segments = [segment for segment in _segments(blocks, level) if _has_prose(segment[1:])]
+        if len(segments) < 2 or any(label_of(segment[0]) for segment in segments):
+            continue
+        like_items = sum(map(_is_item, segments))
+        if like_items * 2 > len(segments) or level == 1 or (title is None and level == levels[0]):
+            return level
+    return None
+
+
+def _segments(blocks: Sequence[Block], level: int) -> Iterator[list[Block]]:
+    """The headings of a level, each with the blocks up to the next one."""
+    segment: list[Block] = []
+    for block in blocks:
+        if block.look.level == level:
+            if segment:
+                yield segment
+            segment = [block]
+        elif segment:
+            segment.append(block)
+    if segment:
+        yield segment
+
+
+def _has_prose(blocks: Sequence[Block]) -> bool:
+    return any(_SENTENCE.search(block.text) or len(block.text) > 60 for block in blocks if block.look.level is None)
+
+
+def _is_item(segment: Sequence[Block]) -> bool:
+    """Whether a heading and what follows it look like a document: a report, a statement, or a link to its page."""
+    heading, *body = segment
+    return (
+        any(block.look.link and ORIGINAL.fullmatch(block.text) for block in body)
+        or any(NEWS_MARKER.match(block.text) for block in body[:1])
+        or bool(STATEMENT_TITLE.fullmatch(heading.text.strip()))
+    )
+
+
+def _items(reading: Reading, level: int) -> Split:
+    """The documents under headings of a level; what stands before the first belongs to the collection."""
+    first = next(index for index, block in enumerate(reading.blocks) if block.look.level == level)
+    head = reading.blocks[:first]
+    aside = [Assigned(furniture("collection"), block) for block in head]
+    published = next(filter(None, (_compact_day(block.text) for block in head)), reading.metadata.published)
+    documents = []
+    for heading, *body in _segments(reading.blocks[first:], level):
+        if not _has_prose(body):
+            published = published or _compact_day(heading.text)
+            aside += [Assigned(furniture("collection"), block) for block in (heading, *body)]
+            continue
+        documents.append(_item(heading, body, replace(reading.metadata, published=published)))
+    return Split(tuple(documents), tuple(aside))
+
+
+def _item(heading: Block, body: Sequence[Block], metadata: Metadata) -> Document:
+    """A document under its heading; the link to its page is its address."""
+    links = [block for block in body if block.look.link and ORIGINAL.fullmatch(block.text)]
+    metadata = replace(
+        metadata,
+        title=heading.text.strip(),
+        url=links[0].look.link if links else metadata.url,
+        publisher=metadata.publisher,
+    )
+    aside = (Assigned(Role.TITLE, heading), *(Assigned(furniture("original-link"), link) for link in links))
+    return Document(metadata, tuple(block for block in body if block not in links), aside)
+
+
+def _compact_day(text: str) -> date | None:
+    """The day in a collection's heading: 20220204, 2022-02-04."""
+    match = _COMPACT_DAY.search(text)
+    if match is None:
+        return None
+    try:
+        return date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+
+
+def _statements_in_text(reading: Reading) -> Split:
+    """The documents of a plain text: each page header, and each title of a statement after text, begins one."""
+    starts = [0]
+    title: str | None = None
+    for index, block in enumerate(reading.blocks):
+        header = PAGE_HEADER.match(block.text)
+        begins = header is not None or _is_another_title(reading.blocks, index, title)
+        if header is not None:
+            title = header["title"]
+        elif begins or title is None:
+            title = _title_at(reading.blocks, index) or title
+        if begins and index > starts[-1] and _has_prose(reading.blocks[starts[-1] : index]):
+            starts.append(index)
+    ends = [*starts[1:], len(reading.blocks)]
+    documents = [
+        Document(reading.metadata, reading.blocks[start:end])
+        for start, end in zip(starts, ends, strict=True)
+        if end > start
+    ]
+    return Split(tuple(documents), ())
+
+
+def _title_at(blocks: Sequence[Block], index: int) -> str | None:
+    """The statement's title that begins at a block, perhaps set in two lines."""
+    text = blocks[index].text.strip()
+    if STATEMENT_TITLE.fullmatch(text) and re.search(r"[和与同]", text):
+        return text
+    if PARTY_LINE.fullmatch(text) and index + 1 < len(blocks):
+        joined = text + blocks[index + 1].text.strip()
+        if STATEMENT_TITLE.fullmatch(joined):
+            return joined
+    return None
+
+
+def _is_another_title(blocks: Sequence[Block], index: int, title: str | None) -> bool:
+    found = _title_at(blocks, index)
+    return found is not None and (title is None or comparable_title(found) not in comparable_title(title))
