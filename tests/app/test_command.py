@@ -65,7 +65,7 @@ def started(index: Path) -> Iterator[subprocess.Popen[str]]:
     """The command, started on a free port, with what it logs as its `stderr`."""
     command = [sys.executable, "-m", "app", "--port", "0", "--index", str(index)]
     environment = {**os.environ, "GONGBAO_LOG_LEVEL": "info"}
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)  # noqa: S603  # our own
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)  # our own
     try:
         yield process
     finally:
@@ -89,7 +89,7 @@ def test_a_port_that_is_taken_is_said_and_ends_the_command(tmp_path: Path, monke
     with socket.create_server(("127.0.0.1", 0)) as taken:
         monkeypatch.setenv("GONGBAO_PORT", str(taken.getsockname()[1]))
         command = [sys.executable, "-m", "app", "--index", str(tmp_path / "none")]
-        ended = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)  # noqa: S603  # our own
+        ended = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)  # our own
     assert ended.returncode not in (0, 2)
     assert "address already in use" in ended.stderr
     assert "Traceback" not in ended.stderr

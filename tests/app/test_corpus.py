@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import threading
 import time
@@ -95,6 +96,34 @@ def _no_manifest(index: Path) -> None:
 def _manifest_of_a_later_program(index: Path) -> None:
     _no_manifest(index)
     (index / CURRENT / MANIFEST).write_text('{"schema_version": 99}')
+
+
+def _cut_short(index: Path) -> None:
+    for file in (index / CURRENT / "whoosh").iterdir():
+        file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def _no_engine_files(index: Path) -> None:
+    for file in (index / CURRENT / "whoosh").iterdir():
+        file.unlink()
+
+
+def _another_analyzer(index: Path) -> None:
+    manifest = json.loads((index / CURRENT / MANIFEST).read_text())
+    (index / CURRENT / MANIFEST).write_text(json.dumps(manifest | {"analyzer": "another"}))
+
+
+@pytest.mark.parametrize("damage", [_cut_short, _no_engine_files, _another_analyzer])
+def test_a_damaged_index_is_no_reason_not_to_start(
+    tmp_path: Path, analyzer: Analyzer, damage: Callable[[Path], None]
+) -> None:
+    write(tmp_path, analyzer, statements=5)
+    damage(tmp_path)
+    with TestClient(create_app(Settings(index=tmp_path))) as client:
+        assert client.get("/readyz").json()["code"] == "index-unavailable"
+        version = write(tmp_path, analyzer, statements=5)
+        eventually(lambda: client.get("/readyz").status_code == 200)
+        assert client.get("/readyz").json()["corpus_version"] == version
 
 
 @pytest.mark.parametrize("break_it", [_empty_file, _dangling_link, _no_manifest, _manifest_of_a_later_program])

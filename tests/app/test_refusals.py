@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -18,6 +19,7 @@ S = "/v1/search"
 L = "/v1/statements"
 ONE = "/v1/statements/2015-04-20-joint-statement"
 P = "/v1/paragraphs"
+DOCUMENT = create_app(Settings()).openapi()
 
 
 class Wrong(NamedTuple):
@@ -230,7 +232,6 @@ NOWHERE = [
     Wrong(f"{L}/%00", "statement-not-found"),
     Wrong(f"{L}/%FF", "statement-not-found"),
     Wrong(f"{L}/%F0%9F%87%A8", "statement-not-found"),
-    Wrong(f"{L}/..", "not-found"),
     Wrong(f"{L}/{'a' * 5000}", "statement-not-found"),
     Wrong(f"{L}/none/paragraphs/1", "statement-not-found"),
     Wrong(f"{ONE}/paragraphs/0", "paragraph-not-found"),
@@ -265,6 +266,14 @@ def test_a_wrong_request_is_told_what_is_wrong(small: TestClient, wrong: Wrong) 
     assert problem.type == f"/docs/errors#{wrong.code}"
     assert problem.detail
     assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong.address[:80])
+def test_the_document_says_that_the_address_may_answer_so(wrong: Wrong) -> None:
+    for path, methods in DOCUMENT["paths"].items():
+        if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", path), wrong.address.partition("?")[0]):
+            declared = methods["get"]["responses"][str(int(MEANINGS[Code(wrong.code)].status))]
+            assert f"`{wrong.code}`" in declared["description"]
 
 
 def test_there_are_a_hundred_rows_at_least() -> None:

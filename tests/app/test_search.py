@@ -13,6 +13,8 @@ from tests.corpora import small_corpus
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
 
+    from search.model import Paragraph
+
 HIT_KEYS = {
     "id", "statement", "number", "label", "section", "date", "speakers", "text", "url", "source", "score", "spans",
     "kwic",
@@ -134,7 +136,9 @@ def test_chinese_is_not_escaped(small: TestClient) -> None:
 @given(
     st.integers(0, 200), st.sampled_from([p for s in small_corpus() for p in s.paragraphs if p.text.strip()]), st.data()
 )
-def test_spans_and_kwic_quote_the_text(small: TestClient, context: int, paragraph: Any, data: st.DataObject) -> None:  # noqa: ANN401
+def test_spans_and_kwic_quote_the_text(
+    small: TestClient, context: int, paragraph: Paragraph, data: st.DataObject
+) -> None:
     start = data.draw(st.integers(0, len(paragraph.text) - 1))
     end = data.draw(st.integers(start + 1, len(paragraph.text)))
     quoted = f"「{paragraph.text[start:end]}」"

@@ -11,6 +11,8 @@ from tests.corpora import small_corpus
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
 
+    from search.model import Statement
+
 STATEMENT_KEYS = [
     "id", "title", "kind", "date", "published", "place", "parties", "language", "paragraph_count", "sections",
     "signature", "lead", "source",
@@ -60,7 +62,7 @@ def test_statements_are_listed_oldest_first_undated_last(
 
 
 @pytest.mark.parametrize("statement", small_corpus(), ids=lambda statement: statement.id)
-def test_a_statement_is_read_whole(small: TestClient, statement: Any) -> None:  # noqa: ANN401
+def test_a_statement_is_read_whole(small: TestClient, statement: Statement) -> None:
     body = get(small, f"/v1/statements/{statement.id}")
     assert list(body) == [*STATEMENT_KEYS, "paragraphs", "corpus_version"]
     assert [paragraph["text"] for paragraph in body["paragraphs"]] == [p.text for p in statement.paragraphs]

@@ -72,6 +72,14 @@ def test_an_address_in_another_encoding_is_refused(port: int) -> None:
     assert (problem.code, problem.param) == ("invalid-parameter", "q")
 
 
+@pytest.mark.parametrize("host", ["", "[x", "a b", "x/../..?#", "[::1]:99999999", "x:port", "用户"])
+def test_no_host_header_breaks_or_changes_an_answer(port: int, host: str) -> None:
+    sent = get("/v1/statements?limit=1").replace(b"Host: x", b"Host: " + host.encode())
+    status, headers, _ = exchange(port, sent)
+    assert status == 200
+    assert headers["link"].startswith("</v1/statements?limit=1&cursor=")
+
+
 MALFORMED = [
     b"nonsense\r\n\r\n",
     b"GET\r\n\r\n",

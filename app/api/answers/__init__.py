@@ -1,0 +1,1 @@
+"""What is answered, field by field, and how it is made of the values of `search`."""

@@ -1,0 +1,179 @@
+"""What every answer with a status of 400 or more says (RFC 9457), and the table of its codes."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from http import HTTPStatus
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.requests import Request
+from starlette.responses import Response
+
+PROBLEM_TYPE = "application/problem+json"
+PROBLEM_PAGE = "/docs/errors"
+"""The page that a problem's `type` leads to; it has an anchor for every code."""
+
+RETRY_SECONDS = 5
+"""What `Retry-After` says: an index that has been built is noticed within a second."""
+
+
+class Code(StrEnum):
+    """What went wrong, for programs. A code keeps its meaning for ever."""
+
+    QUERY_SYNTAX = "query-syntax"
+    QUERY_TOO_LONG = "query-too-long"
+    QUERY_TOO_COMPLEX = "query-too-complex"
+    UNKNOWN_PARAMETER = "unknown-parameter"
+    INVALID_PARAMETER = "invalid-parameter"
+    INVALID_CURSOR = "invalid-cursor"
+    MALFORMED_REQUEST = "malformed-request"
+    STATEMENT_NOT_FOUND = "statement-not-found"
+    PARAGRAPH_NOT_FOUND = "paragraph-not-found"
+    NOT_FOUND = "not-found"
+    METHOD_NOT_ALLOWED = "method-not-allowed"
+    CURSOR_EXPIRED = "cursor-expired"
+    INTERNAL_ERROR = "internal-error"
+    INDEX_UNAVAILABLE = "index-unavailable"
+
+
+class Meaning(NamedTuple):
+    """What a code means: its status, its title, and what to do about it."""
+
+    status: HTTPStatus
+    title: str
+    remedy: str
+
+
+MEANINGS: Mapping[Code, Meaning] = {
+    Code.QUERY_SYNTAX: Meaning(
+        HTTPStatus.BAD_REQUEST,
+        "The query cannot be read",
+        "position is the character of q, from 0, where reading stopped. Put text that looks like an operator in "
+        "quotation marks.",
+    ),
+    Code.QUERY_TOO_LONG: Meaning(
+        HTTPStatus.BAD_REQUEST, "The query is too long", "Search for a shorter part; /v1/meta says how long it may be."
+    ),
+    Code.QUERY_TOO_COMPLEX: Meaning(
+        HTTPStatus.BAD_REQUEST,
+        "The query has too many parts",
+        "position is the first character of q beyond the limit. Ask for less at once; /v1/meta has the limits.",
+    ),
+    Code.UNKNOWN_PARAMETER: Meaning(
+        HTTPStatus.BAD_REQUEST,
+        "There is no such parameter",
+        "param is its name. Nothing is ignored in silence: leave it out, or spell it as hint says.",
+    ),
+    Code.INVALID_PARAMETER: Meaning(
+        HTTPStatus.BAD_REQUEST,
+        "A parameter has no usable value",
+        "param is its name; hint says what may stand there.",
+    ),
+    Code.INVALID_CURSOR: Meaning(
+        HTTPStatus.BAD_REQUEST,
+        "The cursor does not belong to this request",
+        "Send next or prev unchanged, and every other parameter as it was; or begin again without a cursor.",
+    ),
+    Code.MALFORMED_REQUEST: Meaning(
+        HTTPStatus.BAD_REQUEST, "What was sent is not HTTP", "Percent-encode the address; the connection is closed."
+    ),
+    Code.STATEMENT_NOT_FOUND: Meaning(
+        HTTPStatus.NOT_FOUND, "There is no such statement", "/v1/statements lists the ids of all."
+    ),
+    Code.PARAGRAPH_NOT_FOUND: Meaning(
+        HTTPStatus.NOT_FOUND,
+        "There is no such paragraph",
+        "Paragraphs are numbered from 1 in the order of the text, whatever number is printed before them.",
+    ),
+    Code.NOT_FOUND: Meaning(HTTPStatus.NOT_FOUND, "There is nothing at this address", "/docs lists every address."),
+    Code.METHOD_NOT_ALLOWED: Meaning(
+        HTTPStatus.METHOD_NOT_ALLOWED, "Only GET and HEAD are answered", "Nothing can be changed over HTTP: use GET."
+    ),
+    Code.CURSOR_EXPIRED: Meaning(
+        HTTPStatus.GONE,
+        "The corpus has changed since the cursor was made",
+        "Begin again without a cursor: the old positions no longer mean the same paragraphs.",
+    ),
+    Code.INTERNAL_ERROR: Meaning(
+        HTTPStatus.INTERNAL_SERVER_ERROR, "The server made a mistake", "It has been logged; tell the operators when."
+    ),
+    Code.INDEX_UNAVAILABLE: Meaning(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "No index is open",
+        "hint is the command that builds one. The server notices it by itself; Retry-After says when to ask again.",
+    ),
+}
+
+
+class Problem(BaseModel):
+    """Why a request has no answer (RFC 9457, application/problem+json). Members that say nothing are left out."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    type: str = Field(
+        description="Where the code is explained, relative to this host.", examples=["/docs/errors#query-syntax"]
+    )
+    title: str = Field(
+        description="The code in words; the same for every problem with it.", examples=["The query cannot be read"]
+    )
+    status: int = Field(description="The HTTP status, once more.", ge=400, le=599, examples=[400])
+    detail: str = Field(description="What is wrong with this request.", examples=["this parenthesis is never closed"])
+    instance: str = Field(description="The path and query string of the request.", examples=["/v1/search?q=%28"])
+    code: Code = Field(description="What went wrong, for programs; never renamed.", examples=["query-syntax"])
+    param: str | None = Field(None, description="The parameter concerned.", examples=["q"])
+    position: int | None = Field(
+        None, description="The character of `q`, from 0, at which it went wrong.", ge=0, examples=[0]
+    )
+    hint: str | None = Field(None, description="What to do next.", examples=["close it with )"])
+
+
+class ProblemError(Exception):
+    """A request that gets a problem for an answer. `headers` are added to those of the answer."""
+
+    def __init__(
+        self,
+        code: Code,
+        detail: str,
+        *,
+        param: str | None = None,
+        position: int | None = None,
+        hint: str = "",
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.code = code
+        self.detail = detail
+        self.param = param
+        self.position = position
+        self.hint = hint
+        self.headers = headers or {}
+
+
+def problem_response(request: Request, error: ProblemError) -> Response:
+    """The answer that tells of the problem."""
+    meaning = MEANINGS[error.code]
+    problem = Problem(
+        type=f"{PROBLEM_PAGE}#{error.code}",
+        title=meaning.title,
+        status=meaning.status,
+        detail=error.detail,
+        instance=_instance(request),
+        code=error.code,
+        param=error.param,
+        position=error.position,
+        hint=error.hint or None,
+    )
+    headers = {"Cache-Control": "no-store", **error.headers}
+    if error.code is Code.INDEX_UNAVAILABLE:
+        headers["Retry-After"] = str(RETRY_SECONDS)
+    content = problem.model_dump_json(exclude_none=True)
+    return Response(content, meaning.status, headers, media_type=PROBLEM_TYPE)
+
+
+def _instance(request: Request) -> str:
+    """The request's path and query string, percent-encoded."""
+    scope: Mapping[str, Any] = request.scope
+    path = quote(scope["path"], safe="/:@!$&'()*+,;=~", errors="surrogatepass")
+    query_string = scope["query_string"].decode("ascii", "replace")
+    return f"{path}?{query_string}" if query_string else path

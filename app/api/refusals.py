@@ -1,0 +1,100 @@
+"""Every error that a request can run into, translated to the problem that its author reads."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.api.parameters import RefusedValueError, shown
+from app.api.problems import Code, ProblemError, problem_response
+from search.errors import (
+    GongbaoError,
+    IndexUnavailableError,
+    QuerySyntaxError,
+    QueryTooComplexError,
+    QueryTooLongError,
+)
+
+ALLOWED_METHODS = "GET, HEAD"
+
+
+def answer_errors(app: FastAPI) -> None:
+    """Give every error that has an explanation its problem. One without is a bug, and left to `app.edge`."""
+    app.exception_handler(ProblemError)(_on_problem)
+    app.exception_handler(HTTPException)(_on_framework_error)
+    app.exception_handler(RequestValidationError)(_on_validation_error)
+    for error in (QuerySyntaxError, QueryTooComplexError, QueryTooLongError, IndexUnavailableError):
+        app.exception_handler(error)(_on_search_error)
+
+
+async def _on_problem(request: Request, error: ProblemError) -> Response:
+    return problem_response(request, error)
+
+
+async def _on_search_error(request: Request, error: GongbaoError) -> Response:
+    return problem_response(request, _search_problem(error))
+
+
+def _search_problem(error: GongbaoError) -> ProblemError:
+    """The problem that an error of `search` is to the author of a request."""
+    match error:
+        case QuerySyntaxError():
+            return ProblemError(Code.QUERY_SYNTAX, error.message, param="q", position=error.position, hint=error.hint)
+        case QueryTooComplexError():
+            return ProblemError(
+                Code.QUERY_TOO_COMPLEX, error.message, param="q", position=error.position, hint=error.hint
+            )
+        case QueryTooLongError():
+            return ProblemError(Code.QUERY_TOO_LONG, error.message, param="q", hint=error.hint)
+        case IndexUnavailableError():
+            # The reason names folders of the server: that is for the log, where `app.corpus` has put it.
+            return ProblemError(Code.INDEX_UNAVAILABLE, "no index is open; the log says why", hint=error.hint)
+        case _:
+            raise error
+
+
+async def _on_framework_error(request: Request, error: HTTPException) -> Response:
+    return problem_response(request, _framework_problem(request, error))
+
+
+def _framework_problem(request: Request, error: HTTPException) -> ProblemError:
+    """The problem behind the framework's own errors: no such address, no such method."""
+    path = request.scope["path"]
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return ProblemError(
+            Code.METHOD_NOT_ALLOWED,
+            f"{path} does not answer {request.method}",
+            hint="use GET",
+            headers={"Allow": ALLOWED_METHODS},
+        )
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        hint = "leave out the slash at the end" if path.endswith("/") else "/docs lists every address"
+        return ProblemError(Code.NOT_FOUND, f"there is nothing at {path}", hint=hint)
+    raise error
+
+
+async def _on_validation_error(request: Request, error: RequestValidationError) -> Response:
+    return problem_response(request, _validation_problem(error.errors()[0]))
+
+
+def _validation_problem(error: Mapping[str, Any]) -> ProblemError:
+    """The problem behind a value that did not fit its parameter."""
+    param = str(error["loc"][1])
+    context = error.get("ctx", {})
+    reason = context.get("error")
+    if isinstance(reason, RefusedValueError):
+        return ProblemError(Code.INVALID_PARAMETER, f"{param}: {reason}", param=param, hint=reason.hint)
+    if "expected" in context:
+        detail = f"{param}: {shown(error['input'])} is not known"
+        return ProblemError(Code.INVALID_PARAMETER, detail, param=param, hint=f"write {_listed(context['expected'])}")
+    return ProblemError(Code.INVALID_PARAMETER, f"{param}: {error['msg']}", param=param)
+
+
+def _listed(expected: str) -> str:
+    """Pydantic's list of what it expected, without its quotation marks."""
+    return expected.replace("'", "")

@@ -1,0 +1,84 @@
+"""What the service is, and whether it can answer."""
+
+from datetime import datetime
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app import VERSION
+from app.api.answers.meta import Health, KindCount, Meta, PublishedLimits, Readiness
+from app.api.described import answer, problems
+from app.api.parameters import CONTEXT_DEFAULT, CONTEXT_MAX, LIMIT_DEFAULT, LIMIT_MAX, NEIGHBORS_MAX
+from app.api.problems import Code
+from app.api.reading import CurrentReading, corpus_of
+from search.engines.protocol import Engine, Filters
+from search.model import Kind
+from search.searcher import Limits
+
+router = APIRouter(tags=["the service"])
+
+
+@router.get(
+    "/v1/meta",
+    summary="What is indexed, and every limit",
+    responses=answer("What is indexed.") | problems(Code.INDEX_UNAVAILABLE),
+)
+def describe(reading: CurrentReading) -> Meta:
+    """What is indexed, by what, since when, and how much may be asked at once."""
+    manifest = reading.manifest
+    scope = reading.engine.scope(Filters())
+    return Meta(
+        corpus_version=manifest.corpus_version,
+        version=VERSION,
+        engine=manifest.engine,
+        analyzer=manifest.analyzer,
+        schema_version=manifest.schema_version,
+        built=datetime.fromisoformat(manifest.built),
+        statements=manifest.statements,
+        paragraphs=manifest.paragraphs,
+        characters=manifest.characters,
+        undated=scope.undated,
+        first=scope.first,
+        last=scope.last,
+        kinds=_kinds(reading.engine),
+        limits=_published(reading.limits),
+    )
+
+
+def _kinds(engine: Engine) -> tuple[KindCount, ...]:
+    """The kinds that there are statements of."""
+    counts = [KindCount(value=kind, count=engine.scope(Filters(kinds=(kind,))).statements) for kind in Kind]
+    return tuple(count for count in counts if count.count)
+
+
+def _published(limits: Limits) -> PublishedLimits:
+    return PublishedLimits(
+        query_characters=limits.query.characters,
+        query_leaves=limits.query.leaves,
+        query_levels=limits.query.levels,
+        occurrences_bound=limits.occurrences_bound,
+        limit_default=LIMIT_DEFAULT,
+        limit_max=LIMIT_MAX,
+        context_default=CONTEXT_DEFAULT,
+        context_max=CONTEXT_MAX,
+        neighbors_max=NEIGHBORS_MAX,
+    )
+
+
+# The two below are `async`: they do no work, and must answer while every thread of the pool is searching.
+
+
+@router.get("/healthz", summary="Does the process live?", responses=problems())
+async def health(response: Response) -> Health:
+    """Always the same answer: that there is one is what it says."""
+    response.headers["Cache-Control"] = "no-store"
+    return Health(status="ok")
+
+
+@router.get("/readyz", summary="Can it answer?", responses=problems(Code.INDEX_UNAVAILABLE))
+async def readiness(request: Request, response: Response) -> Readiness:
+    """200 while an index is open, else 503 with the command that builds one."""
+    response.headers["Cache-Control"] = "no-store"
+    with corpus_of(request).reading() as generation:
+        return Readiness(status="ready", corpus_version=generation.manifest.corpus_version)

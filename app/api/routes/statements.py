@@ -1,0 +1,129 @@
+"""Statements and their paragraphs."""
+
+import re
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+
+from app.api.answers.statements import (
+    PARAGRAPH_PATH,
+    Paragraph,
+    ParagraphInContext,
+    SingleParagraph,
+    Statement,
+    StatementPage,
+    WholeStatement,
+)
+from app.api.described import answer, paged_answer, problems
+from app.api.parameters import ListParameters, NeighborParameters, Number, shown
+from app.api.problems import Code, ProblemError
+from app.api.reading import CurrentReading, Reading
+from search import model
+
+router = APIRouter(tags=["statements and paragraphs"])
+
+_PARAGRAPH_ID = re.compile(r"(.+)\.([1-9][0-9]{0,8})")  # 2015-04-20-joint-statement.7; not ….07, ….0 or ….七
+
+StatementId = Annotated[
+    str, Path(alias="id", description="The statement's id.", examples=["2015-04-20-joint-statement"])
+]
+ParagraphId = Annotated[
+    str,
+    Path(description="The statement's id, a dot, the paragraph's number.", examples=["2015-04-20-joint-statement.7"]),
+]
+
+
+@router.get(
+    "/v1/statements",
+    summary="List statements",
+    responses=paged_answer("A page of the list.")
+    | problems(Code.INVALID_CURSOR, Code.CURSOR_EXPIRED, Code.INDEX_UNAVAILABLE),
+)
+def list_statements(asked: Annotated[ListParameters, Query()], reading: CurrentReading) -> StatementPage:
+    """Statements within the filters, oldest first, undated ones last."""
+    walk = reading.walk(asked)
+    listing = reading.engine.statements(asked.filters(), offset=walk.offset, limit=walk.limit)
+    following, preceding = walk.following(listing.total), walk.preceding()
+    reading.link(following=following, preceding=preceding)
+    return StatementPage(
+        corpus_version=reading.corpus_version,
+        total=listing.total,
+        items=tuple(map(Statement.model_validate, listing.statements)),
+        next=following,
+        prev=preceding,
+    )
+
+
+@router.get(
+    "/v1/statements/{id}",
+    summary="Read a statement",
+    responses=answer("The statement.") | problems(Code.STATEMENT_NOT_FOUND, Code.INDEX_UNAVAILABLE),
+)
+def read_statement(statement_id: StatementId, reading: CurrentReading) -> WholeStatement:
+    """The whole statement with its sections and paragraphs."""
+    return WholeStatement.of(_statement(statement_id, reading), reading.corpus_version)
+
+
+@router.get(
+    "/v1/statements/{id}/paragraphs/{number}",
+    summary="Read a paragraph in its context",
+    responses=answer("The paragraph and what stands around it.")
+    | problems(Code.STATEMENT_NOT_FOUND, Code.PARAGRAPH_NOT_FOUND, Code.INDEX_UNAVAILABLE),
+)
+def read_paragraph_in_context(
+    statement_id: StatementId,
+    number: Annotated[Number, Path(description="The paragraph's number, from 1.", examples=[7])],
+    asked: Annotated[NeighborParameters, Query()],
+    reading: CurrentReading,
+) -> ParagraphInContext:
+    """The paragraph with that number, and those before and after it if asked for; fewer at the edges of the text."""
+    statement = _statement(statement_id, reading)
+    at = _position(statement, number)
+    answered = partial(Paragraph.of, statement=statement)
+    return ParagraphInContext(
+        corpus_version=reading.corpus_version,
+        paragraph=answered(statement.paragraphs[at]),
+        before=tuple(map(answered, statement.paragraphs[max(at - asked.before, 0) : at])),
+        after=tuple(map(answered, statement.paragraphs[at + 1 : at + 1 + asked.after])),
+        statement=Statement.model_validate(statement),
+    )
+
+
+@router.get(
+    PARAGRAPH_PATH + "/{paragraph_id}",
+    summary="Read a paragraph",
+    responses=answer("The paragraph.") | problems(Code.PARAGRAPH_NOT_FOUND, Code.INDEX_UNAVAILABLE),
+)
+def read_paragraph(paragraph_id: ParagraphId, reading: CurrentReading) -> SingleParagraph:
+    """The paragraph with that id. Its address is permanent: cite it."""
+    match = _PARAGRAPH_ID.fullmatch(paragraph_id)
+    statement = reading.engine.statement(match[1]) if match else None
+    if match is None or statement is None:
+        hint = "an id is a statement's id, a dot, and a number: 2015-04-20-joint-statement.7"
+        raise ProblemError(Code.PARAGRAPH_NOT_FOUND, f"there is no paragraph {shown(paragraph_id)}", hint=hint)
+    paragraph = Paragraph.of(statement.paragraphs[_position(statement, int(match[2]))], statement)
+    return SingleParagraph(**dict(paragraph), corpus_version=reading.corpus_version)
+
+
+def _statement(statement_id: str, reading: Reading) -> model.Statement:
+    """The statement, or the problem that there is none."""
+    statement = reading.engine.statement(statement_id)
+    if statement is None:
+        raise ProblemError(
+            Code.STATEMENT_NOT_FOUND,
+            f"there is no statement {shown(statement_id)}",
+            hint="/v1/statements lists the ids of all",
+        )
+    return statement
+
+
+def _position(statement: model.Statement, number: int) -> int:
+    """Where the paragraph stands in `statement.paragraphs`, or the problem that it has no such number."""
+    if not 1 <= number <= len(statement.paragraphs):
+        raise ProblemError(
+            Code.PARAGRAPH_NOT_FOUND,
+            f"{statement.id} has no paragraph {number}",
+            hint=f"its paragraphs are numbered from 1 to {len(statement.paragraphs)}",
+        )
+    return number - 1

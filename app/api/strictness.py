@@ -1,0 +1,77 @@
+"""Nothing in an address is ignored in silence: what is not known, said twice, or no text is refused."""
+
+from collections import Counter
+from difflib import get_close_matches
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from app.api.parameters import shown
+from app.api.problems import Code, ProblemError
+
+_LOST = "\N{REPLACEMENT CHARACTER}"
+"""What decoding puts in the place of bytes that are no UTF-8."""
+
+
+async def refuse_surprises(request: Request) -> None:
+    """Nothing, if every parameter is known to the OpenAPI document, is there as often as it may be, and is text.
+
+    Raises `ProblemError`: `unknown-parameter` or `invalid-parameter`.
+    """
+    pairs = _pairs(request.scope["query_string"])
+    repeatable = _parameters(request)
+    for name, times in Counter(name for name, _ in pairs).items():
+        if name not in repeatable:
+            raise _unknown(name, sorted(repeatable))
+        if times > 1 and not repeatable[name]:
+            raise ProblemError(
+                Code.INVALID_PARAMETER, f"{name} is there {times} times", param=name, hint="it may be there once"
+            )
+    for name, value in pairs:
+        if "\0" in value:
+            raise ProblemError(
+                Code.INVALID_PARAMETER, f"{name} holds a NUL character", param=name, hint="leave %00 out"
+            )
+
+
+def _pairs(query_string: bytes) -> list[tuple[str, str]]:
+    """The names and values of a query string, which must be UTF-8."""
+    try:
+        return parse_qsl(query_string.decode("utf-8"), keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError as error:
+        name = _name_of_undecodable(query_string.decode("ascii", "replace"))
+        raise ProblemError(
+            Code.INVALID_PARAMETER,
+            f"{name or 'a parameter'} is not UTF-8",
+            param=name,
+            hint="percent-encode the text as UTF-8: 中 is %E4%B8%AD",
+        ) from error
+
+
+def _name_of_undecodable(query_string: str) -> str | None:
+    """The first parameter whose value is not UTF-8; None if it is a name that is not."""
+    pairs = parse_qsl(query_string, keep_blank_values=True, errors="replace")
+    name = next((name for name, value in pairs if _LOST in name + value), _LOST)
+    return None if _LOST in name else name
+
+
+def _parameters(request: Request) -> dict[str, bool]:
+    """The parameters that the OpenAPI document has for this address, and whether each may be repeated."""
+    path = request.scope["route"].path
+    operation = request.app.openapi()["paths"].get(path, {}).get("get", {})
+    return {
+        parameter["name"]: parameter["schema"].get("type") == "array"
+        for parameter in operation.get("parameters", ())
+        if parameter["in"] == "query"
+    }
+
+
+def _unknown(name: str, known: list[str]) -> ProblemError:
+    nearest = get_close_matches(name.lower(), known, n=1)
+    if nearest:
+        hint = f"did you mean {nearest[0]}?"
+    elif known:
+        hint = f"known here: {', '.join(known)}"
+    else:
+        hint = "this address takes no parameters"
+    return ProblemError(Code.UNKNOWN_PARAMETER, f"there is no parameter {shown(name)}", param=name, hint=hint)

@@ -1,0 +1,61 @@
+"""The application: settings in, an ASGI application out."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import Depends, FastAPI
+from starlette.concurrency import run_in_threadpool
+
+from app import VERSION
+from app.api.described import openapi
+from app.api.reading import UnchangedError, answer_unchanged
+from app.api.refusals import answer_errors
+from app.api.routes import documentation, meta, search, statements
+from app.api.strictness import refuse_surprises
+from app.corpus import Corpus, following
+from app.edge import Edge
+from app.settings import Settings
+from search.analysis import Analyzer
+
+_DESCRIPTION = """
+Full-text search over Chinese diplomatic communiqués: find the words, cite the paragraph.
+
+A run of characters finds every paragraph that has exactly that run, whatever its width, letter case or script
+(Traditional or Simplified). Offsets count code points, half-open, from 0. Problems are
+[application/problem+json](/docs/errors).
+"""
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application that serves the index of the settings. It reads the index while its lifespan runs."""
+    app = FastAPI(
+        title="Gongbao 公报",
+        version=VERSION,
+        description=_DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        dependencies=[Depends(refuse_surprises)],
+        generate_unique_id_function=lambda route: route.name,
+        lifespan=_lifespan,
+    )
+    app.state.settings = settings
+    for room in (search, statements, meta, documentation):
+        app.include_router(room.router)
+    answer_errors(app)
+    app.exception_handler(UnchangedError)(answer_unchanged)
+    app.add_middleware(Edge)
+    document = openapi(app)
+    app.openapi = lambda: document  # type: ignore[method-assign]  # the way that FastAPI's manual documents
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
+    """Load the dictionaries and open the index before the port opens, follow the index, close it at the end."""
+    analyzer = await run_in_threadpool(Analyzer)
+    corpus = Corpus(app.state.settings.index, analyzer)
+    async with following(corpus):
+        yield {"corpus": corpus}

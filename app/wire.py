@@ -1,0 +1,61 @@
+"""What arrives before it is a request: addresses typed in Chinese, and bytes that are no HTTP at all."""
+
+import re
+
+from starlette.requests import Request
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from app.api.problems import Code, ProblemError, problem_response
+
+_REQUEST_LINE = re.compile(rb"(?:GET|HEAD) [^\r\n]*")  # GET /v1/search?q=中 HTTP/1.1; the bytes of 中 as they are
+
+_MALFORMED = ProblemError(
+    Code.MALFORMED_REQUEST,
+    "what was sent is not HTTP/1.1",
+    hint="percent-encode blanks and control characters in the address: a blank is %20",
+)
+
+
+def percent_encoded(address: bytes) -> bytes:
+    """The address with every byte beyond ASCII percent-encoded.
+
+    >>> percent_encoded("/v1/search?q=中".encode())
+    b'/v1/search?q=%E4%B8%AD'
+    """
+    return b"".join(b"%%%02X" % byte if byte > 0x7F else bytes((byte,)) for byte in address)
+
+
+class LenientProtocol(HttpToolsProtocol):
+    """uvicorn's HTTP/1.1, which also answers `curl 'http://…?q=中国'`.
+
+    curl sends the characters of a query as they are, in UTF-8, where a browser writes %E4%B8%AD%E5%9B%BD; uvicorn's
+    parser calls that no HTTP. Only the first line of a new request is mended: to change anything else would change
+    lengths that were announced, and let one request end inside another.
+    """
+
+    _between_requests = True
+
+    def on_message_begin(self) -> None:
+        """A request has begun."""
+        self._between_requests = False
+        super().on_message_begin()
+
+    def on_message_complete(self) -> None:
+        """A request has been read to its end."""
+        self._between_requests = True
+        super().on_message_complete()
+
+    def data_received(self, data: bytes) -> None:
+        """Read what came."""
+        if self._between_requests and not data.isascii() and (line := _REQUEST_LINE.match(data)):
+            data = percent_encoded(line[0]) + data[line.end() :]
+        super().data_received(data)
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002  # it is always "Invalid HTTP request received."
+        """Answer what is no HTTP with a problem, and close the connection."""
+        scope = {"type": "http", "path": "/", "query_string": b""}
+        answer = problem_response(Request(scope), _MALFORMED)
+        headers = [*answer.raw_headers, (b"x-content-type-options", b"nosniff"), (b"connection", b"close")]
+        head = b"".join(b"%s: %s\r\n" % header for header in headers)
+        self.transport.write(b"HTTP/1.1 400 Bad Request\r\n" + head + b"\r\n" + bytes(answer.body))
+        self.transport.close()
