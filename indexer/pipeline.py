@@ -59,12 +59,14 @@ def find_files(paths: Iterable[Path]) -> Found:
             files.setdefault(path, File(path, f"{path.resolve().parent.name}/{path.name}"))
             continue
         for child in sorted(path.rglob("*")):
+            if child.is_dir():
+                continue
             below = child.relative_to(path)
             if any(part.startswith(".") for part in below.parts):
                 skipped.append(f"{child} (hidden)")
             elif child.stem.upper() == "README":
                 skipped.append(f"{child} (says what the folder holds)")
-            elif not child.is_dir():
+            else:
                 files.setdefault(child, File(child, f"{path.resolve().name}/{below}"))
     return Found(tuple(files.values()), tuple(skipped))
 

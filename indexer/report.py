@@ -80,6 +80,8 @@ class Report:
         yield f"{files} read, {self.statements} statements, {self.paragraphs} paragraphs in {self.seconds:.1f} s"
         if self.corpus_version:
             yield f"corpus version {self.corpus_version}"
+        for path in self.skipped:
+            yield f"skipped: {path}"
         for source in self.failed:
             yield f"failed: {source.error}"
         for source in self.sources:
@@ -95,8 +97,6 @@ class Report:
         """The run at length: what became of every character of every source."""
         for source in self.sources:
             yield from _source_lines(source)
-        for path in self.skipped:
-            yield f"{path}: skipped"
         yield from self.summary()
 
 

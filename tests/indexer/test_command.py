@@ -1,0 +1,102 @@
+"""`python -m indexer`, as a person runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indexer.__main__ import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STATEMENT = "中华人民共和国和巴基斯坦伊斯兰共和国联合声明\n（2015年4月20日，伊斯兰堡）\n\n一、双方同意加强合作。\n"
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    """A file with one statement."""
+    path = tmp_path / "documents" / "statement.txt"
+    path.parent.mkdir()
+    path.write_text(STATEMENT, encoding="utf-8")
+    return path
+
+
+def run(*arguments: str | Path) -> int:
+    return int(main([str(argument) for argument in arguments]))
+
+
+def test_done_is_0(document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(document, "--index", tmp_path / "index") == 0
+    assert "1 file read, 1 statements, 1 paragraphs" in capsys.readouterr().out
+    assert (tmp_path / "index" / "current" / "manifest.json").is_file()
+
+
+def test_done_with_files_that_failed_is_1_and_lists_them(
+    document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (document.parent / "empty.txt").write_bytes(b"")
+    assert run(document.parent, "--index", tmp_path / "index") == 1
+    assert "failed: documents/empty.txt, the whole file: is empty" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["no-such-file"], ["seeds", "--engine", "lucene"], ["seeds", "--nonsense"], ["seeds", "--index"]]
+)
+def test_a_wrong_command_line_is_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert "error:" in capsys.readouterr().err
+
+
+def test_no_index_made_is_3_and_the_old_one_stays(
+    document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index = tmp_path / "index"
+    assert run(document, "--index", index) == 0
+    before = (index / "current").readlink()
+    document.write_bytes(b"")
+    assert run(document, "--index", index) == 3
+    captured = capsys.readouterr()
+    assert "no index made" in captured.err
+    assert "failed: documents/statement.txt" in captured.out
+    assert (index / "current").readlink() == before
+
+
+def test_if_stale_builds_only_when_something_changed(document: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    assert run(document, "--index", index, "--if-stale") == 0
+    before = (index / "current").readlink()
+    assert run(document, "--index", index, "--if-stale") == 0
+    assert (index / "current").readlink() == before
+    document.write_text(STATEMENT + "\n二、双方同意。\n", encoding="utf-8")
+    assert run(document, "--index", index, "--if-stale") == 0
+    assert (index / "current").readlink() != before
+
+
+def test_the_report_says_what_became_of_every_character(
+    document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "report.json"
+    assert run(document, "--index", tmp_path / "index", "--report", "--report-json", file) == 0
+    printed = capsys.readouterr().out
+    for line in ("title", "date", "label", "paragraph"):
+        assert f" {line} " in printed
+    (source,) = json.loads(file.read_text(encoding="utf-8"))["sources"]
+    covered = "".join(STATEMENT[part["start"] : part["end"]] for part in source["parts"])
+    assert covered == "".join(STATEMENT.split())
+    assert source["unaccounted"] == []
+
+
+def test_the_environment_names_the_index(document: Path, tmp_path: Path) -> None:
+    environment = {**os.environ, "GONGBAO_INDEX": str(tmp_path / "elsewhere")}
+    command = [sys.executable, "-m", "indexer", str(document)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert (tmp_path / "elsewhere" / "current").is_symlink()
+    assert done.stderr == "", "no progress bar where nobody watches"
