@@ -1,0 +1,48 @@
+"""What the repository promises about itself."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+def test_a_lock_has_exact_versions_with_hashes_and_names_no_host(lock: Path) -> None:
+    text = lock.read_text(encoding="utf-8")
+    assert "://" not in text
+    requirements = [entry for entry in re.split(r"(?<!\\)\n", text) if entry]
+    assert requirements
+    for requirement in requirements:
+        assert re.match(r"[a-z0-9-]+==[^\s;]+", requirement), requirement
+        assert "--hash=sha256:" in requirement, requirement
+
+
+def test_what_runs_is_part_of_what_is_tested() -> None:
+    run, dev = ({line for line in path.read_text().splitlines() if "==" in line} for path in (LOCKS[2], LOCKS[1]))
+    assert run <= dev
+
+
+SEEDS = {
+    "000_37bacd8318c0a246.txt": ("fd97cd", 3844),
+    "004_ca055b5930d6a553.txt": ("f58138", 30237),
+}
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_a_seed_is_as_it_was_received(name: str) -> None:
+    digest, size = SEEDS[name]
+    data = (ROOT / "seeds" / name).read_bytes()
+    assert (sha256(data).hexdigest()[:6], len(data)) == (digest, size)
+
+
+def test_every_command_of_make_is_in_its_help() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (phony,) = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    for target in phony.split():
+        assert target == "help" or f"'make {target}" in makefile
