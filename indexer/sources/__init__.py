@@ -6,20 +6,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from indexer.sources.blocks import Block, Furniture, Metadata, Reading, Run
+from indexer.sources.blocks import Metadata, Reading
 from indexer.sources.decoding import LARGEST, decode, read_bytes_of
 from indexer.sources.frontmatter import read_front_matter
-from indexer.sources.furniture import editor_in, publisher_in, sort_out
+from indexer.sources.furniture import in_order, sort_out
 from indexer.sources.html import read_html
 from indexer.sources.markdown import read_markdown
+from indexer.sources.metadata import merged, said_by
 from indexer.sources.text import text_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
+
+    from indexer.sources.blocks import Block, Furniture
 
 __all__ = ["LARGEST", "read", "read_bytes"]
 
@@ -28,7 +31,9 @@ _TAGS = (
 )
 _OPENS_WITH_TAG = re.compile(rf"[\ufeff\s]*<(?:!doctype\b|!--|\?xml\b|(?:{_TAGS}|script|style)[\s>/])", re.IGNORECASE)
 _TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_ATX_HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
+_MARKDOWN = re.compile(r"^#{1,6} +\S|\]\(https?://[^\s)]+\)|(?<!\*)\*\*(?=\S)[^*\n]+(?<=\S)\*\*(?!\*)", re.MULTILINE)
+"""A heading (# 标题), a link ([原文](https://…)), bold (**一、政治**). Not: * * *, #1"""
+
 _MANY_TAGS = 4
 """Tags that make a text a page even if it does not open with one; 《…修订<自由贸易协定>的议定书》 has none."""
 
@@ -43,49 +48,39 @@ def read_bytes(data: bytes, *, name: str) -> Reading:
     text = decode(data, name=name)
     front_matter = read_front_matter(text, name=name)
     start = front_matter.body if front_matter else 0
-    metadata = front_matter.metadata if front_matter else Metadata()
-    furniture: tuple[Furniture, ...] = ()
-    if start:
-        furniture = _front_matter_furniture(text, start)
-    if _is_html(text[start:]):
-        page = read_html(text[start:], start)
-        form, blocks, found = "html", page.blocks, page.furniture
-        metadata = _merged(metadata, page.metadata)
-    elif front_matter or _ATX_HEADING.search(text):
-        form = "markdown"
-        blocks, found = read_markdown(text, start)
-    else:
-        form = "text"
-        sorted_out = sort_out(text_blocks(text))
-        blocks, found = sorted_out.blocks, sorted_out.furniture
-    metadata = _merged(metadata, _said_by(found))
-    return Reading(name, sha256(data).hexdigest(), text, form, metadata, blocks, (*furniture, *found))
+    page = _body(text, start, marked_down=front_matter is not None)
+    furniture = (front_matter.furniture, *page.furniture) if front_matter else page.furniture
+    metadata = merged(page.metadata, said_by(page.furniture))
+    if front_matter:
+        # What the text says of its source comes before the site that passes it on.
+        publisher = metadata.publisher or front_matter.metadata.publisher
+        metadata = replace(merged(front_matter.metadata, metadata), publisher=publisher)
+    return Reading(name, sha256(data).hexdigest(), text, page.form, metadata, page.blocks, in_order(furniture))
 
 
-def _is_html(text: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What a reader made of the file without its front matter."""
+
+    form: str
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+    furniture: tuple[Furniture, ...]
+
+
+def _body(text: str, start: int, *, marked_down: bool) -> _Body:
+    body = text[start:]
+    if _is_html(body, marked_down=marked_down):
+        page = read_html(body, start)
+        return _Body("html", page.metadata, page.blocks, page.furniture)
+    if marked_down or _MARKDOWN.search(body):
+        blocks, furniture = read_markdown(text, start)
+        return _Body("markdown", Metadata(), blocks, furniture)
+    sorted_out = sort_out(text_blocks(text))
+    return _Body("text", Metadata(), sorted_out.blocks, sorted_out.furniture)
+
+
+def _is_html(text: str, *, marked_down: bool) -> bool:
     return bool(_OPENS_WITH_TAG.match(text)) or (
-        not _ATX_HEADING.search(text) and sum(1 for _ in _TAG.finditer(text)) >= _MANY_TAGS
-    )
-
-
-def _front_matter_furniture(text: str, end: int) -> tuple[Furniture, ...]:
-    raw = text[:end]
-    start = len(raw) - len(raw.lstrip("\ufeff \t\r\n"))
-    return (Furniture("front-matter", Block((Run(text[start:end], start, end),))),)
-
-
-def _said_by(furniture: Sequence[Furniture]) -> Metadata:
-    """What the lines set aside say of the text."""
-    texts = [each.block.text for each in furniture if each.kind not in {"script", "style"}]
-    return Metadata(publisher=publisher_in(texts), editor=editor_in(texts))
-
-
-def _merged(first: Metadata, second: Metadata) -> Metadata:
-    """What the first says, else the second; but what a page says of its source comes before its author."""
-    return Metadata(
-        title=first.title or second.title,
-        published=first.published or second.published,
-        url=first.url or second.url,
-        publisher=second.publisher or first.publisher,
-        editor=first.editor or second.editor,
+        not marked_down and not _MARKDOWN.search(text) and sum(1 for _ in _TAG.finditer(text)) >= _MANY_TAGS
     )

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
 from email.utils import parsedate_to_datetime
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 import yaml
 
 from indexer.errors import UnreadableSourceError
-from indexer.sources.blocks import Metadata
-from indexer.sources.templates import clean_title, first_day_in
+from indexer.sources.blocks import Block, Furniture, Metadata, Run
+from indexer.sources.metadata import clean_title, first_day_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from datetime import date
 
-_OPENING = re.compile(
-    r"[\ufeff\s]*?^---[ \t]*\r?\n(?=[ \t]*(?:[A-Za-z_\u4e00-\u9fff][\w -]*[ \t]*:|#|---))", re.MULTILINE
-)
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+_KEY = r"[\"']?[A-Za-z_\u4e00-\u9fff][\w .-]*[\"']?[ \t]*:(?:[ \t\r\n]|$)"
+_OPENING = re.compile(rf"[\ufeff\s]*^---[ \t]*(?:\r\n|\r|\n)(?=\s*(?:{_KEY}|- |#|---|\[|\{{))", re.MULTILINE)
+"""--- with a key, a list or a remark under it. Not: --- with a sentence under it, which divides a text"""
+
+_CLOSING = re.compile(r"(?:\r\n|\r|\n|\A)(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What the front matter says, and where the body begins."""
+    """What the front matter says, the front matter itself, and where the body begins."""
 
     metadata: Metadata
+    furniture: Furniture
     body: int
 
 
@@ -39,58 +43,69 @@ def read_front_matter(text: str, *, name: str) -> FrontMatter | None:
     opening = _OPENING.match(text)
     if opening is None:
         return None
-    line = text.count("\n", 0, opening.end())
-    closing = _CLOSING.search(text, opening.end())
+    start = text.index("---")
+    line = _lines(text[:start]) + 1
+    closing = _CLOSING.search(text, opening.end() - 1)
     if closing is None:
         raise UnreadableSourceError(name, f"line {line}", "the front matter is never closed with ---")
+    values = _values(text[opening.end() : max(closing.start(), opening.end())], name=name, line=line)
+    run = Run(text[start : closing.end()], start, closing.end())
+    return FrontMatter(_metadata(values), Furniture("front-matter", Block((run,))), closing.end())
+
+
+def _lines(text: str) -> int:
+    return sum(1 for _ in _LINE_END.finditer(text))
+
+
+def _values(written: str, *, name: str, line: int) -> Mapping[object, object]:
+    """What the YAML says, every value as it is written; `line` is that of the dashes above it."""
     try:
-        values = yaml.safe_load(text[opening.end() : closing.start()])
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = line + 1 + (mark.line if mark else 0)
-        reason = getattr(error, "problem", None) or "cannot be read"
+        # Not safe_load: it reads days as moments, and fails on 2021-02-31 or !!int "". This makes strings only.
+        values = yaml.load(written, Loader=yaml.BaseLoader)  # noqa: S506  makes less than SafeLoader
+    except yaml.reader.ReaderError as error:
+        place = line + 1 + _lines(written[: error.position])
+        raise UnreadableSourceError(name, f"line {place}", f"the front matter is no YAML: {error.reason}") from error
+    except yaml.MarkedYAMLError as error:
+        place = line + 1 + (error.problem_mark.line if error.problem_mark else 0)
+        reason = error.problem or error.context or "cannot be read"
         raise UnreadableSourceError(name, f"line {place}", f"the front matter is no YAML: {reason}") from error
-    except ValueError as error:  # a date that is in no calendar
-        raise UnreadableSourceError(name, f"line {line}", f"the front matter cannot be read: {error}") from error
-    if values is None:
-        values = {}
-    if not isinstance(values, dict):
-        raise UnreadableSourceError(name, f"line {line}", "the front matter is no mapping of names to values")
-    return FrontMatter(_metadata(values), closing.end())
+    except RecursionError as error:
+        raise UnreadableSourceError(name, f"line {line}", "the front matter is nested too deep") from error
+    if isinstance(values, dict):
+        return values
+    if values is None or values == "":
+        return {}
+    raise UnreadableSourceError(name, f"line {line}", "the front matter is no mapping of names to values")
 
 
 def _metadata(values: Mapping[object, object]) -> Metadata:
-    title = _text(values, "title")
+    title = next(_texts(values, "title"), None)
+    days = map(_day, _texts(values, "date", "published", "pubdate"))
     return Metadata(
         title=clean_title(title) if title else None,
-        published=_day(values.get("date") or values.get("published") or values.get("pubdate")),
-        url=next(
-            (address for key in ("url", "link", "source_url", "original") if (address := _address(values, key))), None
-        ),
-        publisher=_text(values, "source", "publisher", "author"),
-        editor=_text(values, "editor"),
+        published=next(filter(None, days), None),
+        url=next(filter(_is_address, _texts(values, "url", "link", "original", "source_url", "source")), None),
+        publisher=next(filterfalse(_is_address, _texts(values, "source", "publisher", "author", "site")), None),
+        editor=next(_texts(values, "editor"), None),
     )
 
 
-def _text(values: Mapping[object, object], *keys: str) -> str | None:
-    """The first of the values that is text and not blank."""
-    return next((value.strip() for key in keys if isinstance(value := values.get(key), str) and value.strip()), None)
+def _texts(values: Mapping[object, object], *keys: str) -> Iterator[str]:
+    """The values that are text and not blank."""
+    for key in keys:
+        if isinstance(value := values.get(key), str) and value.strip():
+            yield value.strip()
 
 
-def _address(values: Mapping[object, object], key: str) -> str | None:
-    value = _text(values, key)
-    return value if value and re.match(r"https?://", value) else None
+def _is_address(value: str) -> bool:
+    return value.startswith(("http://", "https://"))
 
 
-def _day(value: object) -> date | None:
-    """The day as it is written; a time zone never moves it."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if not isinstance(value, str):
-        return None
+def _day(value: str) -> date | None:
+    """The day as it is printed; a time zone never moves it."""
+    if (day := first_day_in(value)) is not None:
+        return day
     try:
-        return parsedate_to_datetime(value).date()
-    except ValueError:
-        return first_day_in(value)
+        return parsedate_to_datetime(value).date()  # Wed, 08 Dec 2021 14:51:01 GMT
+    except (ValueError, OverflowError):
+        return None

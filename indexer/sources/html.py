@@ -4,65 +4,45 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from bs4.element import Comment, NavigableString, Script, Stylesheet, Tag, TemplateString
-
 from indexer.sources.blocks import Block, Furniture, Look, Run
-from indexer.sources.furniture import sort_out
+from indexer.sources.content import content_of
+from indexer.sources.elements import Break, Edge, Leaf, tree_of, without_hiding
+from indexer.sources.furniture import in_order, kind_of
 from indexer.sources.markup import parse_markup
-from indexer.sources.templates import content_of, page_metadata
-from indexer.sources.text import SENTENCE_END
+from indexer.sources.metadata import clean_title
+from indexer.sources.page import page_metadata
+from indexer.sources.text import SENTENCE_END, parted
 from search.analysis.folding import NARROW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from indexer.sources.blocks import Metadata
-    from indexer.sources.markup import Markup
+    from indexer.sources.content import Content
+    from indexer.sources.elements import Tree
 
-BLOCK_TAGS = frozenset(
-    re.findall(
-        r"\w+",
-        "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form"
-        " h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead title tr ul",
-    )
-)
-"""Elements whose text stands by itself."""
-
-_HEADING = re.compile(r"h([1-6])")
-_STRONG = frozenset({"b", "strong"})
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_INDENT = re.compile(r"[\s\u3000\xa0]*[\u3000\xa0]{2}")
-_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|left\s*:\s*-\d{4,}px", re.IGNORECASE)
-_CENTERS = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
-_SETS_RIGHT = re.compile(r"text-align\s*:\s*right", re.IGNORECASE)
+_INDENT = re.compile(r"[\s\u3000\xa0]*[\u3000\xa0\u2003]{2}")
+_LABEL = re.compile(
+    r"\s*(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|第[一二三四五六七八九十百]+[条章节]|\d{1,2}[.、．])"
+)
+"""一、政治关系. Not: 一方"""
+
+_BETWEEN_LINKS = re.compile(r"[\s>|»›·/\-]*(?:正文)?\s*")
+_DAY_ALONE = re.compile(r"\s*[（(]?\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.{0,12}")
+"""（2020年3月17日，北京）. Not: 2020年3月17日，双方同意加强各领域务实合作"""
+
+_GOES_ON = re.compile(r"[，、,]\s*$")
 _NARROW = re.compile(NARROW)
 
-_KIND_BY_CLASS = (
-    ("share-bar", re.compile(r"share|jiathis|weixin|qr", re.IGNORECASE)),
-    ("related", re.compile(r"relnews|related|recommend|xgxw", re.IGNORECASE)),
-    ("editor", re.compile(r"editor|zebian|bianji", re.IGNORECASE)),
-    ("copyright", re.compile(r"copyright|beian", re.IGNORECASE)),
-    ("source-line", re.compile(r"source|laiyuan|\btime\b|pubtime", re.IGNORECASE)),
-    ("tools", re.compile(r"\binfo\b|print|font-?size|tools?\b", re.IGNORECASE)),
-    ("navigation", re.compile(r"\bnav|menu|crumb|logo|header|footer|login", re.IGNORECASE)),
-)
-"""What the name of an element around a text says of it; only outside the content."""
+SHORTEST_RELATED = 10
+"""Characters of a link that is another page's title, and no entry of a menu."""
 
-_KIND_BY_TAG = {
-    "title": "page-title",
-    "nav": "navigation",
-    "header": "navigation",
-    "footer": "copyright",
-    "form": "form",
-    "select": "form",
-    "button": "form",
-    "label": "form",
-    "textarea": "form",
-}
-_ALWAYS_ASIDE = frozenset({"share-bar", "editor"})
-"""Kinds that are furniture even inside the content, when the class says so."""
+FEWEST_RELATED = 3
+"""Links one after another, each a block of its own, that are no text but a list of other pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,183 +54,194 @@ class Page:
     furniture: tuple[Furniture, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaf:
-    """A text of the tree. `block` is the element it stands by itself in; `aside` its kind if it is furniture."""
-
-    runs: tuple[Run, ...]
-    parents: tuple[Tag, ...]
-    block: Tag
-    aside: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Break:
-    """A `<br>`."""
-
-
 def read_html(source: str, start: int = 0) -> Page:
     """The page; `start` is where it stands in its source."""
     markup = parse_markup(source, start)
-    content = content_of(markup)
-    leaves = list(_leaves(markup, content.element))
-    blocks: list[Block] = []
-    furniture: list[Furniture] = []
-    for group in _groups(leaves):
-        _place(group, blocks, furniture)
-    sorted_out = sort_out(blocks)
-    furniture += sorted_out.furniture
-    texts = [each.block.text for each in furniture]
-    return Page(page_metadata(markup, content, texts), sorted_out.blocks, tuple(furniture))
+    tree = tree_of(markup)
+    if not any(_is_shown(leaf) for leaf in tree.leaves):
+        tree = without_hiding(tree)
+    content = content_of(markup, tree)
+    placed = _without_links(_placed(tree, content))
+    blocks = tuple(each for each in placed if isinstance(each, Block))
+    furniture = in_order(each for each in placed if isinstance(each, Furniture))
+    metadata = page_metadata(markup, content, furniture, blocks[0].start if blocks else start)
+    return Page(metadata, blocks, _titles_named(furniture, metadata.title))
 
 
-def _place(group: Sequence[_Leaf | _Break], blocks: list[Block], furniture: list[Furniture]) -> None:
-    """Add the blocks of a group to those of the text, or to the furniture."""
-    leaves = [leaf for leaf in group if isinstance(leaf, _Leaf)]
-    aside = leaves[0].aside
-    if aside is not None:
-        runs = tuple(run for leaf in leaves for run in leaf.runs)
-        furniture.append(Furniture(aside, Block(runs)))
-        return
-    for lines in _split_at_breaks(group):
-        look = _look(lines)
-        runs = tuple(_joined([run for leaf in lines for run in leaf.runs]))
-        block = Block(runs, look).strip()
-        if block.runs:
-            blocks.append(block)
+def _is_shown(leaf: Leaf) -> bool:
+    return leaf.unseen is None and not leaf.setting.hidden
 
 
-def _leaves(markup: Markup, content: Tag) -> Iterator[_Leaf | _Break]:
-    """The texts of the page that are not blank, and the line breaks among them, in order."""
-    for element in markup.soup.descendants:
-        if isinstance(element, Tag):
-            if element.name == "br":
-                yield _Break()
+def _placed(tree: Tree, content: Content) -> list[Block | Furniture]:
+    """Every text of the page, in order, as a block of the text or as furniture."""
+    placed: list[Block | Furniture] = []
+    for kind, group in _groups(tree, content):
+        if kind is None:
+            placed += _blocks(group)
+        else:
+            leaves = [piece for piece in group if isinstance(piece, Leaf)]
+            block = Block(tuple(run for leaf in leaves for run in leaf.runs)).strip()
+            if block.runs:
+                placed.append(Furniture(_named(kind, block.text, leaves), block))
+    return placed
+
+
+def _groups(tree: Tree, content: Content) -> Iterator[tuple[str | None, list[Leaf | Break]]]:
+    """The texts that stand together in one block, and the breaks between them; their kind, if they are furniture."""
+    group: list[Leaf | Break] = []
+    last: tuple[int, str | None] | None = None
+    edge = False
+    for piece in tree.pieces:
+        if isinstance(piece, Edge):
+            edge = True
+        elif isinstance(piece, Break):
+            group.append(piece)
+        else:
+            kind = _kind(piece, content)
+            mark = (piece.setting.block, kind)
+            seen = piece.unseen is None
+            if last is not None and (mark != last or (edge and seen)):
+                yield last[1], group
+                group = []
+            group.append(piece)
+            last = mark
+            edge = edge and not seen
+    if last is not None:
+        yield last[1], group
+
+
+def _kind(leaf: Leaf, content: Content) -> str | None:
+    """The kind of furniture that a text is, None if it is of the text."""
+    return leaf.unseen or ("hidden" if leaf.setting.hidden else content.kind_around(leaf))
+
+
+def _named(kind: str, text: str, leaves: Sequence[Leaf]) -> str:
+    """The kind of furniture, by its own words where nothing around it says more."""
+    if kind not in {"boilerplate", "navigation"}:
+        return kind
+    if (own := kind_of(text)) is not None:
+        return own
+    is_link = all(leaf.setting.link is not None for leaf in leaves)
+    return "related" if kind == "boilerplate" and is_link and len(text) >= SHORTEST_RELATED else kind
+
+
+def _blocks(group: Sequence[Leaf | Break]) -> Iterator[Block | Furniture]:
+    """The blocks of a group, lines that belong to the page set aside."""
+    for line in _lines(group):
+        look = _look(line)
+        if _leads_elsewhere(line):
+            yield Furniture("navigation", Block(tuple(run for leaf in line for run in leaf.runs)).strip())
             continue
-        if not isinstance(element, NavigableString):
-            continue
-        runs = tuple(markup.runs_in(element))
-        if not runs:
-            continue
-        parents = tuple(element.parents)
-        block = next((parent for parent in parents if parent.name in BLOCK_TAGS), parents[-1])
-        yield _Leaf(runs, parents, block, _aside(element, parents, content))
+        block = Block(tuple(_as_shown([run for leaf in line for run in leaf.runs])), look)
+        for piece in parted(block, after=SENTENCE_END):
+            kind = kind_of(piece.text)
+            yield piece if kind is None else Furniture(kind, piece)
 
 
-def _aside(element: NavigableString, parents: Sequence[Tag], content: Tag) -> str | None:
-    """The kind of furniture that a text is, None if it belongs to the content."""
-    if isinstance(element, Comment):
-        return "comment"
-    if isinstance(element, Script) or any(parent.name == "script" for parent in parents):
-        return "script"
-    if isinstance(element, Stylesheet) or any(parent.name == "style" for parent in parents):
-        return "style"
-    if isinstance(element, TemplateString) or any(map(_is_hidden, parents)):
-        return "hidden"
-    inside = content in parents
-    for parent in parents:
-        if parent is content:
-            break
-        kind = _kind_of_element(parent)
-        if kind is not None and (not inside or kind in _ALWAYS_ASIDE):
-            return kind
-    return None if inside else "boilerplate"
-
-
-def _is_hidden(element: Tag) -> bool:
-    return (
-        element.name in {"noscript", "template"}
-        or element.has_attr("hidden")
-        or bool(_HIDES.search(str(element.get("style", ""))))
-    )
-
-
-def _kind_of_element(element: Tag) -> str | None:
-    """What the element's tag, class or id says that the texts in it are."""
-    if element.name in _KIND_BY_TAG:
-        return _KIND_BY_TAG[element.name]
-    names = " ".join([*(element.get_attribute_list("class")), str(element.get("id", ""))])
-    return next((kind for kind, pattern in _KIND_BY_CLASS if pattern.search(names)), None)
-
-
-def _groups(leaves: Sequence[_Leaf | _Break]) -> Iterator[list[_Leaf | _Break]]:
-    """The texts that stand together in one block, with the breaks between them."""
-    group: list[_Leaf | _Break] = []
-    last: _Leaf | None = None
-    for leaf in leaves:
-        if isinstance(leaf, _Break):
-            if group:
-                group.append(leaf)
-            continue
-        if last is not None and (leaf.block is not last.block or leaf.aside != last.aside):
-            yield group
-            group = []
-        group.append(leaf)
-        last = leaf
-    if group:
-        yield group
-
-
-def _split_at_breaks(group: Sequence[_Leaf | _Break]) -> Iterator[list[_Leaf]]:
-    """The lines of a group, those joined that are one paragraph broken for its looks."""
-    lines: list[_Leaf] = []
+def _lines(group: Sequence[Leaf | Break]) -> Iterator[list[Leaf]]:
+    """The paragraphs of a group: its lines, those joined that were broken for their looks only."""
+    lines: list[list[Leaf]] = []
+    far: list[bool] = []  # whether an empty line stands before
     breaks = 0
-    for leaf in group:
-        if isinstance(leaf, _Break):
+    for piece in group:
+        if isinstance(piece, Break):
             breaks += 1
-            continue
-        if lines and breaks and (breaks > 1 or _begins_anew(lines, leaf)):
-            yield lines
-            lines = []
-        lines.append(leaf)
-        breaks = 0
-    if lines:
-        yield lines
+        elif lines and not breaks:
+            lines[-1].append(piece)
+        elif piece.text.strip():
+            lines.append([piece])
+            far.append(breaks > 1)
+            breaks = 0
+    own = [_begins_anew(before, line) for before, line in pairwise(lines)]
+    mostly = len(own) > 2 and sum(own) * 2 > len(own)
+    joined: list[Leaf] = []
+    for index, line in enumerate(lines):
+        if joined and (far[index] or own[index - 1] or (mostly and not _GOES_ON.search(_text(lines[index - 1])))):
+            yield joined
+            joined = []
+        joined = [*joined, *line]
+    if joined:
+        yield joined
 
 
-def _begins_anew(lines: Sequence[_Leaf], leaf: _Leaf) -> bool:
-    """Whether a line after a break is a paragraph of its own: it is indented, or a sentence ends before it."""
-    before = "".join(run.text for line in lines for run in line.runs)
-    return bool(_INDENT.match(leaf.runs[0].text)) or bool(SENTENCE_END.search(before.rstrip()))
+def _text(line: Iterable[Leaf]) -> str:
+    return "".join(leaf.text for leaf in line)
 
 
-def _joined(runs: Sequence[Run]) -> Iterator[Run]:
+def _begins_anew(before: Sequence[Leaf], line: Sequence[Leaf]) -> bool:
+    """Whether a line after a break is a paragraph of its own.
+
+    It is indented or labelled, set otherwise, a day or a line of the page; or a sentence ends before it.
+    """
+    text = _text(line)
+    if _INDENT.match(text) or _LABEL.match(text) or SENTENCE_END.search(_text(before).rstrip()):
+        return True
+    return bool(_look(before).strong != _look(line).strong or _DAY_ALONE.fullmatch(text) or kind_of(text))
+
+
+def _as_shown(runs: Sequence[Run]) -> Iterator[Run]:
     """The runs with blanks as a reader sees them: one for many, and none for a line break between Han characters."""
-    last = ""
-    for run in runs:
-        if run.end - run.start != len(run.text):
-            yield run
-            last = run.text[-1:] or last
+    before = ""
+    for piece, following in pairwise([*(piece for run in runs for piece in _pieces(run)), None]):
+        if piece is None:
             continue
-        at = 0
-        for gap in (*_BLANKS.finditer(run.text), None):
-            piece = run.cut(at, gap.start() if gap else len(run.text))
-            if piece.text:
-                yield piece
-                last = piece.text[-1]
-            if gap:
-                following = run.text[gap.end() : gap.end() + 1]
-                if "\n" not in gap.group() or _NARROW.match(last) or _NARROW.match(following):
-                    yield Run(" ", run.start + gap.start(), run.start + gap.end())
-                at = gap.end()
+        if not _BLANKS.fullmatch(piece.text):
+            yield piece
+        elif "\n" not in piece.text or (_NARROW.match(before) and following and _NARROW.match(following.text)):
+            yield Run(" ", piece.start, piece.end)
+        before = piece.text[-1:]
 
 
-def _look(leaves: Sequence[_Leaf]) -> Look:
-    """How the texts are set."""
-    parents = leaves[0].parents
-    heading = next((match for parent in parents if (match := _HEADING.fullmatch(parent.name))), None)
-    styles = [(parent, str(parent.get("style", ""))) for parent in parents]
-    links = {id(link): link for leaf in leaves for link in leaf.parents if link.name == "a"}
-    all_linked = all(any(parent.name == "a" for parent in leaf.parents) for leaf in leaves)
-    href = next(iter(links.values())).get("href") if len(links) == 1 and all_linked else None
+def _pieces(run: Run) -> Iterator[Run]:
+    """The words of a run and the blanks between them; an entity as it is."""
+    if run.end - run.start != len(run.text):
+        yield run
+        return
+    at = 0
+    for gap in _BLANKS.finditer(run.text):
+        yield from (run.cut(*ends) for ends in ((at, gap.start()), gap.span()) if ends[0] < ends[1])
+        at = gap.end()
+    if at < len(run.text):
+        yield run.cut(at, len(run.text))
+
+
+def _leads_elsewhere(line: Sequence[Leaf]) -> bool:
+    """Whether a line is several links and what divides them: 首页 > 新闻 > 正文."""
+    links = {leaf.setting.link for leaf in line} - {None}
+    between = _text(leaf for leaf in line if leaf.setting.link is None)
+    return len(links) > 1 and _BETWEEN_LINKS.fullmatch(between) is not None
+
+
+def _look(line: Sequence[Leaf]) -> Look:
+    """How the texts of a block are set."""
+    settings = [leaf.setting for leaf in line if leaf.text.strip()] or [line[0].setting]
+    links = {setting.link for setting in settings}
     return Look(
-        level=int(heading[1]) if heading else None,
-        centered=any(p.name == "center" or p.get("align") == "center" or _CENTERS.search(style) for p, style in styles),
-        right=any(p.get("align") == "right" or _SETS_RIGHT.search(style) for p, style in styles),
-        strong=all(any(p.name in _STRONG for p in leaf.parents) for leaf in leaves if _visible(leaf)),
-        link=href if isinstance(href, str) else None,
+        level=settings[0].level,
+        centered=settings[0].side == "center",
+        right=settings[0].side == "right",
+        strong=all(setting.strong for setting in settings),
+        link=(links.pop() or None) if len(links) == 1 else None,
     )
 
 
-def _visible(leaf: _Leaf) -> bool:
-    return any(run.text.strip() for run in leaf.runs)
+def _without_links(placed: Sequence[Block | Furniture]) -> list[Block | Furniture]:
+    """The texts, with lists of links to other pages set aside."""
+    sorted_out: list[Block | Furniture] = []
+    for is_link, group in groupby(placed, key=lambda each: isinstance(each, Block) and each.look.link is not None):
+        links = list(group)
+        if is_link and len(links) >= FEWEST_RELATED:
+            sorted_out += [Furniture("related", link) for link in links if isinstance(link, Block)]
+        else:
+            sorted_out += links
+    return sorted_out
+
+
+def _titles_named(furniture: Sequence[Furniture], title: str | None) -> tuple[Furniture, ...]:
+    """The furniture, where it repeats the title called so."""
+    return tuple(
+        Furniture("page-title", each.block)
+        if each.kind in {"boilerplate", "navigation"} and title and clean_title(each.block.text) == title
+        else each
+        for each in furniture
+    )

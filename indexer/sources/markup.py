@@ -22,15 +22,17 @@ if TYPE_CHECKING:
 
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private use: no text has them that is not replaced by a token itself
 _TOKEN = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+_WHOLE = re.compile(r"<(?:html|head|body|title)[\s>]", re.IGNORECASE)
 _LINE_BREAK = re.compile("\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """A parsed page, and the runs behind its tokens."""
+    """A parsed page, and the runs behind its tokens. `is_fragment`: it was cut out of a page, which is not here."""
 
     soup: BeautifulSoup
     runs: Mapping[int, Sequence[Run]]
+    is_fragment: bool
 
     def runs_in(self, text: str) -> list[Run]:
         """The runs of a text of the tree, in order."""
@@ -59,7 +61,7 @@ def parse_markup(source: str, start: int = 0) -> Markup:
         number: [Run(run.text, run.start + start, run.end + start) for run in stretch]
         for number, stretch in enumerate(stretches)
     }
-    return Markup(soup, runs)
+    return Markup(soup, runs, is_fragment=_WHOLE.search(source) is None)
 
 
 class _TextFinder(HTMLParser):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from indexer.sources.blocks import Block, Run
 from search.analysis.folding import NARROW
@@ -13,19 +14,25 @@ from search.analysis.folding import NARROW
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-BLANK = " \t\u3000\xa0\ufeff"
-"""What may stand before and after the text of a line."""
-
 SENTENCE_END = re.compile(r"[。！？；：…!?;:][”’」』）)》】\s]*$|[”’」』）)》】]\s*$")
-"""The end of a line that may end a paragraph."""
+"""The end of a line that may end a paragraph: 谢谢大家！ Not: 尊敬的主席先生，"""
 
-_LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
-_BREAKS = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
-_BETWEEN_BLOCKS = re.compile(rf"[{BLANK}]*\u3000[ \t\xa0]*\u3000[{BLANK}]*")
+_BLANK = r"\s\ufeff"
+_BREAK = r"\r\n\v\f\x85\u2028\u2029"
+_LINE = re.compile(rf"[^{_BREAK}]*?(?P<text>[^{_BLANK}](?:[^{_BREAK}]*[^{_BLANK}])?)[^{_BREAK}]*")
+"""A line that is not blank, and the text in it without the blanks around it."""
+
+_END_OF_LINE = re.compile(rf"\r\n|[{_BREAK}]")
+_GAP = re.compile(rf"[\u3000\u2003][ \t\xa0]*[\u3000\u2003][{_BLANK}]*")
+"""What divides blocks on one line: two full-width blanks or more, ASCII ones among them. Not: 张　三"""
+
 _NARROW = re.compile(NARROW)
 
-WIDEST_WRAPPED = 200
-"""Characters; nobody wraps lines later, and a longer line is a paragraph."""
+WIDEST_WRAPPED = 240
+"""Columns; nobody wraps lines later, and a longer line is a paragraph."""
+
+NARROWEST_WRAPPED = 40
+"""Columns; shorter lines are lines by intent: a title set in two, names, a list."""
 
 WRAPPED_SHARE = 0.5
 """The share of lines that must go on in the next one for a text to be hard-wrapped."""
@@ -47,43 +54,69 @@ class _Line:
     def end(self) -> int:
         return self.start + len(self.text)
 
+    @property
+    def columns(self) -> int:
+        return sum(2 if east_asian_width(character) in "WFA" else 1 for character in self.text)
+
 
 def text_blocks(text: str, start: int = 0) -> list[Block]:
     """The blocks of plain text; `start` is where the text stands in its source."""
-    lines = list(_lines(text, start))
-    if _is_hard_wrapped(lines):
+    lines = _lines(text, start)
+    if _is_wrapped(lines):
         return list(_unwrapped(lines))
-    return [block for line in lines for block in _pieces(line)]
+    blocks = (Block((Run(line.text, line.start, line.end),)) for line in lines)
+    return [piece for block in blocks for piece in parted(block)]
 
 
-def _lines(text: str, start: int) -> Iterator[_Line]:
+def is_hard_wrapped(text: str) -> bool:
+    """Whether most lines that another follows at once break off in the middle of a sentence, because they are full."""
+    return _is_wrapped(_lines(text, 0))
+
+
+def parted(block: Block, *, after: re.Pattern[str] | None = None) -> Iterator[Block]:
+    """The pieces of a block between runs of full-width blanks; with `after`, only where this stands before the run."""
+    text = block.text
+    at = 0
+    for gap in _GAP.finditer(text):
+        if after is None or after.search(text, at, gap.start()):
+            yield from _solid(block.cut(at, gap.start()))
+            at = gap.end()
+    yield from _solid(block.cut(at))
+
+
+def _solid(block: Block) -> Iterator[Block]:
+    """The block without the blanks around it, if anything is left."""
+    if (stripped := block.strip()).runs:
+        yield stripped
+
+
+def joint(previous: Run, following: Run, at: int) -> Iterator[Run]:
+    """A blank that stands for the line break at `at` between two lines read as one, if it divides two Latin words."""
+    if _NARROW.match(previous.text[-1:]) and _NARROW.match(following.text):
+        yield Run(" ", at, at + 1)
+
+
+def _lines(text: str, start: int) -> list[_Line]:
+    """The lines that are not blank."""
+    lines: list[_Line] = []
     gap = True
     at = 0
-    while at < len(text):
-        line = _LINE.match(text, at)
-        if line is None:
-            breaks = _BREAKS.match(text, at)
-            at = breaks.end() if breaks else len(text)
-            gap = gap or (
-                breaks is not None and len(re.findall(r"\r\n|[\r\n\v\f\x85\u2028\u2029]", breaks.group())) > 1
-            )
-            continue
-        raw = line.group()
-        stripped = raw.strip(BLANK)
-        if stripped:
-            lead = len(raw) - len(raw.lstrip(BLANK))
-            yield _Line(stripped, start + at + lead, indented=lead > 0, after_gap=gap)
-        gap = not stripped
-        at = line.end()
+    for end in (*_END_OF_LINE.finditer(text), None):
+        line = _LINE.fullmatch(text, at, end.start() if end else len(text))
+        if line:
+            here = line.start("text")
+            lines.append(_Line(line["text"], start + here, indented=here > at and text[at] != "\ufeff", after_gap=gap))
+        gap = line is None
+        at = end.end() if end else at
+    return lines
 
 
-def _is_hard_wrapped(lines: Sequence[_Line]) -> bool:
-    """Whether most lines that another follows at once break off in the middle of a sentence, because they are full."""
-    widest = max((len(line.text) for line in lines), default=0)
+def _is_wrapped(lines: Sequence[_Line]) -> bool:
     going_on = [line for line, following in pairwise(lines) if not following.after_gap]
-    if widest > WIDEST_WRAPPED or len(going_on) < 2:
+    widest = max((line.columns for line in lines), default=0)
+    if not NARROWEST_WRAPPED <= widest <= WIDEST_WRAPPED or len(going_on) < 2:
         return False
-    full = [line for line in going_on if len(line.text) >= NEARLY_FULL * widest and not SENTENCE_END.search(line.text)]
+    full = [line for line in going_on if line.columns >= NEARLY_FULL * widest and not SENTENCE_END.search(line.text)]
     return len(full) >= WRAPPED_SHARE * len(going_on)
 
 
@@ -101,18 +134,9 @@ def _unwrapped(lines: Sequence[_Line]) -> Iterator[Block]:
 
 
 def _joined(group: Sequence[_Line]) -> Iterator[Run]:
-    """The runs of lines read as one, with a blank between two Latin words."""
-    for previous, line in zip([None, *group], group, strict=False):
-        if previous and _NARROW.match(previous.text[-1]) and _NARROW.match(line.text):
-            yield Run(" ", previous.end, line.start)
-        yield Run(line.text, line.start, line.end)
-
-
-def _pieces(line: _Line) -> Iterator[Block]:
-    """The blocks of a line: stretches between two full-width blanks or more."""
-    at = 0
-    for gap in (*_BETWEEN_BLOCKS.finditer(line.text), None):
-        piece = line.text[at : gap.start() if gap else None]
-        if piece:
-            yield Block((Run(piece, line.start + at, line.start + at + len(piece)),))
-        at = gap.end() if gap else at
+    """The runs of lines read as one."""
+    runs = [Run(line.text, line.start, line.end) for line in group]
+    yield runs[0]
+    for previous, run in pairwise(runs):
+        yield from joint(previous, run, previous.end)
+        yield run

@@ -1,0 +1,92 @@
+"""Plain text in its three layouts."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.sources import read_bytes
+from indexer.sources.text import is_hard_wrapped, text_blocks
+
+A = "双方高度评价中巴经济走廊建设取得的进展，同意继续加强各领域务实合作。"
+B = "巴方重申奉行一个中国政策，支持中方维护国家主权和领土完整。"
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        pytest.param(f"{A}\n{B}", [A, B], id="one paragraph a line"),
+        pytest.param(f"{A}\r\n\r\n{B}\r\n", [A, B], id="CRLF and blank lines"),
+        pytest.param(f"{A}\r{B}", [A, B], id="CR"),
+        pytest.param(f"{A}\n \t　\xa0\n{B}", [A, B], id="blank lines with blanks in them"),
+        pytest.param(f"{A}\f{B}\v{A}\u2028{B}", [A, B, A, B], id="form feeds and other line ends"),
+        pytest.param(f"\t{A} \t\n　　{B}\xa0", [A, B], id="blanks at the ends of a line are left out"),
+        pytest.param(f"\ufeff　　{A}", [A], id="a byte order mark"),
+        pytest.param(f"{A}　　{B}　 　{A}", [A, B, A], id="one line divided by full-width blanks"),
+        pytest.param(f"　　{A} 　　  　　{B}　　", [A, B], id="ASCII blanks among the full-width ones"),
+        pytest.param("张　三", ["张　三"], id="one full-width blank divides nothing"),
+        pytest.param("政治 关系", ["政治 关系"], id="ASCII blanks alone divide nothing"),
+        pytest.param("关于修订<自由贸易协定>的议定书", ["关于修订<自由贸易协定>的议定书"], id="no tag"),
+        pytest.param("中华人民共和国和\n巴基斯坦\n联合声明", ["中华人民共和国和", "巴基斯坦", "联合声明"], id="short lines"),
+    ],
+)  # fmt: skip
+def test_text_is_divided_into_blocks(text: str, blocks: list[str]) -> None:
+    reading = read_bytes(text.encode(), name="x")
+    assert reading.form == "text"
+    assert [block.text for block in reading.blocks] == blocks
+
+
+WRAPPED = """\
+　　国家主席十二日在河内同越共中央总书记举行会谈，双方就
+新形势下推动两党两国关系发展交换意见，达成重要共识，同
+意加强合作。
+
+两国领导人见证了双边合作文件的签署。双方表示要加快 Belt
+and Road 对接合作，推动经贸合作再上新台阶，维护地区
+和平稳定与发展。
+"""
+
+
+def test_hard_wrapped_lines_are_joined() -> None:
+    assert [block.text for block in text_blocks(WRAPPED)] == [
+        "国家主席十二日在河内同越共中央总书记举行会谈，双方就新形势下推动两党两国关系发展交换意见，达成重要共识，同意加强合作。",
+        "两国领导人见证了双边合作文件的签署。双方表示要加快 Belt and Road 对接合作，推动经贸合作再上新台阶，维护地区和平稳定与发展。",
+    ]
+
+
+def test_a_blank_between_two_latin_words_stands_on_the_line_break() -> None:
+    (run,) = (run for block in text_blocks(WRAPPED) for run in block.runs if run.text == " ")
+    assert WRAPPED[run.start : run.end] == "\n"
+
+
+def test_an_indented_line_begins_a_paragraph_where_most_are_not_indented() -> None:
+    text = WRAPPED.replace("\n\n", "\n　　")
+    assert [block.text[:4] for block in text_blocks(text)] == ["国家主席", "两国领导"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrapped"),
+    [
+        pytest.param(WRAPPED, True, id="lines broken where they are full"),
+        pytest.param(f"{A}\n{B}\n{A}\n{B}", False, id="every line ends a sentence"),
+        pytest.param("标题第一行很短\n第二行\n（2020年3月17日）\n" + A, False, id="short lines are not full"),
+        pytest.param(f"{A}{A}{A}{A}\n{B[:-1]}\n{B[:-1]}\n", False, id="one line is too long to be wrapped"),
+        pytest.param("一行", False, id="a single line"),
+    ],
+)
+def test_hard_wrapping_is_seen_from_full_lines_that_end_no_sentence(text: str, *, wrapped: bool) -> None:
+    assert is_hard_wrapped(text) is wrapped
+
+
+@pytest.mark.parametrize("text", ["a" + " " * 100_000 + "b", "　 " * 50_000, "a　　" * 50_000, "　 a" * 50_000])
+def test_blanks_without_end_are_read_in_no_time(text: str) -> None:
+    assert text_blocks(text + "末")[-1].text.endswith("末")
+
+
+def test_lines_of_the_page_are_set_aside() -> None:
+    reading = read_bytes(
+        f"标题\n来源：外交部\n{A}\n责任编辑：王翔\n* * *\n更新于 2022-02-04 20:46:51".encode(), name="x"
+    )
+    assert [block.text for block in reading.blocks] == ["标题", A]
+    assert [each.kind for each in reading.furniture] == ["source-line", "editor", "separator", "page-date"]
+    said = reading.metadata
+    assert (said.publisher, said.editor, str(said.published)) == ("外交部", "王翔", "2022-02-04")
