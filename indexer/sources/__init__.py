@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from indexer.errors import UnreadableSourceError
 from indexer.sources.blocks import Metadata, Reading
 from indexer.sources.decoding import LARGEST, decode, read_bytes_of
 from indexer.sources.frontmatter import read_front_matter
@@ -46,6 +48,8 @@ def read(path: Path, *, name: str, limit: int = LARGEST) -> Reading:
 def read_bytes(data: bytes, *, name: str) -> Reading:
     """A file's bytes. Raises `UnreadableSourceError`."""
     text = decode(data, name=name)
+    if _is_json(text):
+        raise UnreadableSourceError(name, "the whole file", "is JSON; save what it holds as text, Markdown or HTML")
     front_matter = read_front_matter(text, name=name)
     start = front_matter.body if front_matter else 0
     page = _body(text, start, marked_down=front_matter is not None)
@@ -56,6 +60,17 @@ def read_bytes(data: bytes, *, name: str) -> Reading:
         publisher = metadata.publisher or front_matter.metadata.publisher
         metadata = replace(merged(front_matter.metadata, metadata), publisher=publisher)
     return Reading(name, sha256(data).hexdigest(), text, page.form, metadata, page.blocks, in_order(furniture))
+
+
+def _is_json(text: str) -> bool:
+    """Whether the file is a JSON object or array, whose strings would read as prose with debris."""
+    if not text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
+        return False
+    try:
+        json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -265,6 +265,13 @@ def test_text_in_angle_brackets_is_no_tag() -> None:
     assert statement.paragraphs[2].text == f"《{PARTIES}关于修订<自由贸易协定>的议定书》已经生效。"
 
 
+@pytest.mark.parametrize("text", ['{"title": "标题", "body": "<p>双方同意。</p>"}', "\ufeff [1, 2]", "[" * 3 + "]" * 3])
+def test_json_is_refused_and_not_read_as_prose(text: str) -> None:
+    with pytest.raises(UnreadableSourceError, match="is JSON"):
+        read_bytes(text.encode(), name="made/by-hand")
+    assert len(read_bytes(f"[{text}".encode(), name="made/by-hand").blocks) == 1
+
+
 def test_several_statements_in_one_file_are_several() -> None:
     found = statements_in(ONE_LINE + HEADINGS)
     assert [(statement.date, statement.paragraph_count) for statement in found] == [
