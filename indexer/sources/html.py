@@ -153,7 +153,7 @@ def _lines(group: Sequence[Leaf | Break]) -> Iterator[list[Leaf]]:
             far.append(breaks > 1)
             breaks = 0
     own = [_begins_anew(before, line) for before, line in pairwise(lines)]
-    mostly = len(own) > 2 and sum(own) * 2 > len(own)
+    mostly = len(own) > 2 and sum(own) * 2 >= len(own)
     joined: list[Leaf] = []
     for index, line in enumerate(lines):
         if joined and (far[index] or own[index - 1] or (mostly and not _GOES_ON.search(_text(lines[index - 1])))):

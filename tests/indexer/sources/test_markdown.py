@@ -1,0 +1,110 @@
+"""Front matter, and Markdown with its signs accounted for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from indexer.errors import UnreadableSourceError
+from indexer.sources import read_bytes
+from indexer.sources.blocks import Look
+from tests.indexer.sources.laws import assert_lawful
+
+A = "双方高度评价中巴经济走廊建设取得的进展，同意继续加强各领域务实合作。"
+B = "巴方重申奉行一个中国政策，支持中方维护国家主权和领土完整。"
+
+
+@pytest.mark.parametrize(
+    ("body", "blocks"),
+    [
+        pytest.param(f"# 联合声明\n\n{A}", [("联合声明", Look(level=1)), (A, Look())], id="a heading"),
+        pytest.param(f"## 一、**政治**\n{A}", [("一、政治", Look(level=2)), (A, Look())], id="bold in a heading"),
+        pytest.param(f"# 题\n{A}\n{B}", [("题", Look(level=1)), (A, Look()), (B, Look())], id="a paragraph a line"),
+        pytest.param("**中国的机会？**", [("中国的机会？", Look(strong=True))], id="a line all bold"),
+        pytest.param("**央视网消息**：中方。", [("央视网消息：中方。", Look())], id="a line bold in part"),
+        pytest.param("*[原文](https://a.cn/b)*", [("原文", Look(link="https://a.cn/b"))], id="a link alone"),
+        pytest.param("见[原文](https://a.cn/b)b", [("见原文b", Look())], id="a link in a line"),
+        pytest.param("# 题\n\n1. 甲\n2. 乙\n", [("题", Look(level=1)), ("甲", Look(item="1.")), ("乙", Look(item="2."))],
+                     id="a list"),
+        pytest.param("# 题\n\n- 甲\n\n  续\n", [("题", Look(level=1)), ("甲", Look(item="-")), ("续", Look())],
+                     id="a second paragraph of an item"),
+        pytest.param(f"# 题\n\n{A}\n-----\n{B}", [("题", Look(level=1)), (A, Look()), (B, Look())],
+                     id="dashes under a sentence make no heading"),
+        pytest.param("# 题\n\n\\*甲&middot;乙", [("题", Look(level=1)), ("*甲·乙", Look())], id="escapes and entities"),
+        pytest.param(f"# 题\n\n<p>{A}</p><p>{B}</p>", [("题", Look(level=1)), (A, Look()), (B, Look())], id="raw HTML"),
+        pytest.param("# 题\n\n甲方。<br>乙方。", [("题", Look(level=1)), ("甲方。", Look()), ("乙方。", Look())], id="<br>"),
+        pytest.param(f"# 题\n\n　　{A}　　{B}", [("题", Look(level=1)), (A, Look()), (B, Look())], id="full-width blanks"),
+        pytest.param(f"# 题\n\n    {A}\n\n```\n{B}\n```", [("题", Look(level=1)), (A, Look()), (B, Look())], id="code"),
+    ],
+)  # fmt: skip
+def test_markdown_is_divided_into_blocks(body: str, blocks: list[tuple[str, Look]]) -> None:
+    reading = read_bytes(body.encode(), name="x")
+    assert reading.form == "markdown"
+    assert [(block.text, block.look) for block in reading.blocks] == blocks
+    assert_lawful(reading)
+
+
+def test_text_behind_a_link_is_not_looked_for_in_its_address() -> None:
+    reading = read_bytes("# 题\n\n[原文](https://a.cn/b)b".encode(), name="x")
+    assert reading.blocks[1].runs[-1].start == len(reading.text) - 1
+
+
+def test_the_signs_of_markdown_are_furniture() -> None:
+    reading = read_bytes("# 题\n\n1. **甲**".encode(), name="x")
+    assert [(each.kind, each.block.text) for each in reading.furniture] == [
+        ("markup", "#"),
+        ("markup", "1. **"),
+        ("markup", "**"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2020-08-01", date(2020, 8, 1)),
+        ("2020-08-01 23:56:03.000000000 +08:00", date(2020, 8, 1)),
+        ("2020-08-01T00:30:00+08:00", date(2020, 8, 1)),
+        ("Wed, 08 Dec 2021 23:51:01 GMT", date(2021, 12, 8)),
+        ("'2022年2月6日'", date(2022, 2, 6)),
+        ("2021-02-31", None),
+        ("soon", None),
+    ],
+)
+def test_the_day_is_the_one_that_is_printed(written: str, day: date | None) -> None:
+    reading = read_bytes(f"---\ntitle: 题\ndate: {written}\n---\n{A}".encode(), name="x")
+    assert reading.metadata.published == day
+
+
+def test_front_matter_says_title_address_and_source() -> None:
+    reading = read_bytes(
+        f"\n\n---\r\ntitle: 联合声明_某网\nauthor: 新浪财经\nlink: https://a.cn/b\n---\r\n\n{A}\n来源：商务部亚洲司\n".encode(),
+        name="x",
+    )
+    said = reading.metadata
+    assert (said.title, said.url, said.publisher) == ("联合声明", "https://a.cn/b", "商务部亚洲司")
+    assert [block.text for block in reading.blocks] == [A]
+    assert reading.furniture[0].kind == "front-matter"
+    assert_lawful(reading)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "reason"),
+    [
+        pytest.param("---\ntitle: 题\n\n正文。", "line 1", "never closed", id="not closed"),
+        pytest.param("\n\n---\ntitle: 题\n\n正文。", "line 3", "never closed", id="not closed, after blank lines"),
+        pytest.param("---\ntitle: 题\nb: [1\n---\n", "line 3", "no YAML", id="a list not closed"),
+        pytest.param("---\ntitle: 题\n\tb: 1\n---\n", "line 3", "no YAML", id="a tab"),
+        pytest.param("---\n- a\n- b\n---\n正文。", "line 1", "no mapping", id="a list"),
+    ],
+)
+def test_broken_front_matter_is_refused_with_its_line(text: str, place: str, reason: str) -> None:
+    with pytest.raises(UnreadableSourceError) as error:
+        read_bytes(text.encode(), name="x")
+    assert error.value.place == place
+    assert reason in error.value.reason
+
+
+def test_dashes_over_a_sentence_are_no_front_matter() -> None:
+    reading = read_bytes(f"---\n{A}\n---\n{B}".encode(), name="x")
+    assert [block.text for block in reading.blocks] == [A, B]
