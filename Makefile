@@ -1,7 +1,7 @@
 # Works with GNU Make 3.81 (macOS) and later. Everything is installed into .venv, nothing elsewhere.
 VENV := .venv
 BIN := $(VENV)/bin
-INDEX ?= .index
+INDEX ?= $(or $(GONGBAO_INDEX),.index)
 SEEDS ?= seeds
 SOURCES := app indexer search tests benchmarks
 

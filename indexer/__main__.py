@@ -1,7 +1,7 @@
 """`python -m indexer PATH… --index DIR`: read files, write an index.
 
 Exit codes: 0 done; 1 done, but some files could not be read (they are listed); 2 the command line is wrong; 3 no index
-was made, what was there before stays.
+was made, what was there before stays; 130 interrupted, likewise.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from enum import IntEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from tqdm import tqdm
 
 from indexer.errors import BuildError
 from indexer.generations import is_current
-from indexer.pipeline import build, find_files, inputs_digest
+from indexer.pipeline import build, find_files, inputs_digest, printable
 from indexer.report import write_json
 from search.analysis import Analyzer
 from search.engines.registry import engine_names
@@ -36,16 +37,38 @@ class Exit(IntEnum):
     SOME_FILES_FAILED = 1
     USAGE = 2
     NO_INDEX_MADE = 3
+    INTERRUPTED = 130  # as shells say it
 
 
 def main(arguments: Sequence[str] | None = None) -> Exit:
     """Run the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that knows no Chinese ends no run
+    try:
+        return _run(_options(arguments))
+    except KeyboardInterrupt:
+        print("interrupted; what was there before stays", file=sys.stderr)
+        return Exit.INTERRUPTED
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The command line as read. Ends the process with 2 where it is wrong."""
     parser = _parser()
     options = parser.parse_args(arguments)
     for path in options.paths:
-        if not path.exists():
-            parser.error(f"{path}: no such file or folder")
-    found = find_files(options.paths)
+        if not os.path.lexists(path):
+            parser.error(f"{printable(str(path))}: no such file or folder")
+    if options.report_json is not None:
+        try:
+            options.report_json.open("a").close()
+        except OSError as error:
+            parser.error(f"{options.report_json}: cannot be written: {error.strerror}")
+    return options
+
+
+def _run(options: argparse.Namespace) -> Exit:
+    found = find_files(options.paths, index=options.index)
     analyzer = Analyzer()
     if options.if_stale and is_current(
         options.index, inputs=inputs_digest(found), engine=options.engine, analyzer=analyzer
@@ -72,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--index",
-        type=Path,
+        type=_folder,
         metavar="DIR",
         default=Path(os.environ.get("GONGBAO_INDEX", ".index")),
         help="where the index is written (default: GONGBAO_INDEX, or .index)",
@@ -82,6 +105,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--report", action="store_true", help="print what became of every character of every file")
     parser.add_argument("--report-json", type=Path, metavar="FILE", help="write that report to FILE as JSON")
     return parser
+
+
+def _folder(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("the name of a folder is empty")
+    return Path(text)
 
 
 def _build(found: Found, options: argparse.Namespace, analyzer: Analyzer) -> Report:

@@ -10,14 +10,13 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 import shutil
-import tempfile
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
@@ -33,21 +32,24 @@ from search.generation import (
     Manifest,
     current_path,
     file_sizes,
+    open_current,
     open_generation,
-    read_manifest,
 )
 from search.model import Statement
 from search.query.nodes import Everything, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from search.analysis import Analyzer
     from search.model import Paragraph
     from search.query.nodes import Node
 
-_BUILDING = "building-"
-_GENERATION = "generation-"
+_BUILDING = re.compile(r"building-\d{19}")
+_GENERATION = re.compile(r"generation-[0-9a-f]{12}-\d{19}")
+"""The names of our own folders, with nanoseconds; no other folder is ever touched."""
+
 _LOCK = "lock"
 _CHECKED_PARAGRAPHS = 5
 """How many paragraphs, spread over the corpus, a new generation must find before it serves."""
@@ -69,26 +71,38 @@ def write_generation(contents: Contents, directory: Path, *, engine: str, analyz
     """
     if not contents.statements:
         raise BuildError(f"{directory}: nothing to index; what was there before stays")
-    directory.mkdir(parents=True, exist_ok=True)
-    with _only_build(directory):
-        _remove_leftovers(directory)
-        building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=directory))
-        try:
-            manifest = _write(contents, building, engine=engine, analyzer=analyzer)
-            _check(building, contents.statements, analyzer)
-            building.chmod(0o755)
-            _switch(directory, building, manifest)
-        finally:
-            shutil.rmtree(building, ignore_errors=True)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        with _only_build(directory):
+            _remove_leftovers(directory)
+            return _build(contents, directory, engine=engine, analyzer=analyzer)
+    except OSError as error:
+        raise BuildError(f"{directory}: cannot be written: {error}") from error
+
+
+def _build(contents: Contents, directory: Path, *, engine: str, analyzer: Analyzer) -> Manifest:
+    """Write, check and switch; whatever happens, nothing half done is left."""
+    if (directory / CURRENT).exists() and not (directory / CURRENT).is_symlink():
+        raise BuildError(f"{directory / CURRENT} is in the way; it would have to be our symbolic link")
+    building = directory / f"building-{time.time_ns()}"
+    building.mkdir()
+    try:
+        manifest = _write(contents, building, engine=engine, analyzer=analyzer)
+        _check(building, contents.statements, analyzer)
+        _switch(directory, building, manifest)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
     return manifest
 
 
 def is_current(directory: Path, *, inputs: str, engine: str, analyzer: Analyzer) -> bool:
-    """Whether the generation that serves was made of these inputs by this program."""
+    """Whether the generation that serves was made of these inputs by this program, and can be opened."""
     try:
-        manifest = read_manifest(current_path(directory))
+        generation = open_current(directory, analyzer)
     except IndexUnavailableError:
         return False
+    generation.engine.close()
+    manifest = generation.manifest
     return (manifest.inputs, manifest.engine, manifest.analyzer) == (inputs, engine, analyzer.fingerprint)
 
 
@@ -105,8 +119,9 @@ def _only_build(directory: Path) -> Iterator[None]:
 
 def _remove_leftovers(directory: Path) -> None:
     """Remove what killed builds left."""
-    for path in directory.glob(f"{_BUILDING}*"):
-        shutil.rmtree(path, ignore_errors=True)
+    for path in directory.iterdir():
+        if _BUILDING.fullmatch(path.name):
+            shutil.rmtree(path, ignore_errors=True)
     (directory / f"{CURRENT}.new").unlink(missing_ok=True)
 
 
@@ -176,14 +191,14 @@ def _switch(directory: Path, building: Path, manifest: Manifest) -> None:
         before = current_path(directory).name
     except IndexUnavailableError:
         before = None
-    name = f"{_GENERATION}{manifest.corpus_version}-{time.time_ns()}"
+    name = f"generation-{manifest.corpus_version}-{time.time_ns()}"
     building.rename(directory / name)
     _write_to_disk(directory / name)
     link = directory / f"{CURRENT}.new"
     link.symlink_to(name)
     link.replace(directory / CURRENT)
-    for path in directory.glob(f"{_GENERATION}*"):
-        if path.name not in (name, before):
+    for path in directory.iterdir():
+        if _GENERATION.fullmatch(path.name) and path.name not in (name, before):
             shutil.rmtree(path, ignore_errors=True)
 
 

@@ -18,7 +18,6 @@ LIMIT_MAX = 100
 CONTEXT_DEFAULT = 20
 CONTEXT_MAX = 200
 NEIGHBORS_MAX = 20
-PLACE_MAX = 50
 
 _DAY_HINT = "write a year (2015), a month (2015-04) or a day (2015-04-20)"
 _DAY_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"  # 2015, 2015-04, 2015-04-20

@@ -118,7 +118,7 @@ def _etag(request: Request, manifest: Manifest, limits: Limits) -> str:
 def refuse_unchanged(request: Request, etag: str) -> None:
     """Raise `UnchangedError` if `If-None-Match` names the ETag (RFC 9110, 13.1.2: compared weakly)."""
     held = request.headers.get("If-None-Match", "")
-    if etag in (tag.strip().removeprefix("W/") for tag in held.split(",")):
+    if held.strip() == "*" or etag in (tag.strip().removeprefix("W/") for tag in held.split(",")):
         raise UnchangedError(etag)
 
 

@@ -24,6 +24,8 @@ _OPENING = re.compile(rf"[\ufeff\s]*^---[ \t]*(?:\r\n|\r|\n)(?=\s*(?:{_KEY}|- |#
 
 _CLOSING = re.compile(r"(?:\r\n|\r|\n|\A)(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
+"""A surrogate by itself, which no encoding can write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ def _values(written: str, *, name: str, line: int) -> Mapping[object, object]:
     except RecursionError as error:
         raise UnreadableSourceError(name, f"line {line}", "the front matter is nested too deep") from error
     if isinstance(values, dict):
+        if any(isinstance(value, str) and _HALF_A_CHARACTER.search(value) for value in values.values()):
+            raise UnreadableSourceError(name, f"line {line}", "the front matter holds half of a character (\\ud800)")
         return values
     if values is None or values == "":
         return {}

@@ -19,6 +19,10 @@ _JIEBA_BLOCK = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+")
 """What jieba can hold in one word; a lexicon entry with any other character (伊姆兰·汗) is found before jieba cuts."""
 
 
+LONGEST_CUT = 4096
+"""Characters given to jieba at once; a paragraph has fewer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word and where it stands in the text that was cut, half-open."""
@@ -66,10 +70,15 @@ class Segmenter:
     def _pieces(self, comparable: str) -> Iterator[str]:
         """The text cut into words and what is between them, nothing left out."""
         if self._names is None:
-            yield from self._tokenizer.cut(comparable)
+            yield from self._cut(comparable)
             return
         for index, stretch in enumerate(self._names.split(comparable)):
             if index % 2:  # what the pattern's group matched stands at the odd places
                 yield stretch
             else:
-                yield from self._tokenizer.cut(stretch)
+                yield from self._cut(stretch)
+
+    def _cut(self, text: str) -> Iterator[str]:
+        """What jieba cuts, so much at a time: a run of unknown characters takes it the square of its length."""
+        for start in range(0, len(text), LONGEST_CUT):
+            yield from self._tokenizer.cut(text[start : start + LONGEST_CUT])

@@ -66,7 +66,7 @@ class Or:
     children: tuple[Node, ...]
 
     def __str__(self) -> str:
-        return " OR ".join(map(_in_parentheses, self.children))
+        return " OR ".join(f"({child})" if isinstance(child, Or) else str(child) for child in self.children)
 
 
 Node = Everything | Run | Literal | Not | And | Or

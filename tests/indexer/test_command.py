@@ -100,3 +100,38 @@ def test_the_environment_names_the_index(document: Path, tmp_path: Path) -> None
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert (tmp_path / "elsewhere" / "current").is_symlink()
     assert done.stderr == "", "no progress bar where nobody watches"
+
+
+@pytest.mark.parametrize("index", ["taken", "taken/below"])
+def test_an_index_that_cannot_be_written_is_3_in_one_line(
+    index: str, document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+    assert run(document, "--index", tmp_path / index) == 3
+    assert capsys.readouterr().err.startswith("no index made: ")
+    assert (tmp_path / "taken").read_text(encoding="utf-8") == "a file"
+
+
+def test_a_folder_in_the_place_of_our_link_is_3_and_stays(document: Path, tmp_path: Path) -> None:
+    (tmp_path / "index" / "current").mkdir(parents=True)
+    assert run(document, "--index", tmp_path / "index") == 3
+    assert sorted(path.name for path in (tmp_path / "index").iterdir()) == ["current", "lock"]
+
+
+def test_a_report_that_cannot_be_written_is_2_before_anything_is_built(document: Path, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as caught:
+        run(document, "--index", tmp_path / "index", "--report-json", tmp_path / "no" / "report.json")
+    assert caught.value.code == 2
+    assert not (tmp_path / "index").exists()
+
+
+def test_a_damaged_index_is_stale(document: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    assert run(document, "--index", index) == 0
+    (segment,) = (index / "current" / "whoosh").glob("*.seg")
+    segment.write_bytes(b"\x7f" * segment.stat().st_size)
+    before = (index / "current").readlink()
+    # In a process of its own: Whoosh leaves the files open that it fails to read.
+    command = [sys.executable, "-m", "indexer", str(document), "--index", str(index), "--if-stale"]
+    subprocess.run(command, check=True, capture_output=True)
+    assert (index / "current").readlink() != before

@@ -272,6 +272,11 @@ def test_json_is_refused_and_not_read_as_prose(text: str) -> None:
     assert len(read_bytes(f"[{text}".encode(), name="made/by-hand").blocks) == 1
 
 
+def test_half_a_character_in_the_front_matter_is_refused() -> None:
+    with pytest.raises(UnreadableSourceError, match="half of a character"):
+        read_bytes(b'---\ntitle: "\\ud800\xe7\x94\xb2"\n---\n\ntext\n', name="made/by-hand")
+
+
 def test_several_statements_in_one_file_are_several() -> None:
     found = statements_in(ONE_LINE + HEADINGS)
     assert [(statement.date, statement.paragraph_count) for statement in found] == [

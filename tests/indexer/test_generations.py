@@ -75,10 +75,10 @@ def test_a_reader_goes_on_while_two_new_generations_come(tmp_path: Path, analyze
 
 
 def test_what_a_killed_build_left_is_removed_by_the_next(tmp_path: Path, analyzer: Analyzer) -> None:
-    left = tmp_path / "building-abc" / "whoosh"
+    left = tmp_path / "building-1763700000000000000" / "whoosh"
     left.mkdir(parents=True)
     (left / "half").write_bytes(b"half")
-    (tmp_path / "current.new").symlink_to("building-abc")
+    (tmp_path / "current.new").symlink_to("building-1763700000000000000")
     write(tmp_path, analyzer)
     assert len(generations(tmp_path)) == 1
     assert not (tmp_path / "current.new").is_symlink()
@@ -181,3 +181,13 @@ def test_a_build_killed_at_any_moment_leaves_the_old_one_serving(tmp_path: Path,
         generation.engine.close()
     assert write(tmp_path, analyzer).corpus_version == before.corpus_version
     assert not [name for name in generations(tmp_path) if name.startswith("building-")]
+
+
+def test_a_folder_that_is_not_ours_is_never_touched(tmp_path: Path, analyzer: Analyzer) -> None:
+    others = ["generation-notes", "building-plans", "building-homework", "generation-aaaaaaaaaaaa"]
+    for name in others:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "precious").write_text("x", encoding="utf-8")
+    for dropped in range(3):
+        write(tmp_path, analyzer, dropped=dropped)
+    assert all((tmp_path / name / "precious").is_file() for name in others)

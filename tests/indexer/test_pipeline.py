@@ -142,3 +142,46 @@ def test_what_no_part_covers_is_left_out(
     text: str, parts: list[tuple[int, int]], left_out: list[tuple[int, int]]
 ) -> None:
     assert list(unaccounted(text, parts)) == left_out
+
+
+def test_files_of_one_name_are_told_apart(tmp_path: Path, analyzer: Analyzer) -> None:
+    for folder, text in (("a", STATEMENT), ("b", STATEMENT.replace("2015", "2016"))):
+        (tmp_path / folder / "x").mkdir(parents=True)
+        (tmp_path / folder / "x" / "s.txt").write_text(text, encoding="utf-8")
+    found = find_files([tmp_path / "a" / "x", tmp_path / "b" / "x"])
+    assert len({file.name for file in found.files}) == 2
+    report = build(found, tmp_path / "index", analyzer=analyzer)
+    assert [len(source.statements) for source in report.sources] == [1, 1]
+
+
+def test_a_file_given_twice_is_read_once(tmp_path: Path) -> None:
+    path = tmp_path / "s.txt"
+    path.write_text(STATEMENT, encoding="utf-8")
+    assert len(find_files([path, tmp_path / "." / "s.txt", tmp_path]).files) == 1
+
+
+def test_the_index_is_no_source(tmp_path: Path, analyzer: Analyzer) -> None:
+    (tmp_path / "s.txt").write_text(STATEMENT, encoding="utf-8")
+    index = tmp_path / "index"
+    build(find_files([tmp_path], index=index), index, analyzer=analyzer)
+    report = build(find_files([tmp_path], index=index), index, analyzer=analyzer)
+    assert (report.statements, len(report.sources)) == (1, 1)
+    assert any("part of the index" in skipped for skipped in report.skipped)
+
+
+def test_a_name_that_is_no_text_is_read_and_printed_all_the_same(tmp_path: Path, analyzer: Analyzer) -> None:
+    for name in (b"bad\xff.txt", b"two\nlines.txt"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(STATEMENT, encoding="utf-8")
+    report = build(find_files([tmp_path]), tmp_path / "index", analyzer=analyzer)
+    assert [Path(source.path).name for source in report.sources] == ["bad\\xff.txt", "two\\nlines.txt"]
+    assert report.statements == 1
+    assert all("\n" not in line for line in report.summary())
+
+
+def test_the_digest_of_a_file_too_large_to_read_is_that_of_its_size(tmp_path: Path) -> None:
+    with (tmp_path / "huge").open("wb") as huge:
+        huge.truncate(3 << 30)
+    first = inputs_digest(find_files([tmp_path]))
+    with (tmp_path / "huge").open("r+b") as huge:
+        huge.truncate(4 << 30)
+    assert inputs_digest(find_files([tmp_path])) != first
