@@ -11,8 +11,10 @@ from indexer.structure.dates import DATE_IN_PARENTHESES, date_line, signing
 from indexer.structure.kinds import SALUTATION
 from indexer.structure.numbering import label_of
 from indexer.structure.parts import Assigned, Role, furniture
+from indexer.structure.signatures import signature_of
 from indexer.structure.titles import (
     PAGE_HEADER,
+    STATEMENT_TITLE,
     closed_up,
     is_front_line,
     own_title,
@@ -28,14 +30,14 @@ if TYPE_CHECKING:
 LEAD = re.compile(r"(?:全文|全文公布|全文发布|内容)如下\s*[：:。]?")
 """Where an editor's words end and the text begins."""
 
+LEAD_AT_END = re.compile(rf"{LEAD.pattern}\s*$")
+"""A block that is nothing but an editor's words: 两国发表联合声明。全文如下："""
+
 LEAD_WITHIN = 4
 """Blocks at the head of a document among which a lead may end."""
 
-SIGNATURE = re.compile(r"代\s*表|签\s*字|签\s*名|（签署）")
-_SIGNATURE_LINE = re.compile(r"[^，。！？；：、《》“”]{1,80}")
-_NAME_LINE = re.compile(r"[\u4e00-\u9fff·\s\u3000（）()]{2,40}")
-_LAST_SENTENCE = re.compile(r"^.*[。！？”]", re.DOTALL)
-_STATE = re.compile(r"共和国|王国|联邦|政府")
+_CLAUSES = re.compile(r"^(?!——|—|-).*，")
+"""A line of clauses: under a title it is the text that begins. Not a subtitle: ——携手并进，共创未来."""
 
 
 @dataclass(slots=True)
@@ -47,6 +49,7 @@ class Frame:
     header_title: str | None = None
     header_day: date | None = None
     lead: str | None = None
+    announced: list[Block] = field(default_factory=list)  # title lines over the lead
     title_lines: list[Block] = field(default_factory=list)
     signings: list[Signing] = field(default_factory=list)
     signature: str | None = None
@@ -60,7 +63,8 @@ class Frame:
     def title(self, page_title: str | None) -> str:
         """The statement's title; empty where none is printed."""
         page_title = page_title or self.header_title
-        own, _ = own_title([block.text for block in self.title_lines], page_title)
+        lines = self.title_lines or self.announced
+        own, _ = own_title([block.text for block in lines], page_title)
         return closed_up(own or page_title or "")
 
 
@@ -115,18 +119,35 @@ def _repeated_titles(blocks: Sequence[Block]) -> list[str]:
 
 
 def _take_lead(frame: Frame) -> None:
-    """An editor's words, up to 全文如下."""
+    """An editor's words, up to 全文如下; title lines may stand over them."""
     for index, block in enumerate(frame.body[:LEAD_WITHIN]):
         end = LEAD.search(block.text)
-        if end is None:
+        if end is None or not _announces(frame.body, index, end.end()):
             continue
-        lead = [*frame.body[:index], block.cut(0, end.end())]
+        over = next((at for at, each in enumerate(frame.body[:index]) if not _is_front(each, first=at == 0)), index)
+        lead = [*frame.body[over:index], block.cut(0, end.end())]
+        frame.announced = frame.body[:over]
+        for each in frame.announced:
+            frame.assign(Role.TITLE, each)
         for each in lead:
             frame.assign(Role.LEAD, each)
         frame.lead = "\n".join(each.text.strip() for each in lead)
         rest = block.cut(end.end()).strip()
         frame.body = [*([rest] if rest.runs else []), *frame.body[index + 1 :]]
         return
+
+
+def _announces(body: Sequence[Block], index: int, end: int) -> bool:
+    """Whether 全文如下, which ends at `end` in a block, announces the text: one that follows, not a quotation.
+
+    In a block after sentences of a report it does only where a paragraph ends with it, or a title comes next.
+    """
+    rest = body[index].text[end:].strip()
+    if not rest:
+        return index + 1 < len(body)
+    own_line = DATE_IN_PARENTHESES.search(rest)
+    title = rest[: own_line.start()] if own_line else rest
+    return bool(STATEMENT_TITLE.fullmatch(title)) or all(is_front_line(each.text) for each in body[:index])
 
 
 def _take_front(frame: Frame, *, has_title: bool) -> None:
@@ -140,11 +161,21 @@ def _take_front(frame: Frame, *, has_title: bool) -> None:
             frame.signings.append(signing(match))
             _take_title_line(frame, block.cut(0, match.start()))
             frame.assign(Role.DATE, block.cut(match.start(), match.end()))
-        elif _is_front(block, first=not frame.title_lines and not has_title) and len(frame.body) > 1:
+        elif len(frame.body) > 1 and _may_be_title_line(frame, block, has_title=has_title):
             _take_title_line(frame, block)
         else:
             return
         frame.body.pop(0)
+
+
+def _may_be_title_line(frame: Frame, block: Block, *, has_title: bool) -> bool:
+    """Whether a line is of the front; after the title and the day of a statement only one set in the middle is."""
+    if block.look.centered or block.look.level == 1:
+        return True
+    title = "".join(line.text.strip() for line in frame.title_lines) or frame.header_title or ""
+    if frame.signings and STATEMENT_TITLE.fullmatch(title):
+        return False
+    return _is_front(block, first=not frame.title_lines and not has_title)
 
 
 def _title_before_day(block: Block) -> re.Match[str] | None:
@@ -168,7 +199,7 @@ def _is_front(block: Block, *, first: bool) -> bool:
         return False
     if block.look.level is not None or (block.look.strong and not first):
         return False
-    return is_front_line(block.text)
+    return is_front_line(block.text) and (first or not _CLAUSES.search(block.text))
 
 
 def _take_closing_date(frame: Frame) -> None:
@@ -180,36 +211,14 @@ def _take_closing_date(frame: Frame) -> None:
 
 def _take_signature(frame: Frame) -> None:
     """Who signed: the lines after the last sentence, and what is glued to it."""
-    lines: list[Block] = []
-    while len(frame.body) > 1 and _may_sign(frame.body[-1]):
-        lines.insert(0, frame.body.pop())
-    glued = _glued(frame.body[-1]) if frame.body else None
-    if glued is not None:
-        lines.insert(0, glued)
-    if not any(SIGNATURE.search(line.text) for line in lines):
-        frame.body += lines if glued is None else lines[1:]
+    lines = signature_of(frame.body)
+    if not lines:
         return
-    if glued is not None:
+    while frame.body and frame.body[-1].start >= lines[0].start:
+        frame.body.pop()
+    if frame.body and frame.body[-1].end > lines[0].start:
         last = frame.body.pop()
-        frame.body.append(last.cut(0, len(last.text) - len(glued.text)))
+        frame.body.append(last.cut(0, len(last.text) - len(lines[0].text)))
     for line in lines:
         frame.assign(Role.SIGNATURE, line)
     frame.signature = "\n".join(line.text.strip() for line in lines)
-
-
-def _may_sign(block: Block) -> bool:
-    text = block.text.strip()
-    if block.look.level is not None or label_of(block) is not None or not _SIGNATURE_LINE.fullmatch(text):
-        return False
-    return bool(SIGNATURE.search(text) or _STATE.search(text)) or bool(_NAME_LINE.fullmatch(text) and len(text) <= 24)
-
-
-def _glued(block: Block) -> Block | None:
-    """What stands behind the last sentence of a block, if it signs."""
-    sentence = _LAST_SENTENCE.match(block.text)
-    if sentence is None:
-        return None
-    tail = block.text[sentence.end() :]
-    if not _SIGNATURE_LINE.fullmatch(tail.strip()) or not (SIGNATURE.search(tail) or _STATE.search(tail)):
-        return None
-    return block.cut(sentence.end())

@@ -74,7 +74,8 @@ def _says_less(statement: Statement) -> tuple[object, ...]:
     source = statement.source
     missing = [statement.date, statement.published, source.url, source.publisher, statement.title or None]
     place = statement.paragraphs[0].start if statement.paragraphs else 0
-    return (*(value is None for value in missing), source.sha256, place, source.file)
+    says = (statement.title, statement.kind, str(statement.date))
+    return (*(value is None for value in missing), *says, source.sha256, place, source.file)
 
 
 def _ids(statements: Sequence[Statement], table: Mapping[int, str]) -> tuple[list[str], list[str]]:

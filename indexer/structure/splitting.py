@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from indexer.structure.dates import DATE_IN_PARENTHESES
+from indexer.structure.frame import LEAD_AT_END
 from indexer.structure.kinds import NEWS_MARKER
 from indexer.structure.numbering import label_of
 from indexer.structure.parts import Assigned, Role, furniture
@@ -138,13 +140,15 @@ def _statements_in_text(reading: Reading) -> Split:
     title: str | None = None
     for index, block in enumerate(reading.blocks):
         header = PAGE_HEADER.match(block.text)
+        previous = title
         begins = header is not None or _is_another_title(reading.blocks, index, title)
         if header is not None:
             title = header["title"]
         elif begins or title is None:
             title = _title_at(reading.blocks, index) or title
-        if begins and index > starts[-1] and _has_prose(reading.blocks[starts[-1] : index]):
-            starts.append(index)
+        start = _with_lead(reading.blocks, starts[-1] if previous is None else None, index)
+        if begins and _has_prose(reading.blocks[starts[-1] : start]):
+            starts.append(start)
     ends = [*starts[1:], len(reading.blocks)]
     documents = [
         Document(reading.metadata, reading.blocks[start:end])
@@ -154,16 +158,35 @@ def _statements_in_text(reading: Reading) -> Split:
     return Split(tuple(documents), ())
 
 
+def _with_lead(blocks: Sequence[Block], untitled: int | None, index: int) -> int:
+    """Where the document begins whose title stands at `index`: at the editor's words before it, if there are any.
+
+    `untitled` is where a document begins that has had no title yet: this one, if such words end it.
+    """
+    if index == 0 or not LEAD_AT_END.search(blocks[index - 1].text):
+        return index
+    return index - 1 if untitled is None else untitled
+
+
 def _title_at(blocks: Sequence[Block], index: int) -> str | None:
-    """The statement's title that begins at a block, perhaps set in two lines."""
-    text = blocks[index].text.strip()
+    """The statement's title that begins at a block, perhaps set in two lines, perhaps with the day behind it."""
+    if label_of(blocks[index]) is not None:
+        return None
+    text = _without_day(blocks[index].text)
     if STATEMENT_TITLE.fullmatch(text) and re.search(r"[和与同]", text):
         return text
     if PARTY_LINE.fullmatch(text) and index + 1 < len(blocks):
-        joined = text + blocks[index + 1].text.strip()
+        joined = text + _without_day(blocks[index + 1].text)
         if STATEMENT_TITLE.fullmatch(joined):
             return joined
     return None
+
+
+def _without_day(text: str) -> str:
+    """The text without the day in parentheses at its end."""
+    stripped = text.strip()
+    day = next((day for day in DATE_IN_PARENTHESES.finditer(stripped) if day.end() == len(stripped)), None)
+    return stripped[: day.start()].rstrip() if day else stripped
 
 
 def _is_another_title(blocks: Sequence[Block], index: int, title: str | None) -> bool:

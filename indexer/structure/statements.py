@@ -140,7 +140,7 @@ def _statement(document: Document, reading: Reading, frame: Frame, body: _Body, 
         has_lead=frame.lead is not None,
         on_page=published is not None,
     )
-    closing = _closing(texts) if kind in _WITH_PARTIES else len(texts)
+    closing = _closing(texts, body) if kind in _WITH_PARTIES else len(texts)
     signed = [each for each in _signings(frame, texts, kind) if each.day is not None]
     return Statement(
         id="",
@@ -179,12 +179,13 @@ def _event(kind: Kind, frame: Frame, texts: Sequence[str], published: date | Non
     return event_day(texts[0], published) or event_day(title, published) or (published if kind is Kind.NEWS else None)
 
 
-def _closing(texts: Sequence[str]) -> int:
-    """How many paragraphs stand before the leave-taking at the end."""
+def _closing(texts: Sequence[str], body: _Body) -> int:
+    """How many paragraphs stand before the leave-taking at the end; all, where the last heading has nothing else."""
     count = len(texts)
     while count > 1 and any(pattern.match(texts[count - 1]) for pattern in _CLOSING):
         count -= 1
-    return count
+    under_last_heading = body.headings[-1][2] if body.headings else 0
+    return count if count >= under_last_heading else len(texts)
 
 
 def _sections(body: _Body, closing: int) -> tuple[Section, ...]:
@@ -192,7 +193,7 @@ def _sections(body: _Body, closing: int) -> tuple[Section, ...]:
     sections = []
     for index, (heading, level, first) in enumerate(body.headings):
         following = [start for _, other, start in body.headings[index + 1 :] if other <= level]
-        last = min(following[0] - 1 if following else len(body.paragraphs), max(closing, first))
+        last = min(following[0] - 1 if following else len(body.paragraphs), closing)
         if first <= last:
             sections.append(Section(heading.label, heading.title, first, last))
     return tuple(sections)

@@ -1,0 +1,147 @@
+"""Days and places as they are printed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from indexer.structure.dates import date_line, event_day, number
+from tests.indexer.structure.readings import SENTENCES, TITLE, statement_in, structured
+
+D = date(2015, 4, 20)
+
+LINES = [
+    ("2015年4月20日", D, None),
+    ("２０１５年４月２０日", D, None),
+    ("2015 年 4 月 20 日", D, None),
+    ("2015年04月20日", D, None),
+    ("二〇一五年四月二十日", D, None),
+    ("二○一五年四月二十日", D, None),
+    ("二零一五年四月二十日", D, None),
+    ("二O一五年四月廿日", D, None),
+    ("二〇一五年十二月三十一日", date(2015, 12, 31), None),
+    ("二〇一五年十月十日", date(2015, 10, 10), None),
+    ("二〇一五年元月一日", date(2015, 1, 1), None),
+    ("一九五一年五月二十一日于北京", date(1951, 5, 21), "北京"),
+    ("2015年4月20日于北京", D, "北京"),
+    ("2015年4月20日，于北京", D, "北京"),
+    ("2015年4月20日，伊斯兰堡", D, "伊斯兰堡"),
+    ("2015年4月20日　伊斯兰堡", D, "伊斯兰堡"),
+    ("2015年4月20日于伊斯兰堡签署", D, "伊斯兰堡"),
+    ("2015年4月20日在伊斯兰堡发表", D, "伊斯兰堡"),
+    ("（2015年4月20日，伊斯兰堡）", D, "伊斯兰堡"),
+    ("(2015年4月20日, 伊斯兰堡)", D, "伊斯兰堡"),
+    ("（2015年4月20日）", D, None),
+    ("（二〇一五年四月二十日于伊斯兰堡）", D, "伊斯兰堡"),
+    ("　　2015年4月20日　", D, None),
+    ("伊斯兰堡，2015年4月20日", D, "伊斯兰堡"),
+    ("于北京，2015年4月20日", D, "北京"),
+    ("2015年4月20日订于伊斯兰堡", D, "伊斯兰堡"),
+    ("订于伊斯兰堡，2015年4月20日", D, "伊斯兰堡"),
+    ("北京 2015年4月20日", D, "北京"),
+    ("2015年2月30日", None, None),
+    ("二〇一五年十三月一日", None, None),
+    ("2015年4月0日，北京", None, "北京"),
+]
+
+NO_LINES = [
+    "",
+    "2015年",
+    "2015年4月",
+    "4月20日",
+    "15年4月20日",
+    "2015-04-20",
+    "2015年4月20日，习近平主席访问巴基斯坦。",
+    "2015年4月20日至21日",
+    "习近平主席于2015年4月20日对巴基斯坦进行国事访问",
+    "2015年4月20日，中华人民共和国和巴基斯坦伊斯兰共和国发表联合声明",
+    "自2015年4月20日",
+    "2015年4月20日在北京举行会谈",
+    "发布时间 2015年4月20日",
+    "截至2015年4月20日",
+    "从2015年4月20日",
+]
+
+
+@pytest.mark.parametrize(("line", "day", "place"), LINES)
+def test_a_line_that_is_nothing_but_a_day(line: str, day: date | None, place: str | None) -> None:
+    found = date_line(line)
+    assert found is not None
+    assert (found.day, found.place) == (day, place)
+
+
+@pytest.mark.parametrize("line", NO_LINES)
+def test_a_line_that_says_more_or_less_is_no_signing_line(line: str) -> None:
+    assert date_line(line) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("十", 10), ("十一", 11), ("二十", 20), ("二十一", 21), ("三十一", 31), ("廿一", 21), ("卅", 30), ("卅一", 31),
+        ("元", 1), ("正", 1), ("４", 4), ("04", 4), ("二〇一五", 2015), ("二○○五", 2005), ("一九九六", 1996),
+    ],
+)  # fmt: skip
+def test_number(text: str, value: int) -> None:
+    assert number(text) == value
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param("{title}（2015年4月20日，伊斯兰堡）\n{body}", id="glued to the title"),
+        pytest.param("{title}\n（2015年4月20日，伊斯兰堡）\n{body}", id="under the title"),
+        pytest.param("{title}\n二〇一五年四月二十日于伊斯兰堡\n{body}", id="numerals under the title"),
+        pytest.param("{title}\n{body}\n2015年4月20日于伊斯兰堡", id="in the last line"),
+        pytest.param(
+            "{title}\n{body}\n中国政府代表 巴基斯坦政府代表\n2015年4月20日于伊斯兰堡", id="after the signature"
+        ),
+        pytest.param(
+            "{title}\n{body}\n2015年4月20日于伊斯兰堡\n中国政府代表 巴基斯坦政府代表", id="before the signature"
+        ),
+    ],
+)
+def test_a_statement_has_the_day_and_place_that_it_prints(document: str) -> None:
+    found = statement_in(document.format(title=TITLE, body="\n".join(SENTENCES)))
+    assert (found.date, found.place, found.title) == (D, "伊斯兰堡", TITLE)
+    assert [each.text for each in found.paragraphs] == list(SENTENCES)
+
+
+def test_a_day_that_no_calendar_has_is_told_and_not_taken() -> None:
+    found = structured("\n".join([TITLE, "（2015年2月30日，北京）", *SENTENCES]))
+    assert found.statements[0].date is None
+    assert found.warnings[0].endswith("（2015年2月30日，北京） is not in the calendar; it is not taken as the day")
+    assert "no signing day is printed" in found.warnings[1]
+
+
+PAGE = date(2022, 1, 2)
+
+EVENTS = [
+    ("1月2日下午，商务部副部长主持会议。", PAGE, PAGE),
+    ("1月1日，双方举行会谈。", PAGE, date(2022, 1, 1)),
+    ("12月31日，双方举行会谈。", PAGE, date(2021, 12, 31)),
+    ("当地时间12月20日，双方举行会谈。", PAGE, date(2021, 12, 20)),
+    ("新华社河内12月31日电 双方举行会谈。", PAGE, date(2021, 12, 31)),
+    ("2021年12月31日，双方举行会谈。", PAGE, date(2021, 12, 31)),
+    ("2021年12月31日，双方举行会谈。", None, date(2021, 12, 31)),
+    ("去年12月31日，双方举行会谈。", PAGE, None),
+    ("截至12月31日，贸易额增长。", PAGE, None),
+    ("截至12月31日24时，1月1日通报。", PAGE, date(2022, 1, 1)),
+    ("自12月31日起施行。", PAGE, None),
+    ("1月3日，双方将举行会谈。", PAGE, None),
+    ("2022年1月3日，双方将举行会谈。", PAGE, None),
+    ("12月1日，双方举行会谈。", PAGE, None),
+    ("12月2日，双方举行会谈。", PAGE, date(2021, 12, 2)),
+    ("2021年5月21日建交。", PAGE, None),
+    ("12月31日，双方举行会谈。", None, None),
+    ("2月30日，双方举行会谈。", PAGE, None),
+    ("双方举行会谈。12月31日，双方签署文件。", PAGE, None),
+    ("双方举行会谈。", PAGE, None),
+    ("", PAGE, None),
+]
+
+
+@pytest.mark.parametrize(("opening", "published", "day"), EVENTS)
+def test_event_day(opening: str, published: date | None, day: date | None) -> None:
+    assert event_day(opening, published) == day

@@ -1,0 +1,99 @@
+"""What sort of document a text is."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.structure.kinds import kind_of
+from search.model import Kind
+from tests.indexer.structure.readings import SENTENCES, TITLE, statement_in
+
+REPORT = "央视网消息（新闻联播）：2月4日，中俄两国发表《关于新时代国际关系的联合声明》。"
+DIGEST = "声明指出，双方呼吁各国加强合作。"
+
+TITLES = [
+    (TITLE, Kind.JOINT_STATEMENT),
+    (f"{TITLE}（全文）", Kind.JOINT_STATEMENT),
+    ("中俄关于战略稳定的联合宣言", Kind.JOINT_STATEMENT),
+    ("中华人民共和国和巴基斯坦伊斯兰共和国联合公报", Kind.JOINT_COMMUNIQUE),
+    ("上海合作组织成员国元首理事会会议公报", Kind.JOINT_COMMUNIQUE),
+    ("中国和巴基斯坦联合新闻公报", Kind.PRESS_COMMUNIQUE),
+    ("上海合作组织成员国元首理事会会议新闻公报", Kind.PRESS_COMMUNIQUE),
+    ("中华人民共和国和巴基斯坦伊斯兰共和国睦邻友好合作条约", Kind.TREATY),
+    ("中华人民共和国政府和巴基斯坦伊斯兰共和国政府自由贸易协定", Kind.TREATY),
+    ("关于修订自由贸易协定的议定书", Kind.TREATY),
+    ("中巴自由贸易协定（中文本）", Kind.TREATY),
+    ("关于经济走廊的谅解备忘录", Kind.TREATY),
+    ("共同构建人类命运共同体的演讲", Kind.SPEECH),
+    ("在第55届慕尼黑安全会议上的主旨演讲（全文）", Kind.SPEECH),
+    ("习近平在开幕式上发表重要讲话", Kind.OTHER),
+    ("中巴自由贸易协定谈判取得进展", Kind.OTHER),
+    ("政府工作报告", Kind.OTHER),
+    ("", Kind.OTHER),
+]
+
+
+@pytest.mark.parametrize(("title", "kind"), TITLES)
+def test_kind_by_title(title: str, kind: Kind) -> None:
+    assert kind_of(title, SENTENCES, [None] * 4, has_lead=False, on_page=False) is kind
+
+
+@pytest.mark.parametrize(
+    ("title", "paragraphs", "labels", "has_lead", "on_page", "kind"),
+    [
+        pytest.param("中巴会谈", SENTENCES, [None] * 4, False, True, Kind.NEWS, id="a page with a day"),
+        pytest.param(TITLE, SENTENCES, [None] * 4, False, True, Kind.JOINT_STATEMENT, id="a statement on a page"),
+        pytest.param(TITLE, [REPORT, DIGEST], [None] * 2, False, True, Kind.NEWS, id="a digest under its title"),
+        pytest.param(
+            TITLE, ["2月4日，两国发表联合声明。", DIGEST], [None] * 2, False, True, Kind.NEWS, id="a digest without marker"
+        ),
+        pytest.param(TITLE, [REPORT, *SENTENCES], [None] * 5, True, True, Kind.JOINT_STATEMENT, id="full text after a lead"),
+        pytest.param(
+            "外交部发布立场文件", [REPORT, *SENTENCES], [None, "一", "二", "三", "四"], False, True, Kind.OTHER,
+            id="a numbered document in a broadcast",
+        ),
+        pytest.param(
+            "国内快讯", [REPORT, *SENTENCES], [None, "一", None, None, "二"], False, True, Kind.NEWS,
+            id="a broadcast with some labels",
+        ),
+        pytest.param(
+            "2020年1月7日外交部发言人耿爽主持例行记者会", ["问：中方有何评论？", "答：中方支持。"], [None] * 2, False, False,
+            Kind.NEWS, id="a press conference",
+        ),
+        pytest.param("1月7日问答", ["问：中方有何评论？", "答：中方支持。"], [None] * 2, False, False, Kind.NEWS, id="answers"),
+        pytest.param(
+            "在欢迎仪式上的致辞", ["尊敬的总统先生，", *SENTENCES], [None] * 5, False, True, Kind.SPEECH, id="a salutation"
+        ),
+        pytest.param(
+            "习近平在开幕式上发表重要讲话", ["11月4日，会议开幕。"], [None], False, True, Kind.NEWS, id="news of a speech"
+        ),
+        pytest.param(
+            "习近平在开幕式上的讲话引发热议", ["各位专家表示赞赏。"], [None], False, True, Kind.NEWS, id="news about a speech"
+        ),
+        pytest.param("", ["新华社河内11月12日电 双方会谈。"], [None], False, False, Kind.NEWS, id="an agency"),
+        pytest.param("", [], [], False, False, Kind.OTHER, id="nothing"),
+    ],
+)  # fmt: skip
+def test_kind_by_text(
+    title: str,
+    paragraphs: list[str],
+    labels: list[str | None],
+    has_lead: bool,
+    on_page: bool,
+    kind: Kind,
+) -> None:
+    assert kind_of(title, paragraphs, labels, has_lead=has_lead, on_page=on_page) is kind
+
+
+def test_the_full_text_after_an_agencys_lead_is_the_statement() -> None:
+    text = f"新华社伊斯兰堡4月20日电 两国发表联合声明，全文如下：\n{TITLE}\n（2015年4月20日，伊斯兰堡）\n" + "\n".join(
+        SENTENCES
+    )
+    assert statement_in(text).kind is Kind.JOINT_STATEMENT
+
+
+def test_a_treaty_has_the_day_of_its_last_article_and_other_kinds_have_not() -> None:
+    body = "\n".join([*SENTENCES, "本条约于二〇〇五年四月五日在伊斯兰堡签订，一式两份。"])
+    treaty = statement_in(f"中华人民共和国和巴基斯坦伊斯兰共和国睦邻友好合作条约\n{body}")
+    assert (str(treaty.date), treaty.place) == ("2005-04-05", "伊斯兰堡")
+    assert statement_in(f"{TITLE}\n{body}").date is None

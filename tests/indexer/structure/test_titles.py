@@ -1,0 +1,145 @@
+"""Titles of statements, as pages and texts print them."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.structure.titles import closed_up, comparable_title, is_front_line, parties_in, without_folder_label
+from tests.indexer.structure.readings import SENTENCES, TITLE, statement_in, structured
+
+BODY = "\n".join(SENTENCES)
+CHINA, PAKISTAN = "中华人民共和国", "巴基斯坦伊斯兰共和国"
+DAY = "（2015年4月20日，伊斯兰堡）"
+
+
+@pytest.mark.parametrize(
+    ("title", "parties"),
+    [
+        ("中华人民共和国和巴基斯坦伊斯兰共和国关于建立全天候战略合作伙伴关系的联合声明", (CHINA, PAKISTAN)),
+        ("中华人民共和国与巴基斯坦伊斯兰共和国联合声明", (CHINA, PAKISTAN)),
+        ("中华人民共和国和巴基斯坦伊斯兰共和国睦邻友好合作条约", (CHINA, PAKISTAN)),
+        ("中华人民共和国政府和巴基斯坦伊斯兰共和国政府自由贸易协定", (CHINA + "政府", PAKISTAN + "政府")),
+        ("中华人民共和国和阿拉伯联合酋长国关于加强全面战略伙伴关系的联合声明", (CHINA, "阿拉伯联合酋长国")),
+        ("中国和巴基斯坦关于进一步深化全面合作的联合声明", ("中国", "巴基斯坦")),
+        ("中国和巴基斯坦联合新闻公报", ("中国", "巴基斯坦")),
+        ("中华人民共和国、阿富汗伊斯兰共和国和巴基斯坦伊斯兰共和国外长联合声明", (CHINA, "阿富汗伊斯兰共和国", PAKISTAN)),
+        ("中华人民共和国和朝鲜民主主义人民共和国联合公报", (CHINA, "朝鲜民主主义人民共和国")),
+        ("巴基斯坦伊斯兰共和国和中华人民共和国联合声明", (PAKISTAN, CHINA)),
+        ("习近平会见巴基斯坦总理", ()),
+        ("上海合作组织成员国元首理事会联合公报", ()),
+        ("", ()),
+    ],
+)  # fmt: skip
+def test_parties(title: str, parties: tuple[str, ...]) -> None:
+    assert parties_in(title) == parties
+
+
+@pytest.mark.parametrize(
+    ("title", "own"),
+    [
+        (f"2015全天候战略合作伙伴关系 {TITLE}", TITLE),
+        (f"2015　{TITLE}", TITLE),
+        (TITLE, TITLE),
+        ("习近平 巴基斯坦之行", "习近平 巴基斯坦之行"),
+        (f"{CHINA}和{PAKISTAN} 关于加强合作的联合声明", f"{CHINA}和{PAKISTAN} 关于加强合作的联合声明"),
+    ],
+)
+def test_a_folder_label_is_no_part_of_the_title(title: str, own: str) -> None:
+    assert without_folder_label(title) == (own, len(title) - len(own))
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("政 府 工 作 报 告", "政府工作报告"),
+        ("联　合　声　明", "联合声明"),
+        ("AI 篮球裁判火了", "AI 篮球裁判火了"),
+        ("印、孟相争  中、巴得利？", "印、孟相争  中、巴得利？"),
+        ("张 三", "张 三"),
+        ("", ""),
+    ],
+)
+def test_letter_spacing_is_closed_up(printed: str, title: str) -> None:
+    assert closed_up(printed) == title
+
+
+def test_an_editors_remark_does_not_tell_titles_apart() -> None:
+    assert comparable_title(f"{TITLE}（全文）") == comparable_title(f" {TITLE}(全文) ") == TITLE
+    assert comparable_title(f"{TITLE}（草案）") != TITLE
+
+
+@pytest.mark.parametrize(
+    ("line", "front"),
+    [
+        (TITLE, True),
+        (f"{TITLE}（全文）", True),
+        ("——在第55届慕尼黑安全会议上的主旨演讲", True),
+        ("中共中央政治局委员 杨洁篪", True),
+        ("2022-02-04 19:00:00", True),
+        ("双方同意继续合作。", False),
+        ("双方发表声明；", False),
+        ("双方同意：", False),
+        ("和平" * 60, False),
+    ],
+)
+def test_a_front_line_is_a_phrase(line: str, front: bool) -> None:
+    assert is_front_line(line) is front
+
+
+PRINTED = [
+    pytest.param(f"{TITLE}2015-04-21[字体：大 中 小]      打印本页{DAY}\n{BODY}", id="a page header on one line"),
+    pytest.param(
+        f"{TITLE}（全文）2015-04-21[字体：大 中 小] 打印本页　　{TITLE}{DAY}　　{'　　'.join(SENTENCES)}",
+        id="full text",
+    ),
+    pytest.param(f"2015全天候 {TITLE}2015-04-21【字体：大 中 小】打印本页{DAY}\n{BODY}", id="a folder's label"),
+    pytest.param(f"{TITLE}\n{DAY}\n{BODY}", id="a line of its own"),
+    pytest.param(f"{CHINA}和{PAKISTAN}\n关于加强合作的联合声明\n{DAY}\n{BODY}", id="two lines"),
+    pytest.param(f"{CHINA}和{PAKISTAN}\n关于加强合作的\n联合声明\n{DAY}\n{BODY}", id="three lines"),
+    pytest.param(f"  {TITLE}  \n\n{DAY}\n\n{BODY}", id="blanks around it"),
+]
+
+
+@pytest.mark.parametrize("text", PRINTED)
+def test_the_title_is_found(text: str) -> None:
+    found = statement_in(text)
+    assert found.title == TITLE
+    assert found.parties == (CHINA, PAKISTAN)
+    assert [each.text for each in found.paragraphs] == list(SENTENCES)
+
+
+def test_two_centred_lines_are_one_title_and_a_subtitle_is_not_of_it() -> None:
+    centred = "".join(
+        f'<p align="center">{line}</p>'
+        for line in (f"{CHINA}和{PAKISTAN}", "关于加强合作的联合声明", "在伊斯兰堡发表", DAY)
+    )
+    body = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    found = statement_in(f"<html><body><div>{centred}{body}</div></body></html>", name="x.html")
+    assert (found.title, found.place) == (TITLE, "伊斯兰堡")
+    assert [each.text for each in found.paragraphs] == list(SENTENCES)
+
+
+def test_subtitle_day_and_byline_are_no_paragraphs() -> None:
+    salutation = "尊敬的主席先生，"
+    found = statement_in(
+        f"共同建设和平家园\n——在第55届慕尼黑安全会议上的主旨演讲\n（2019年2月16日，慕尼黑）\n杨洁篪\n{salutation}\n{BODY}"
+    )
+    assert [each.text for each in found.paragraphs] == [salutation, *SENTENCES]
+    assert (found.title, found.place) == ("共同建设和平家园", "慕尼黑")
+
+
+def test_a_first_paragraph_without_a_full_stop_is_no_title_line() -> None:
+    first = "应中华人民共和国主席习近平邀请，巴基斯坦伊斯兰共和国总统对中国进行国事访问"
+    found = statement_in(f"{TITLE}\n{DAY}\n{first}\n{BODY}")
+    assert [each.text for each in found.paragraphs] == [first, *SENTENCES]
+
+
+def test_a_document_without_a_title_says_so_and_is_kept() -> None:
+    found = statement_in(BODY)
+    assert (found.title, found.paragraph_count) == ("", len(SENTENCES))
+
+
+@pytest.mark.parametrize("text", [SENTENCES[0], "没有标点的一行", TITLE, DAY, "一、政治关系"])
+def test_one_block_is_one_paragraph_or_a_warning(text: str) -> None:
+    found = structured(text)
+    assert [each.text for each in found.statements[0].paragraphs] if found.statements else found.warnings
