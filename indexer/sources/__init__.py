@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["LARGEST", "read", "read_bytes"]
 
 _TAGS = (
-    "html|head|body|center|pre|blockquote|header|footer|nav|aside|hr|div|p|h[1-6]|br|span|table|tr|td|ul|ol|li|strong"
-    "|b|em|font|img|a|meta|title|article|section|main"
+    "html|head|body|center|pre|blockquote|header|footer|nav|aside|hr|div|p|h[1-6]|br|span|table|tbody|thead|tr|td|th|ul|ol"
+    "|li|dl|dt|dd|strong|b|i|u|em|small|font|img|a|meta|title|article|section|main|form|figure"
 )
 _OPENS_WITH_TAG = re.compile(rf"[\ufeff\s]*<(?:!doctype\b|!--|\?xml\b|(?:{_TAGS}|script|style)[\s>/])", re.IGNORECASE)
 _TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from bs4.element import Comment, NavigableString, Script, Stylesheet, Tag
 
+from indexer.sources.blocks import Block
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -24,8 +26,10 @@ _BLOCKS = frozenset(
 )
 """Elements whose text stands by itself."""
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _HEADING = re.compile(r"h([1-6])")
 _STRONG = frozenset({"b", "strong"})
+_SHOWN_BY_LINES = frozenset({"pre", "xmp", "listing", "plaintext"})
 _NEVER_SHOWN = frozenset({"noscript", "template"})
 _SET_IN_ITSELF = frozenset({"table"})  # in the middle of the page, but its text is not
 
@@ -48,15 +52,21 @@ _KIND_BY_TAG = {
 }
 
 _KIND_BY_CLASS = (
-    ("share-bar", re.compile(r"\bshare|share\b|jiathis|weixin|qrcode|\w[qQ]r_|\bqr\b", re.IGNORECASE)),
-    ("related", re.compile(r"relnews|relat|recommend|xgxw|xgwz|\bhot|sidebar|\baside\b", re.IGNORECASE)),
+    ("share-bar", re.compile(r"\bshare(?!d|holder)|share\b|jiathis|weixin|qrcode|\bqr\b|\w[qQ]r_", re.IGNORECASE)),
+    (
+        "related",
+        re.compile(
+            r"relnews|relat(?!ive)|recommend|xgxw|xgwz|\bhot(?!el|line)|(?<!has-)(?<!with-)(?<!no-)sidebar|\baside\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("editor", re.compile(r"\beditor\b|zebian|bianji", re.IGNORECASE)),  # not TRS_Editor: that is where the text is
     ("copyright", re.compile(r"copyright|beian|\bfooter|\bfoot\b|cntv_footer", re.IGNORECASE)),
     ("source-line", re.compile(r"\bsource\b|laiyuan|\btime\b|pubtime", re.IGNORECASE)),
-    ("tools", re.compile(r"\binfo\b|print|font-?size|tools?\b", re.IGNORECASE)),
-    ("navigation", re.compile(r"\bnav|menu|crumb|\blogo|\bheader|login", re.IGNORECASE)),
+    ("tools", re.compile(r"\binfo\b|\bprint|print\b|font-?size|\btools?\b", re.IGNORECASE)),
+    ("navigation", re.compile(r"\bnav(?!y)|menu|crumb|\blogo|\bheader|login", re.IGNORECASE)),
 )
-"""What the class or id of an element says of the texts in it."""
+"""What the class or id of an element says of the texts in it: share-bar, related1. Not: shareholder, relative"""
 
 HOLDS_NO_SENTENCE = frozenset({"editor", "source-line", "tools", "navigation"})
 """Kinds of which a name alone says too little: a word within a line, or an element with sentences in it, is none."""
@@ -72,6 +82,7 @@ class Setting:
     strong: bool = False
     link: str | None = None  # the address; "" for a link to nowhere
     hidden: bool = False
+    by_lines: bool = False  # line breaks are shown as they are written
 
     def within(self, tag: Tag, number: int) -> Setting:
         """How the texts in a child are set; `number` is the child's."""
@@ -84,6 +95,7 @@ class Setting:
             strong=self.strong or name in _STRONG,
             link=str(tag.get("href") or "") if name == "a" else self.link,
             hidden=self.hidden or name in _NEVER_SHOWN or _hides(tag),
+            by_lines=self.by_lines or name in _SHOWN_BY_LINES,
         )
 
 
@@ -173,8 +185,20 @@ def tree_of(markup: Markup) -> Tree:
             elif settings[number].block == number:
                 pieces.append(Edge())
         elif isinstance(element, NavigableString) and (runs := tuple(markup.runs_in(element))):
-            pieces.append(Leaf(runs, settings[parent], parent, _unseen(element, tags[parent])))
+            leaf = Leaf(runs, settings[parent], parent, _unseen(element, tags[parent]))
+            pieces += _by_lines(leaf) if leaf.setting.by_lines and leaf.unseen is None else [leaf]
     return Tree(tags, parents, pieces)
+
+
+def _by_lines(leaf: Leaf) -> Iterator[Leaf | Break]:
+    """The lines of a text that shows them, and the breaks between them."""
+    block = Block(leaf.runs)
+    at = 0
+    for end in _LINE_END.finditer(leaf.text):
+        yield from (replace(leaf, runs=runs) for runs in [block.cut(at, end.start()).runs] if runs)
+        yield Break()
+        at = end.end()
+    yield from (replace(leaf, runs=runs) for runs in [block.cut(at).runs] if runs)
 
 
 def _unseen(element: NavigableString, parent: Tag) -> str | None:

@@ -18,14 +18,17 @@ _LABEL_BEFORE = re.compile(r"^\s*[\[【](?:视频|图文|组图|图|直播|快�
 _BREAK_IN_TITLE = re.compile(r"\s*(?:<|&lt;)\s*br\s*/?\s*(?:>|&gt;)\s*", re.IGNORECASE)
 """中华人民共和国和阿拉伯联合酋长国<br>关于…… Not: 修订<自由贸易协定>的议定书"""
 
-_SITE_AFTER_BAR = re.compile(r"(?<=[\u3400-\u9fff”》）！？])\s*[_|｜].*$", re.DOTALL)
-"""习近平会见巴基斯坦总理_CCTV节目官网-CCTV-1_央视网(cctv.com). Not: a_b, where no title ends"""
+_MANY_BLANKS = re.compile(r"\s{3,}")
+
+_SITE_AFTER_BAR = re.compile(r"(?<=.{5}[\u3400-\u9fff”》）！？])\s*[_|｜].*$", re.DOTALL)
+"""习近平会见巴基斯坦总理_CCTV节目官网-CCTV-1_央视网(cctv.com). Not: a_b, 特稿｜中巴友谊, where no title ends"""
 
 _SITE_AFTER_DASH = re.compile(
-    r"\s*(?<!—)(?:—|-{1,2}|–)(?!—)\s*[^—_|\-–，。]{0,24}"
+    r"(?:(?<=.{6})|\s+|(?=[_|｜-]\S{2,8}网站?$)|(?=[_|｜]\S{2,12}$))"
+    r"\s*(?<!—)(?:—|-{1,2}|–|[_|｜])(?!—)\s*[^—_|｜\-–，。]{0,24}"
     r"(?:网|网站|外交部|大使馆|使馆|总领馆|频道|日报|新华社|央视|新闻|门户|\.com|\.cn)\s*[)）]?\s*$"
 )
-"""杨洁篪的主旨演讲（全文） — 中华人民共和国外交部. Not: 推动构建人类命运共同体——在外交部的演讲"""
+"""杨洁篪的主旨演讲（全文） — 中华人民共和国外交部. Not: 推动构建人类命运共同体——在外交部的演讲, 中国—东盟外长会新闻"""
 
 _DAY = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d)")
 """2022年02月06日, 2022/2/6, 2022-02-06T19:34. Not: 2012-2020年"""
@@ -57,6 +60,7 @@ _JOINED_EDITORS = re.compile(r"(?:责任编辑|责编|编辑|校对|审核|监�
 
 def clean_title(title: str) -> str | None:
     """The title without the site's name, the mark of a video and literal tags; None if nothing is left."""
+    title = _MANY_BLANKS.sub(" ", title)
     title = _LABEL_BEFORE.sub("", _BREAK_IN_TITLE.sub("", title.replace("\xa0", " ").strip("\ufeff ")))
     title = _SITE_AFTER_BAR.sub("", title)
     while (shorter := _SITE_AFTER_DASH.sub("", title)) != title and shorter.strip():

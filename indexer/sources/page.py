@@ -38,6 +38,9 @@ _ADDRESS_TO_COMPLAIN_OF = re.compile(r"[?&]url=(https?://[^/\s\"'&]+/[^\s\"'&]+)
 SHORTEST_TITLE = 6
 """Characters; a heading this long that the page's title begins with is the title, what follows is the site."""
 
+_OF_OTHERS = frozenset({"script", "style", "comment", "page-title", "related"})
+"""Kinds of furniture whose days are not the page's own."""
+
 NEAR = 8
 """Texts before the content among which the page's day may stand by itself."""
 
@@ -117,8 +120,8 @@ def _published(markup: Markup, content: Content, furniture: Sequence[Furniture],
 
 def _lines_above(furniture: Sequence[Furniture], start: int) -> Iterator[str]:
     """The lines that may print the page's day, the likeliest first."""
-    shown = [each for each in furniture if each.kind not in {"script", "style", "comment", "page-title"}]
-    lines = [each for each in shown if len(each.block.text) <= LONGEST_LINE]
+    shown = [each for each in furniture if each.kind not in _OF_OTHERS]
+    lines = [each for each in shown if len(each.block.text) <= LONGEST_LINE and "。" not in each.block.text]
     yield from (each.block.text for each in lines if each.kind in {"source-line", "page-date"})
     yield from (each.block.text for each in reversed([each for each in lines if each.block.start < start][-NEAR:]))
 
