@@ -1,6 +1,6 @@
 """`python -m app`: serve the index over HTTP.
 
-Exits with 0 when asked to stop (SIGINT, SIGTERM), with 2 when called wrongly.
+Exits with 0 when asked to stop (SIGINT, SIGTERM), with 2 when called wrongly, with 3 when the port is taken.
 """
 
 from __future__ import annotations

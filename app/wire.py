@@ -12,7 +12,7 @@ _REQUEST_LINE = re.compile(rb"(?:GET|HEAD) [^\r\n]*")  # GET /v1/search?q=中 HT
 _MALFORMED = ProblemError(
     Code.MALFORMED_REQUEST,
     "what was sent is not HTTP/1.1",
-    hint="percent-encode blanks and control characters in the address: a blank is %20",
+    hint="percent-encode blanks and control characters in the address (a blank is %20), and keep it under 64 kB",
 )
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _CHINESE = r"[一二三四五六七八九十百]{1,5}"
 
 _FORMS = (
-    re.compile(rf"(?P<label>第{_CHINESE}[编章部])分?(?=\s|\u3000|$)[\s\u3000]*"),  # 第一章 总则
+    re.compile(rf"(?P<label>第{_CHINESE}(?:部分|[编章部]))(?=\s|\u3000|$)[\s\u3000]*"),  # 第一章 总则
     re.compile(rf"(?P<label>{_CHINESE})\s*[、．.]\s*"),  # 一、
     re.compile(rf"(?P<label>[（(]{_CHINESE}[）)])[、．.]?\s*"),  # （一）
     re.compile(r"(?P<label>[0-9０-９]{1,2})(?:[、．]|\.(?![0-9]))\s*"),  # 1.  not: 2.5亿
