@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from indexer.sources.templates import TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from bs4.element import Tag
 
     from indexer.sources.elements import Leaf, Tree
     from indexer.sources.markup import Markup
@@ -75,7 +78,7 @@ def _named(markup: Markup, tree: Tree) -> tuple[Template, int] | None:
     numbers = {id(tag): number for number, tag in enumerate(tree.tags)}
     for template in TEMPLATES:
         for tag in markup.soup.select(template.content):
-            if markup.tokens_in(tag.get_text()):
+            if markup.has_text(tag.get_text()):
                 return template, numbers[id(tag)]
     return None
 
@@ -83,12 +86,15 @@ def _named(markup: Markup, tree: Tree) -> tuple[Template, int] | None:
 class _Prose:
     """How many Han characters stand in sentences below each element, outside links, and how many characters in all.
 
+    `unlinked` counts Han characters outside links, whether in sentences or not.
+
     `own` are the elements that have prose which stands in no block within them, `notices` those with a legal notice.
     """
 
     def __init__(self, tree: Tree, *, without: frozenset[int] = frozenset()) -> None:
         self.prose = [0] * len(tree.tags)
         self.all = [0] * len(tree.tags)
+        self.unlinked = [0] * len(tree.tags)
         self.links = [0] * len(tree.tags)
         self.own: set[int] = set()
         self.notices: set[int] = set()
@@ -100,7 +106,10 @@ class _Prose:
             if _NOTICE.search(text):
                 self.notices.add(leaf.parent)
             self.links[leaf.parent] += leaf.setting.link is not None
-            if leaf.setting.link is None and _SENTENCE.search(text):
+            if leaf.setting.link is not None:
+                continue
+            self.unlinked[leaf.parent] += len(_HAN.findall(text))
+            if _SENTENCE.search(text):
                 self.prose[leaf.parent] += len(_HAN.findall(text))
                 self.own.add(leaf.setting.block)
         for number in range(len(tree.tags) - 1, 0, -1):
@@ -109,20 +118,33 @@ class _Prose:
                 self.prose[number] = 0
             self.prose[parent] += self.prose[number]
             self.all[parent] += self.all[number]
+            self.unlinked[parent] += self.unlinked[number]
             self.links[parent] += self.links[number]
             if number in self.notices:
                 self.notices.add(parent)
 
 
 def _aside(tree: Tree, prose: _Prose) -> dict[int, str]:
-    """The elements that are furniture by their tag or name, and hold little of the page's prose."""
-    aside: dict[int, str] = {}
-    for number, tag in enumerate(tree.tags):
-        kind = kind_of_element(tag)
-        most = 0 if kind in HOLDS_NO_SENTENCE else int(ASIDE_SHARE * prose.prose[0])
-        if kind is not None and prose.prose[number] <= most:
-            aside[number] = kind
-    return aside
+    """The elements that are furniture by their tag or name, and hold little of the page's prose.
+
+    Those of one name are taken together: `relative` may be how every paragraph is set.
+    """
+    weights = prose.prose if prose.prose[0] else prose.unlinked
+    named = {number: kind for number, tag in enumerate(tree.tags) if (kind := kind_of_element(tag)) is not None}
+    alike: Counter[tuple[str, str]] = Counter()
+    for number in named:
+        alike[_called(tree.tags[number])] += weights[number]
+    most = ASIDE_SHARE * weights[_body(tree)]
+    return {
+        number: kind
+        for number, kind in named.items()
+        if (not prose.prose[number] if kind in HOLDS_NO_SENTENCE else alike[_called(tree.tags[number])] <= most)
+    }
+
+
+def _called(tag: Tag) -> tuple[str, str]:
+    """An element's tag and classes."""
+    return tag.name, " ".join(str(name) for name in tag.get_attribute_list("class"))
 
 
 def _lists(prose: _Prose) -> frozenset[int]:

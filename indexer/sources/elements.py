@@ -56,7 +56,7 @@ _KIND_BY_CLASS = (
     (
         "related",
         re.compile(
-            r"relnews|relat(?!ive)|recommend|xgxw|xgwz|\bhot(?!el|line)|(?<!has-)(?<!with-)(?<!no-)sidebar|\baside\b",
+            r"relnews|relat(?!ive)|\bcomments?\b|pinglun|recommend|xgxw|xgwz|\bhot(?!el|line)|(?<!has-)(?<!with-)(?<!no-)sidebar|\baside\b",
             re.IGNORECASE,
         ),
     ),

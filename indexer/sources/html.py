@@ -14,7 +14,7 @@ from indexer.sources.furniture import in_order, kind_of
 from indexer.sources.markup import parse_markup
 from indexer.sources.metadata import clean_title
 from indexer.sources.page import page_metadata
-from indexer.sources.text import SENTENCE_END, parted
+from indexer.sources.text import LABEL, SENTENCE_END, parted
 from search.analysis.folding import NARROW
 
 if TYPE_CHECKING:
@@ -26,11 +26,6 @@ if TYPE_CHECKING:
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _INDENT = re.compile(r"[\s\u3000\xa0]*[\u3000\xa0\u2003]{2}")
-_LABEL = re.compile(
-    r"\s*(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|第[一二三四五六七八九十百]+[条章节]|\d{1,2}[.、．])"
-)
-"""一、政治关系. Not: 一方"""
-
 _BETWEEN_LINKS = re.compile(r"[\s>|»›·/\-]*(?:正文)?\s*")
 _DAY_ALONE = re.compile(r"\s*[（(]?\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.{0,12}")
 """（2020年3月17日，北京）. Not: 2020年3月17日，双方同意加强各领域务实合作"""
@@ -100,6 +95,9 @@ def _groups(tree: Tree, content: Content) -> Iterator[tuple[str | None, list[Lea
             kind = _kind(piece, content)
             mark = (piece.setting.block, kind)
             seen = piece.unseen is None
+            if kind is not None and last == (piece.setting.block, None) and not edge:
+                yield kind, [piece]  # a remark within a paragraph does not divide it
+                continue
             if last is not None and (mark != last or (edge and seen)):
                 yield last[1], group
                 group = []
@@ -174,7 +172,7 @@ def _begins_anew(before: Sequence[Leaf], line: Sequence[Leaf]) -> bool:
     It is indented or labelled, set otherwise, a day or a line of the page; or a sentence ends before it.
     """
     text = _text(line)
-    if _INDENT.match(text) or _LABEL.match(text) or SENTENCE_END.search(_text(before).rstrip()):
+    if _INDENT.match(text) or LABEL.match(text) or SENTENCE_END.search(_text(before).rstrip()):
         return True
     return bool(_look(before).strong != _look(line).strong or _DAY_ALONE.fullmatch(text) or kind_of(text))
 

@@ -10,20 +10,42 @@ import re
 import warnings
 from dataclasses import dataclass
 from html import unescape
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
 
 from indexer.sources.blocks import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private use: no text has them that is not replaced by a token itself
 _TOKEN = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _WHOLE = re.compile(r"<(?:html|head|body|title)[\s>]", re.IGNORECASE)
-_LINE_BREAK = re.compile("\n")
+
+# Possessive and open to the end of the file, so that no page of opened and never closed signs is searched twice.
+_SIGN = re.compile(
+    r"""<(?:
+      !--(?:-?>|(?P<comment>.*?)(?:--!?>|\Z))
+    | !\[CDATA\[(?P<data>.*?)(?:\]\]>|\Z)
+    | [!?](?P<declaration>[^>]*+)(?:>|\Z)
+    | /?(?P<name>[a-zA-Z][a-zA-Z0-9:_-]*+)(?=[\s/>])(?:[^>"'=]++|=\s*+(?:"[^"]*"|'[^']*')|[="'])*+(?P<closed>>|\Z)
+    )""",
+    re.DOTALL | re.VERBOSE,
+)
+"""<p class="a">, </p>, <!-- remark -->, <!DOCTYPE html>. Not: <自由贸易协定>, a < b"""
+
+_QUOTE = re.compile(r"""(=\s*(?:"[^"]*"|'[^']*'))|["']""")
+"""A value in quotes, or a quote that opens or closes none, which would swallow the page behind it."""
+
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,99}|#[xX][0-9a-fA-F]{1,99}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+"""&middot; &nbsp &#183;. Not: A & B"""
+
+_WITHOUT_SEMICOLON = frozenset(["ldquo", "rdquo", "lsquo", "rsquo", "mdash", "ndash", "hellip", "bull", "ensp", "emsp"])
+"""Names that pages write without the semicolon, though HTML allows it for others only."""
+
+_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style")}
+"""Where the source of another language ends: </script>. Not: </scripts>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,85 +53,67 @@ class Markup:
     """A parsed page, and the runs behind its tokens. `is_fragment`: it was cut out of a page, which is not here."""
 
     soup: BeautifulSoup
-    runs: Mapping[int, Sequence[Run]]
+    runs: Sequence[Sequence[Run]]
     is_fragment: bool
 
     def runs_in(self, text: str) -> list[Run]:
         """The runs of a text of the tree, in order."""
         return [run for token in _TOKEN.finditer(text) for run in self.runs[int(token[1])]]
 
-    def tokens_in(self, text: str) -> set[int]:
-        """The numbers of the tokens in a text of the tree."""
-        return {int(token[1]) for token in _TOKEN.finditer(text)}
+    def has_text(self, text: str) -> bool:
+        """Whether a text of the tree is more than blanks."""
+        return _TOKEN.search(text) is not None
 
 
 def parse_markup(source: str, start: int = 0) -> Markup:
     """The page; `start` is where it stands in its source."""
-    finder = _TextFinder(source)
-    stretches = finder.stretches()
     pieces: list[str] = []
-    at = 0
-    for number, stretch in enumerate(stretches):
-        pieces += source[at : stretch[0].start], f"{_OPEN}{number}{_CLOSE}"
-        at = stretch[-1].end
-    pieces.append(source[at:])
+    stretches: list[list[Run]] = []
+    for piece in _pieces(source):
+        if isinstance(piece, str):
+            pieces.append(piece)
+        elif any(run.text.strip() for run in piece):
+            pieces.append(f"{_OPEN}{len(stretches)}{_CLOSE}")
+            stretches.append([Run(run.text, run.start + start, run.end + start) for run in piece])
+        else:
+            pieces.append(" ")
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # a saved page may begin with <?xml
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)  # a short fragment is no address
         soup = BeautifulSoup("".join(pieces), "lxml")
-    runs = {
-        number: [Run(run.text, run.start + start, run.end + start) for run in stretch]
-        for number, stretch in enumerate(stretches)
-    }
-    return Markup(soup, runs, is_fragment=_WHOLE.search(source) is None)
+    return Markup(soup, stretches, is_fragment=_WHOLE.search(source) is None)
 
 
-class _TextFinder(HTMLParser):
-    """Finds every text of the source: between tags, in scripts and styles, in comments."""
+def _pieces(source: str) -> Iterator[str | list[Run]]:
+    """The texts of the source, in scripts, styles and comments too, and between them the signs that a parser needs."""
+    at = 0
+    while sign := _SIGN.search(source, at):
+        if sign["closed"] == "":  # not a tag after all, and nothing behind it is one
+            break
+        yield _text(source, at, sign.start())
+        at = sign.end()
+        if sign["name"]:
+            yield _QUOTE.sub(r"\1", sign[0].replace(_OPEN, "").replace(_CLOSE, ""))
+            if sign["name"].lower() in _END and sign[0][1] != "/":
+                end = _END[sign["name"].lower()].search(source, at)
+                here, at = at, end.start() if end else len(source)
+                yield [_plain(source, here, at)]
+        for group in ("comment", "data"):
+            if sign[group]:
+                yield from ("<!--", [_plain(source, *sign.span(group))], "-->")
+    yield _text(source, at, len(source))
 
-    def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self._source = source
-        self._starts = [0, *(match.end() for match in _LINE_BREAK.finditer(source))]
-        self._found: list[Run] = []
-        self.feed(source)
-        self.close()
 
-    def stretches(self) -> list[list[Run]]:
-        """The runs that are not blank, those that touch each other together."""
-        stretches: list[list[Run]] = []
-        for run in self._found:
-            if stretches and stretches[-1][-1].end == run.start:
-                stretches[-1].append(run)
-            else:
-                stretches.append([run])
-        return [stretch for stretch in stretches if any(run.text.strip() for run in stretch)]
+def _text(source: str, start: int, end: int) -> list[Run]:
+    """The runs of a stretch between two signs."""
+    runs: list[Run] = []
+    for reference in _REFERENCE.finditer(source, start, end):
+        written = reference[0]
+        text = unescape(f"{written};" if written[1:] in _WITHOUT_SEMICOLON else written)
+        if text != written:
+            runs += _plain(source, start, reference.start()), Run(text, *reference.span())
+            start = reference.end()
+    return [run for run in (*runs, _plain(source, start, end)) if run.text]
 
-    def _here(self) -> int:
-        line, column = self.getpos()
-        return self._starts[line - 1] + column
 
-    def handle_data(self, data: str) -> None:
-        """Text as it stands in the source."""
-        here = self._here()
-        self._found.append(Run(data, here, here + len(data)))
-
-    def handle_charref(self, name: str) -> None:
-        """`&#183;`, perhaps without its semicolon."""
-        self._reference(f"&#{name}")
-
-    def handle_entityref(self, name: str) -> None:
-        """`&middot;`, perhaps without its semicolon."""
-        self._reference(f"&{name}")
-
-    def _reference(self, written: str) -> None:
-        here = self._here()
-        end = here + len(written)
-        end += self._source[end : end + 1] == ";"
-        self._found.append(Run(unescape(self._source[here:end]), here, end))
-
-    def handle_comment(self, data: str) -> None:
-        """What is commented out."""
-        here = self._source.index(data, self._here())
-        if data:
-            self._found.append(Run(data, here, here + len(data)))
+def _plain(source: str, start: int, end: int) -> Run:
+    return Run(source[start:end], start, end)

@@ -26,7 +26,14 @@ _END_OF_LINE = re.compile(rf"\r\n|[{_BREAK}]")
 _GAP = re.compile(rf"[\u3000\u2003][ \t\xa0]*[\u3000\u2003][{_BLANK}]*")
 """What divides blocks on one line: two full-width blanks or more, ASCII ones among them. Not: 张　三"""
 
+LABEL = re.compile(
+    r"\s*(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|第[一二三四五六七八九十百]+[条章节]|\d{1,2}[.、．])"
+)
+"""一、政治关系. Not: 一方"""
+
 _NARROW = re.compile(NARROW)
+_FIRST_WORD = re.compile(r"[（《“‘「『【]{0,3}(?:[!-~]{1,30}|.)[，。、；：？！”’」』）》】]{0,3}")
+"""What no line is broken in: Belt, 《协, 定》，"""
 
 WIDEST_WRAPPED = 240
 """Columns; nobody wraps lines later, and a longer line is a paragraph."""
@@ -34,11 +41,17 @@ WIDEST_WRAPPED = 240
 NARROWEST_WRAPPED = 40
 """Columns; shorter lines are lines by intent: a title set in two, names, a list."""
 
-WRAPPED_SHARE = 0.5
-"""The share of lines that must go on in the next one for a text to be hard-wrapped."""
+WRAPPED_SHARE = 0.4
+"""The share of lines followed by another that must go on in it; of paragraphs of two lines, not quite half do."""
+
+FULL_SHARE = 0.7
+"""The share of long lines that end no sentence which must be full; the lines of a list are as long as they come out."""
 
 NEARLY_FULL = 0.75
-"""How wide a line is, compared with the widest, that was broken because it was full."""
+"""How wide a line is at least, compared with the widest, that was broken because it was full."""
+
+SLACK = 6
+"""Columns that a full line may be short of the widest: saved news is wrapped no more evenly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,7 @@ class _Line:
 
     @property
     def columns(self) -> int:
-        return sum(2 if east_asian_width(character) in "WFA" else 1 for character in self.text)
+        return _columns(self.text)
 
 
 def text_blocks(text: str, start: int = 0) -> list[Block]:
@@ -112,25 +125,47 @@ def _lines(text: str, start: int) -> list[_Line]:
 
 
 def _is_wrapped(lines: Sequence[_Line]) -> bool:
-    going_on = [line for line, following in pairwise(lines) if not following.after_gap]
+    going_on = [(line, following) for line, following in pairwise(lines) if not following.after_gap]
     widest = max((line.columns for line in lines), default=0)
     if not NARROWEST_WRAPPED <= widest <= WIDEST_WRAPPED or len(going_on) < 2:
         return False
-    full = [line for line in going_on if line.columns >= NEARLY_FULL * widest and not SENTENCE_END.search(line.text)]
-    return len(full) >= WRAPPED_SHARE * len(going_on)
+    open_ended = [pair for pair in going_on if not SENTENCE_END.search(pair[0].text)]
+    broken = [pair for pair in open_ended if pair[0].columns >= NEARLY_FULL * widest]
+    longest = max(len(line.text) for line in lines)
+    full = [line for line, following in broken if _is_full(line, following, widest, longest)]
+    return len(full) >= max(FULL_SHARE * len(broken), WRAPPED_SHARE * len(going_on))
+
+
+def _is_full(line: _Line, following: _Line, widest: int, longest: int) -> bool:
+    """Whether the first word of the next line would not have fitted; lines are as wide in columns or in characters."""
+    if LABEL.match(following.text):
+        return False
+    word = _FIRST_WORD.match(following.text)
+    more = word[0] if word else ""
+    return line.columns + _columns(more) + SLACK >= widest or len(line.text) + len(more) + SLACK // 2 >= longest
+
+
+def _columns(text: str) -> int:
+    """How wide a text is set."""
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def _unwrapped(lines: Sequence[_Line]) -> Iterator[Block]:
-    """The paragraphs of hard-wrapped lines: a blank line ends one, and so does an indented line where most are not."""
+    """The paragraphs of hard-wrapped lines.
+
+    A blank line ends one, a line far from full, a label behind a sentence, and an indented line where most are not.
+    """
     marks = sum(line.indented for line in lines) < len(lines) / 2
-    group: list[_Line] = []
-    for line in lines:
-        if group and (line.after_gap or (marks and line.indented)):
+    widest = max(line.columns for line in lines)
+    group = list(lines[:1])
+    for line in lines[1:]:
+        last = group[-1]
+        labelled = LABEL.match(line.text) and SENTENCE_END.search(last.text)
+        if line.after_gap or labelled or last.columns < NEARLY_FULL * widest or (marks and line.indented):
             yield Block(tuple(_joined(group)))
             group = []
         group.append(line)
-    if group:
-        yield Block(tuple(_joined(group)))
+    yield Block(tuple(_joined(group)))
 
 
 def _joined(group: Sequence[_Line]) -> Iterator[Run]:

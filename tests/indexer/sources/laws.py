@@ -36,7 +36,7 @@ def assert_placed(run: Run, source: str) -> None:
     written = source[run.start : run.end]
     if run.text.isspace() and written.isspace():
         return
-    assert run.text in {written, unescape(written), written.removeprefix("\\")}
+    assert run.text in {written, unescape(written), unescape(f"{written};"), written.removeprefix("\\")}
 
 
 def assert_in_order(blocks: Iterable[Block]) -> None:

@@ -118,6 +118,13 @@ def test_a_file_that_is_gone_or_closed_to_us_is_refused(tmp_path: Path) -> None:
         read(tmp_path / "gone", name="x")
     with pytest.raises(UnreadableSourceError, match="is no path"):
         read(tmp_path / "a\0b", name="x")
+    looped, under_a_file = tmp_path / "looped", tmp_path / "file" / "x.txt"
+    looped.symlink_to(looped)
+    under_a_file.parent.write_text("x", encoding="utf-8")
+    with pytest.raises(UnreadableSourceError, match="symbolic links"):
+        read(looped, name="x")
+    with pytest.raises(UnreadableSourceError, match="Not a directory"):
+        read(under_a_file, name="x")
     closed = tmp_path / "closed"
     closed.write_text("x", encoding="utf-8")
     closed.chmod(0)

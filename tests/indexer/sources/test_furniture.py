@@ -28,6 +28,7 @@ FURNITURE = [
     ("2020/3/17", "page-date"),
     ("* * *", "separator"),
     ("-----", "separator"),
+    ("|---|---|", "separator"),
     ("\u200b", "separator"),
     ("[字体：大 中 小] 打印本页", "tools"),
     ("【打印】", "tools"),

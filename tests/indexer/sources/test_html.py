@@ -41,6 +41,20 @@ LINKS = "".join(f'<li><a href="/{n}.html">某某要闻标题之{n}，双方举�
                      id="headings among paragraphs divided by <br>"),
         pytest.param(f"<p>　　{P[1]}　　{P[2]}</p>", [P[1], P[2]], id="full-width blanks after a sentence"),
         pytest.param("<p><img src=a></p><p>甲方。</p>", ["甲方。"], id="an image is nothing"),
+        pytest.param("<P>&ldquo甲&rdquo&mdash乙&nbsp丙</P>", ["“甲”—乙\xa0丙"], id="entities without semicolons"),
+        pytest.param("<p>&nosuch;A&B &#0;</p>", ["&nosuch;A&B \ufffd"], id="what is no entity"),
+        pytest.param("<p>甲&#" + "1" * 5000 + "</p>", ["甲\ufffd" + "1" * 4901], id="a number without end"),
+        pytest.param("<p>《关于修订<自由贸易协定>的议定书》</p>", ["《关于修订<自由贸易协定>的议定书》"], id="a title within a title"),
+        pytest.param("<p>《<RCEP协定>》</p>", ["《<RCEP协定>》"], id="a title that begins in Latin"),
+        pytest.param("<p>a < b，甲 <b", ["a < b，甲 <b"], id="what is no tag"),
+        pytest.param('<p>甲</p><a href="x>乙</a><p>丙</p>', ["甲", "乙", "丙"], id="a quote never closed"),
+        pytest.param("<p><b title='\ue0000\ue001>甲</b>", ["甲"], id="our own private characters in a tag"),
+        pytest.param("<p title='a>b' lang=it's>甲</p>", ["甲"], id="a bracket in an attribute"),
+        pytest.param("<p>双方同意<!-- 注 -->加强<span hidden>隐</span>合作。</p>", ["双方同意加强合作。"],
+                     id="a remark does not divide a paragraph"),
+        pytest.param("<pre>　　甲方\n　　乙方\r\n\r\n丙方\n同意</pre>", ["甲方", "乙方", "丙方同意"], id="lines set as written"),
+        pytest.param("<dl><dt>问：</dt><dd>甲。</dd></dl>", ["问：", "甲。"], id="a list of terms"),
+        pytest.param("<?xml version='1.0'?><p>甲<?php 乙 ?>。</p>", ["甲。"], id="instructions to a program"),
     ],
 )  # fmt: skip
 def test_a_fragment_is_divided_into_blocks(source: str, blocks: list[str]) -> None:
@@ -85,6 +99,7 @@ def test_a_block_says_how_it_is_set(source: str, look: Look) -> None:
         (f"<ul>{LINKS}</ul>", "related"),
         ("<div><a href=/>首页</a> &gt; <a href=/n>新闻</a> &gt; 正文</div>", "navigation"),
         ("<p>中华人民共和国外交部　版权所有</p>", "copyright"),
+        ("<![CDATA[乙]]>", "comment"),
     ],
 )
 def test_what_is_no_text_is_furniture_of_a_kind(source: str, kind: str) -> None:
@@ -173,3 +188,77 @@ def test_what_comments_and_hidden_texts_say_of_the_source_is_kept() -> None:
         name="x",
     )
     assert (reading.metadata.publisher, reading.metadata.editor) == ("商务部亚洲司", "王翔")
+
+
+@pytest.mark.parametrize(
+    ("rest", "kind"),
+    [
+        ("<!-- 乙。<p>丙。</p>", "comment"),
+        ("<script>var 乙;<p>丙。</p>", "script"),
+        ("<style>乙{}<p>丙。</p>", "style"),
+        ("<![CDATA[乙。<p>丙。</p>", "comment"),
+    ],
+)
+def test_what_is_never_closed_takes_the_rest_of_the_page(rest: str, kind: str) -> None:
+    reading = read_bytes(f"<p>甲。</p>{rest}".encode(), name="x")
+    assert [block.text for block in reading.blocks] == ["甲。"]
+    (furniture,) = reading.furniture
+    assert furniture.kind == kind
+    assert furniture.block.end == len(reading.text)
+    assert_lawful(reading)
+
+
+@pytest.mark.parametrize("name", ["relative", "hotel", "has-sidebar", "shared", "related", "header", "print"])
+def test_the_name_of_every_paragraph_makes_none_of_them_furniture(name: str) -> None:
+    body = "".join(f'<div class="{name}"><p>{paragraph}</p></div>' for paragraph in P)
+    page = f"<html><head><title>{TITLE}</title></head><body><main>{body}</main></body></html>"
+    assert [block.text for block in read_bytes(page.encode(), name="x").blocks] == P
+
+
+def test_the_text_of_a_page_without_a_sentence_is_kept() -> None:
+    page = f"<html><head><title>{TITLE}</title></head><body><form><p>中国总理抵达伊斯兰堡</p></form></body></html>"
+    assert [block.text for block in read_bytes(page.encode(), name="x").blocks] == ["中国总理抵达伊斯兰堡"]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        f"{PARAGRAPHS}<ul>" + "".join(f"<li>2021-01-0{n} <a href={n}>要闻{n}</a></li>" for n in range(1, 5)) + "</ul>",
+        f"<div class=hot>2018-02-02 热点</div><div>{PARAGRAPHS}</div>",
+        f"<div class=hot><p>{P[0]}</p></div><div>{PARAGRAPHS}</div>",
+    ],
+)
+def test_a_day_in_a_list_of_other_pages_is_not_the_page_s(around: str) -> None:
+    page = f"<html><head><title>{TITLE}</title></head><body>{around}</body></html>"
+    assert read_bytes(page.encode(), name="x").metadata.published is None
+
+
+@pytest.mark.parametrize(
+    "sign", ["<a ", "<a b='", "<!--", "<![CDATA[", "<?", "</", "<script>", "<meta ", "&", "<b>", "<div>"]
+)
+def test_signs_without_end_are_read_in_no_time(sign: str) -> None:
+    assert_lawful(read_bytes(f"<p>甲。</p>{sign * 5000}乙".encode(), name="x"))
+
+
+MINISTRY = f"""<html><head><title>{TITLE} — 中华人民共和国外交部</title></head><body><div class="nav"><a href=/>首页</a> &gt; <a href=/z>资料</a></div>
+    <div id="News_Body_Title">{TITLE}</div><div id="News_Body_Time">2020-03-17</div><div id="News_Body_Txt_A"><p>　　{P[0]}</p>
+    <p align="center"><img src="a.jpg"></p><p>　　{P[1]}</p><p style="display:none">（驻巴基斯坦使馆供稿）</p></div>
+    <div class="share">分享到</div></body></html>"""
+
+BROADCASTER_2021 = f"""<html><head><title>[视频]{TITLE}_CCTV节目官网-CCTV-1_央视网(cctv.com)</title></head><body><div class="nav_box">导航</div>
+    <h3 class="tit">[视频]{TITLE}</h3><div class="cnt_bd"><!--repaste.body.begin--><p>{P[0]}</p><p>{P[1]}</p><!--repaste.body.end--></div>
+    <div class="info">来源：央视网 更新时间：2020年03月17日 19:34</div></body></html>"""
+
+BROADCASTER = f"""<html><head><title>{TITLE}_新闻频道_央视网(cctv.com)</title></head><body><div class="tit">{TITLE}</div>
+    <div class="time">来源：央视网 2020年03月17日 19:34</div><div id="content_area"><p>{P[0]}</p><p>{P[1]}</p></div>
+    <div class="zebian">编辑：常悦 责任编辑：刘亮</div></body></html>"""
+
+
+@pytest.mark.parametrize(
+    "page", [MINISTRY, BROADCASTER_2021, BROADCASTER], ids=["ministry", "until 2021", "since 2021"]
+)
+def test_a_page_of_a_known_template_is_read_where_its_template_says(page: str) -> None:
+    reading = read_bytes(page.encode(), name="x")
+    assert [block.text for block in reading.blocks] == P[:2]
+    assert (reading.metadata.title, str(reading.metadata.published)) == (TITLE, "2020-03-17")
+    assert_lawful(reading)

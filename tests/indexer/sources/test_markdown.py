@@ -45,6 +45,29 @@ def test_markdown_is_divided_into_blocks(body: str, blocks: list[tuple[str, Look
     assert_lawful(reading)
 
 
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        pytest.param("# 题\n\n## 政治 ##\n\n甲", ["题", "政治", "甲"], id="a heading with signs behind it"),
+        pytest.param("# 题\n\n![图](a.png)\n\n甲", ["题", "甲"], id="an image is nothing"),
+        pytest.param("# 题\n\n> 甲方说。\n> 乙方说。", ["题", "甲方说。", "乙方说。"], id="a quotation"),
+        pytest.param('# 题\n\n见[声明][1]。\n\n[1]: http://a.cn/b "题"\n', ["题", "见声明。"], id="a link by name"),
+        pytest.param("# 题\n\n*甲*_乙_***丙*** `丁`", ["题", "甲乙丙 丁"], id="emphasis and code in a line"),
+        pytest.param("# 题\n\n甲<b>乙</b><!-- 注 -->丙", ["题", "甲乙丙"], id="tags in a line"),
+        pytest.param("# 题\n\n- 甲\n  - 乙\n    1) 丙\n", ["题", "甲", "乙", "丙"], id="lists in lists"),
+        pytest.param("# 题\n\n甲  \n乙\\\n丙", ["题", "甲", "乙", "丙"], id="lines that are to be broken"),
+        pytest.param("# 题\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |", ["题", "| 甲 | 乙 |", "| 丙 | 丁 |"], id="a table"),
+        pytest.param(
+            "# 题\n\n<script>\n1\n\n</script>\n\n<pre>\n甲。\n乙。</pre>\n", ["题", "甲。", "乙。"], id="raw lines"
+        ),
+    ],
+)
+def test_the_signs_of_markdown_are_no_text(body: str, texts: list[str]) -> None:
+    reading = read_bytes(body.encode(), name="x")
+    assert [block.text for block in reading.blocks] == texts
+    assert_lawful(reading)
+
+
 def test_text_behind_a_link_is_not_looked_for_in_its_address() -> None:
     reading = read_bytes("# 题\n\n[原文](https://a.cn/b)b".encode(), name="x")
     assert reading.blocks[1].runs[-1].start == len(reading.text) - 1

@@ -25,6 +25,11 @@ from indexer.sources.metadata import clean_title, editor_in, first_day_in, publi
         ("【新思想引领新征程】推动文艺繁荣", "【新思想引领新征程】推动文艺繁荣"),
         ("印、孟相争\xa0\xa0中、巴得利？", "印、孟相争  中、巴得利？"),
         (" \n", None),
+        ("特稿｜中巴友谊历久弥新", "特稿｜中巴友谊历久弥新"),
+        ("中国—东盟外长会新闻", "中国—东盟外长会新闻"),
+        ("贺电_外交部", "贺电"),
+        ("贺电-新华网", "贺电"),
+        pytest.param("联合声明" + " " * 50_000 + "新华", "联合声明 新华", id="blanks without end"),
     ],
 )
 def test_a_title_is_cleaned_of_the_site(title: str, cleaned: str | None) -> None:

@@ -53,6 +53,21 @@ def test_hard_wrapped_lines_are_joined() -> None:
     ]
 
 
+def test_without_blank_lines_a_paragraph_ends_where_its_last_line_is_short() -> None:
+    text = (
+        "中巴联合声明\n（2015年4月20日）\n"
+        "应邀请，国家主席对巴基斯坦进行国事访问，双方就发展中巴关系\n深入交换意见，达成广泛共识，一致同意将中巴关系提升为全天候\n"
+        "战略合作伙伴关系。\n双方积极评价中巴经济走廊建设取得的进展，同意继续推进各领域\n务实合作。\n"
+    )
+    assert [block.text[:4] for block in text_blocks(text)] == ["中巴联合", "（201", "应邀请，", "双方积极"]
+
+
+def test_lines_that_are_wrapped_unevenly_are_joined() -> None:
+    lines = ["双" * 66 + "谈。", "巴" * 60 + "，", "作" * 66, "友" * 67, "好" * 68, "发展" * 16]
+    (block,) = text_blocks("\n".join(lines))
+    assert block.text == "".join(lines)
+
+
 def test_a_blank_between_two_latin_words_stands_on_the_line_break() -> None:
     (run,) = (run for block in text_blocks(WRAPPED) for run in block.runs if run.text == " ")
     assert WRAPPED[run.start : run.end] == "\n"
@@ -71,6 +86,13 @@ def test_an_indented_line_begins_a_paragraph_where_most_are_not_indented() -> No
         pytest.param("标题第一行很短\n第二行\n（2020年3月17日）\n" + A, False, id="short lines are not full"),
         pytest.param(f"{A}{A}{A}{A}\n{B[:-1]}\n{B[:-1]}\n", False, id="one line is too long to be wrapped"),
         pytest.param("一行", False, id="a single line"),
+        pytest.param("青海长云暗雪山\n孤城遥望玉门关\n黄沙百战穿金甲\n不破楼兰终不还", False, id="a poem"),
+        pytest.param(
+            f"一、{A[:-1]}\n二、{A[:-1]}\n三、{A[:-1]}\n", False, id="a list with labels, as long as each other"
+        ),
+        pytest.param(
+            f"{A[:-1]}\n{A[:28]}\n{A[:-1]}\n{A[:27]}\n{A[:26]}\n", False, id="a list of lines as long as they come out"
+        ),
     ],
 )
 def test_hard_wrapping_is_seen_from_full_lines_that_end_no_sentence(text: str, *, wrapped: bool) -> None:
