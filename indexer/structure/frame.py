@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from indexer.structure.dates import DATE_IN_PARENTHESES, date_line, signing
-from indexer.structure.kinds import SALUTATION
+from indexer.structure.kinds import NEWS_MARKER, SALUTATION
 from indexer.structure.numbering import label_of
 from indexer.structure.parts import Assigned, Role, furniture
 from indexer.structure.signatures import signature_of
@@ -17,7 +17,9 @@ from indexer.structure.titles import (
     STATEMENT_TITLE,
     closed_up,
     is_front_line,
+    is_headline,
     own_title,
+    parties_in,
     without_folder_label,
 )
 
@@ -36,6 +38,9 @@ LEAD_AT_END = re.compile(rf"{LEAD.pattern}\s*$")
 LEAD_WITHIN = 4
 """Blocks at the head of a document among which a lead may end."""
 
+_BEGINS = re.compile(r"[\w“《（(\[]")
+"""The first character of a text. Not: 。, as after a day in a sentence."""
+
 _CLAUSES = re.compile(r"^(?!——|—|-).*，")
 """A line of clauses: under a title it is the text that begins. Not a subtitle: ——携手并进，共创未来."""
 
@@ -53,6 +58,12 @@ class Frame:
     title_lines: list[Block] = field(default_factory=list)
     signings: list[Signing] = field(default_factory=list)
     signature: str | None = None
+
+    def naming_title(self, page_title: str | None) -> str:
+        """The title that names kind and parties: the statement's own, even where the page calls it otherwise."""
+        own, _ = own_title([block.text for block in self.title_lines], None)
+        names = STATEMENT_TITLE.fullmatch(own) is not None and parties_in(own) != ()
+        return own if names else self.title(page_title)
 
     def assign(self, kind: str, block: Block) -> None:
         """Say what a block is. A blank one is nothing."""
@@ -155,12 +166,17 @@ def _take_front(frame: Frame, *, has_title: bool) -> None:
     while frame.body:
         block = frame.body[0]
         if (found := date_line(block.text)) is not None:
-            frame.signings.append(found)
+            frame.signings.append(replace(found, start=block.start))
             frame.assign(Role.DATE, block)
-        elif (match := _title_before_day(block)) is not None:
-            frame.signings.append(signing(match))
-            _take_title_line(frame, block.cut(0, match.start()))
-            frame.assign(Role.DATE, block.cut(match.start(), match.end()))
+        elif (match := _title_before_day(block, dated=bool(frame.signings))) is not None:
+            day = block.cut(match.start(), match.end())
+            frame.signings.append(replace(signing(match), start=day.start))
+            if block.text[: match.start()].strip():
+                _take_title_line(frame, block.cut(0, match.start()))
+            frame.assign(Role.DATE, day)
+            frame.body.insert(1, block.cut(match.end()).strip())
+            if not frame.body[1].runs:
+                frame.body.pop(1)
         elif len(frame.body) > 1 and _may_be_title_line(frame, block, has_title=has_title):
             _take_title_line(frame, block)
         else:
@@ -178,10 +194,13 @@ def _may_be_title_line(frame: Frame, block: Block, *, has_title: bool) -> bool:
     return _is_front(block, first=not frame.title_lines and not has_title)
 
 
-def _title_before_day(block: Block) -> re.Match[str] | None:
-    """The day in parentheses at the end of a title line."""
+def _title_before_day(block: Block, *, dated: bool) -> re.Match[str] | None:
+    """The day in parentheses at the end of a title line; the text may be glued to it, where no day has been yet."""
     for match in DATE_IN_PARENTHESES.finditer(block.text):
-        if not block.text[match.end() :].strip() and is_front_line(block.text[: match.start()]):
+        title, rest = block.text[: match.start()].strip(), block.text[match.end() :].strip()
+        if not rest and is_front_line(title):
+            return match
+        if not dated and _BEGINS.match(rest) and (not title or STATEMENT_TITLE.fullmatch(title)):
             return match
     return None
 
@@ -199,13 +218,15 @@ def _is_front(block: Block, *, first: bool) -> bool:
         return False
     if block.look.level is not None or (block.look.strong and not first):
         return False
+    if first and is_headline(block.text) and not NEWS_MARKER.match(block.text):
+        return True
     return is_front_line(block.text) and (first or not _CLAUSES.search(block.text))
 
 
 def _take_closing_date(frame: Frame) -> None:
     """The day and place in the last line."""
     while len(frame.body) > 1 and (found := date_line(frame.body[-1].text)) is not None:
-        frame.signings.append(found)
+        frame.signings.append(replace(found, start=frame.body[-1].start))
         frame.assign(Role.DATE, frame.body.pop())
 
 

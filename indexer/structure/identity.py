@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from search.analysis.folding import folding_table
@@ -20,7 +21,7 @@ MANY_A_DAY = frozenset({Kind.NEWS, Kind.SPEECH, Kind.OTHER})
 """Kinds of which one day has several; their ids always carry a digest."""
 
 DIGEST_LENGTH = 6
-"""Hexadecimal digits of a digest in an id; two more wherever two documents would share one."""
+"""Hexadecimal digits of a digest in an id; an even number more where two documents would share them."""
 
 _BLANK = re.compile(r"\s+")
 
@@ -94,9 +95,9 @@ def _ids(statements: Sequence[Statement], table: Mapping[int, str]) -> tuple[lis
         else:
             ids[indexes[0]] = stem
             digested = indexes[1:]
-        length = _telling_length([digests[index] for index in digested])
-        for index in digested:
-            ids[index] = f"{stem}-{digests[index][:length]}"
+        told = shortened([digests[index] for index in digested])
+        for index, digest in zip(digested, told, strict=True):
+            ids[index] = f"{stem}-{digest}"
             if first.kind not in MANY_A_DAY and first.date is not None:
                 warnings.append(
                     f"{statements[index].source.file}: another {first.kind} of {first.date}: "
@@ -109,12 +110,21 @@ def _stem(statement: Statement) -> str:
     return f"{statement.date.isoformat() if statement.date else 'undated'}-{statement.kind}"
 
 
-def _telling_length(digests: Sequence[str]) -> int:
-    """How many digits tell the digests apart."""
-    length = DIGEST_LENGTH
-    while len({digest[:length] for digest in digests}) < len(digests) and length < len(digests[0]):
-        length += 2
-    return length
+def shortened(digests: Sequence[str]) -> list[str]:
+    """The first digits of each digest, six of them, or as many as tell it from every other.
+
+    >>> shortened(["aaaaaa11", "aaaaaa22", "bbbbbb33"])
+    ['aaaaaa11', 'aaaaaa22', 'bbbbbb']
+    """
+    ordered = sorted(digests)
+    lengths = dict.fromkeys(ordered, DIGEST_LENGTH)
+    for first, second in pairwise(ordered):
+        telling = DIGEST_LENGTH
+        while first[:telling] == second[:telling] and telling < len(first):
+            telling += 2
+        lengths[first] = max(lengths[first], telling)
+        lengths[second] = telling
+    return [digest[: lengths[digest]] for digest in digests]
 
 
 def _with_id(statement: Statement, identifier: str) -> Statement:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from indexer.structure.dates import number
 from search.model import Kind
 
 if TYPE_CHECKING:
@@ -23,16 +24,23 @@ _REPORTS_ON = re.compile(r"(?:发表|发布|签署|通过)[^。]{0,80}(?:声明|
 _DIGEST = re.compile(r"^\s*(?:声明|公报|宣言)(?:指出|说|强调|表示|称)")
 _SPOKESPERSON = re.compile(r"外交部(?:副)?发言人|例行记者会|^\s*(?:问|答)[：:]")
 SALUTATION = re.compile(r"^\s*(?:尊敬的|各位|女士们|先生们|同志们|朋友们|同学们|主席先生|主席女士|代表们)")
-_SPEECH_TITLE = re.compile(
-    r"(?:的|——|：|上|式)[^，。]{0,12}?(?:演讲|讲话|致辞|发言|贺词|致词)(?:[（(][^）)]{1,12}[）)])?$"
-)
+_END = r"(?:[（(][^）)]{1,12}[）)])?》?$"
+_SPEECH_TITLE = re.compile(rf"(?:演讲|讲话|致辞|发言|贺词|致词){_END}")
+"""在第55届慕尼黑安全会议上的主旨演讲（全文）, 二〇一五年新年贺词. Not: 在开幕式上的讲话引发热议."""
+
+_REPORTED = re.compile(r"(?:发表|签署|签订|达成|公布|发布|出席|举行|会见|解读|(?<!会)谈(?!判))(?!的)[^《》]*$")
+"""A title that tells what was done: 中国和巴基斯坦发表联合声明, 王毅谈联合声明. Not: 两国政府签署的协定, 会谈公报."""
 
 _BY_TITLE = (
-    (re.compile(r"联合声明|联合宣言"), Kind.JOINT_STATEMENT),
-    (re.compile(r"(?:联合)?新闻公报"), Kind.PRESS_COMMUNIQUE),
-    (re.compile(r"联合公报|公报"), Kind.JOINT_COMMUNIQUE),
-    (re.compile(r"(?:条约|协定|议定书|公约|换文|谅解备忘录)(?:[（(][^）)]{1,12}[）)])?$"), Kind.TREATY),
+    (re.compile(rf"联合(?:声明|宣言)(?:——.*)?{_END}"), Kind.JOINT_STATEMENT),
+    (re.compile(rf"新闻公报{_END}"), Kind.PRESS_COMMUNIQUE),
+    (re.compile(rf"公报{_END}"), Kind.JOINT_COMMUNIQUE),
+    (re.compile(rf"(?:条约|协定|议定书|公约|换文|谅解备忘录){_END}"), Kind.TREATY),
 )
+"""……的联合声明（全文）, 《……自由贸易协定》. Not: 外交部就中巴联合声明答记者问, 自由贸易协定谈判取得进展."""
+
+_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2}")
+"""一, 十二, 12. Not: 第一条"""
 
 SHORTEST_SERIES = 3
 """Labels that a text must have in a row to be a document of its own."""
@@ -71,16 +79,24 @@ def _is_document_in_report(paragraphs: Sequence[str], labels: Sequence[str | Non
         len(labels) > SHORTEST_SERIES
         and is_report(paragraphs)
         and labels[0] is None
-        and labels[1] in {"一", "1"}
         and all(label is not None for label in labels[1:])
+        and [_ordinal(label) for label in labels[1:]] == [*range(1, len(labels))]
     )
 
 
+def _ordinal(label: str | None) -> int | None:
+    """The number that a label is: 十二, 12, （三）. None for another label."""
+    bare = (label or "").strip("（）()")
+    return number(bare) if _NUMERAL.fullmatch(bare) else None
+
+
 def _by_title(title: str) -> Kind | None:
+    if _REPORTED.search(title):
+        return None
     return next((kind for pattern, kind in _BY_TITLE if pattern.search(title)), None)
 
 
 def _is_speech(title: str, paragraphs: Sequence[str]) -> bool:
-    return bool(_SPEECH_TITLE.search(title)) and (
-        any(map(SALUTATION.match, paragraphs[:3])) or title.endswith(("（全文）", "演讲"))
-    )
+    if _SPEECH_TITLE.search(title) is None:
+        return False
+    return any(map(SALUTATION.match, paragraphs[:3])) or (_REPORTED.search(title) is None and "的" in title)

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 
 _CHINESE = r"[一二三四五六七八九十百]{1,5}"
 
+_SERIES = r"[二三四五六七八九十](?:[、和级线期类号流]|[至到][三四五六七八九十])"
+"""What goes on from a numeral that labels nothing: 一、二级市场, 一、二、三产业. Not: 一、二〇一五年"""
+
 _FORMS = (
     re.compile(rf"(?P<label>第{_CHINESE}(?:部分|[编章部]))(?=\s|\u3000|$)[\s\u3000]*"),  # 第一章 总则
-    re.compile(rf"(?P<label>{_CHINESE})\s*[、．.]\s*"),  # 一、
+    re.compile(rf"(?P<label>{_CHINESE})(?:\s*[、．.](?!{_SERIES})\s*|\u3000\s*)"),  # 一、 一　  not: 一、二级市场
     re.compile(rf"(?P<label>[（(]{_CHINESE}[）)])[、．.]?\s*"),  # （一）
-    re.compile(r"(?P<label>[0-9０-９]{1,2})(?:[、．]|\.(?![0-9]))\s*"),  # 1.  not: 2.5亿
+    re.compile(r"(?P<label>[0-9０-９]{1,2})(?:[、．）)]|\.(?![0-9]))\s*"),  # 1. 1）  not: 2.5亿
     re.compile(r"(?P<label>[（(][0-9０-９]{1,2}[）)])[、．.]?\s*"),  # (1)
     re.compile(rf"(?P<label>第(?:{_CHINESE}|\d{{1,3}})条)(?=[\s\u3000：:]|$)[\s\u3000：:]*"),  # 第一条
 )
@@ -26,6 +29,12 @@ _FORMS = (
 _BARE = re.compile(_CHINESE)
 _SENTENCE = re.compile(r"[。！？；!?;]")
 _GOES_ON = re.compile(r"[，,、：:]\s*$")
+_ARTICLE = 5
+"""The level of 第一条, whose text is a paragraph however short."""
+
+_BELOW_MARKUP = 10
+"""Higher than any level of markup, which ends at 6."""
+
 LONGEST_HEADING = 40
 """Characters; a heading is a phrase."""
 
@@ -54,6 +63,13 @@ def label_of(block: Block) -> Label | None:
     return None
 
 
+def rank_of(block: Block, label: Label | None) -> int:
+    """How high a heading stands: smaller is higher. What is set as a heading stands above what is only numbered."""
+    if block.look.level is not None:
+        return block.look.level
+    return _BELOW_MARKUP + (label.level if label else len(_FORMS))
+
+
 def is_heading(blocks: Sequence[Block], index: int) -> bool:
     """Whether a labelled block is a heading: a phrase that is followed by paragraphs, not by the next of its kind.
 
@@ -63,11 +79,25 @@ def is_heading(blocks: Sequence[Block], index: int) -> bool:
     if label is None:
         return False
     rest = blocks[index].text[label.width :].strip()
-    if not rest or not _is_phrase(rest):
+    if rest and blocks[index].look.level is not None:
+        return index + 1 < len(blocks)
+    return bool(rest) and _is_phrase(rest) and _is_followed(blocks, index, label)
+
+
+def is_heading_of(label: Label, blocks: Sequence[Block], index: int) -> bool:
+    """Whether a block is the heading whose label stood alone on the line before: 第一章, then 总则."""
+    block = blocks[index]
+    if label.level >= _ARTICLE or label_of(block) is not None:
         return False
-    following = blocks[index + 1] if index + 1 < len(blocks) else None
-    next_label = label_of(following) if following else None
-    return following is not None and (next_label is None or next_label.level > label.level)
+    return _is_phrase(block.text.strip()) and _is_followed(blocks, index, label)
+
+
+def _is_followed(blocks: Sequence[Block], index: int, label: Label) -> bool:
+    """Whether paragraphs or lower headings come next, not a block with a label like this one."""
+    if index + 1 == len(blocks):
+        return False
+    next_label = label_of(blocks[index + 1])
+    return next_label is None or next_label.level > label.level
 
 
 def is_unlabelled_heading(blocks: Sequence[Block], index: int) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from indexer.structure.dates import DATE_IN_PARENTHESES
+from indexer.structure.dates import DATE_IN_PARENTHESES, date_line
 from indexer.structure.frame import LEAD_AT_END
 from indexer.structure.kinds import NEWS_MARKER
 from indexer.structure.numbering import label_of
@@ -15,7 +16,7 @@ from indexer.structure.parts import Assigned, Role, furniture
 from indexer.structure.titles import PAGE_HEADER, PARTY_LINE, STATEMENT_TITLE, comparable_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from indexer.sources.blocks import Block, Metadata, Reading
 
@@ -56,26 +57,41 @@ def split(reading: Reading) -> Split:
 def _item_level(blocks: Sequence[Block], title: str | None) -> int | None:
     """The level of the headings under each of which a document of its own stands, None if there are none such."""
     levels = sorted({block.look.level for block in blocks if block.look.level is not None})
+    several = {}
     for level in levels:
         segments = [segment for segment in _segments(blocks, level) if _has_prose(segment[1:])]
-        if len(segments) < 2 or any(label_of(segment[0]) for segment in segments):
-            continue
-        like_items = sum(map(_is_item, segments))
-        if like_items * 2 > len(segments) or level == 1 or (title is None and level == levels[0]):
+        if len(segments) >= 2 and not any(label_of(segment[0]) for segment in segments):
+            several[level] = segments
+    # Items may be grouped (国内, 国际): the deepest level that holds most of the text is theirs.
+    for level, segments in reversed(several.items()):
+        if sum(map(_is_item, segments)) * 2 > len(segments) and _length(segments) * 2 > _length([blocks]):
             return level
-    return None
+    untitled = title is None and not _has_prose(_before(blocks, levels))
+    return next((level for level in several if level == 1 or (untitled and level == levels[0])), None)
 
 
-def _segments(blocks: Sequence[Block], level: int) -> Iterator[list[Block]]:
-    """The headings of a level, each with the blocks up to the next one."""
+def _length(segments: Iterable[Sequence[Block]]) -> int:
+    return sum(len(block.text) for segment in segments for block in segment)
+
+
+def _before(blocks: Sequence[Block], levels: Sequence[int]) -> Sequence[Block]:
+    """The blocks above the first heading of the highest level."""
+    return list(takewhile(lambda block: block.look.level not in levels[:1], blocks))
+
+
+def _segments(blocks: Sequence[Block], level: int) -> list[list[Block]]:
+    """The headings of a level, each with the blocks up to the next one of its level or a higher one."""
+    return [segment for segment in _divided(blocks, level) if segment[0].look.level == level]
+
+
+def _divided(blocks: Sequence[Block], level: int) -> Iterator[list[Block]]:
+    """The blocks, divided before every heading of a level or a higher one."""
     segment: list[Block] = []
     for block in blocks:
-        if block.look.level == level:
-            if segment:
-                yield segment
-            segment = [block]
-        elif segment:
-            segment.append(block)
+        if segment and block.look.level is not None and block.look.level <= level:
+            yield segment
+            segment = []
+        segment.append(block)
     if segment:
         yield segment
 
@@ -87,32 +103,34 @@ def _has_prose(blocks: Sequence[Block]) -> bool:
 def _is_item(segment: Sequence[Block]) -> bool:
     """Whether a heading and what follows it look like a document: a report, a statement, or a link to its page."""
     heading, *body = segment
+    links = [block for block in body if _is_original_link(block)]
     return (
-        any(block.look.link and ORIGINAL.fullmatch(block.text) for block in body)
-        or any(NEWS_MARKER.match(block.text) for block in body[:1])
+        (links != [] and links == body[-1:] and not any(block.look.level for block in body))
+        or any(NEWS_MARKER.match(block.text) or date_line(block.text) for block in body[:1])
         or bool(STATEMENT_TITLE.fullmatch(heading.text.strip()))
     )
 
 
+def _is_original_link(block: Block) -> bool:
+    return block.look.link is not None and ORIGINAL.fullmatch(block.text) is not None
+
+
 def _items(reading: Reading, level: int) -> Split:
-    """The documents under headings of a level; what stands before the first belongs to the collection."""
-    first = next(index for index, block in enumerate(reading.blocks) if block.look.level == level)
-    head = reading.blocks[:first]
-    aside = [Assigned(furniture("collection"), block) for block in head]
-    published = next(filter(None, (_compact_day(block.text) for block in head)), reading.metadata.published)
-    documents = []
-    for heading, *body in _segments(reading.blocks[first:], level):
-        if not _has_prose(body):
-            published = published or _compact_day(heading.text)
-            aside += [Assigned(furniture("collection"), block) for block in (heading, *body)]
-            continue
-        documents.append(_item(heading, body, replace(reading.metadata, published=published)))
-    return Split(tuple(documents), tuple(aside))
+    """The documents under headings of a level; what stands under no such heading belongs to the collection."""
+    divided = list(_divided(reading.blocks, level))
+    items = [segment for segment in divided if segment[0].look.level == level and _has_prose(segment[1:])]
+    others = [block for segment in divided if segment not in items for block in segment]
+    published = next(filter(None, (_compact_day(block.text) for block in others)), reading.metadata.published)
+    metadata = replace(reading.metadata, published=published)
+    return Split(
+        tuple(_item(heading, body, metadata) for heading, *body in items),
+        tuple(Assigned(furniture("collection"), block) for block in others),
+    )
 
 
 def _item(heading: Block, body: Sequence[Block], metadata: Metadata) -> Document:
     """A document under its heading; the link to its page is its address."""
-    links = [block for block in body if block.look.link and ORIGINAL.fullmatch(block.text)]
+    links = [block for block in body if _is_original_link(block)]
     metadata = replace(
         metadata,
         title=heading.text.strip(),
@@ -141,7 +159,7 @@ def _statements_in_text(reading: Reading) -> Split:
     for index, block in enumerate(reading.blocks):
         header = PAGE_HEADER.match(block.text)
         previous = title
-        begins = header is not None or _is_another_title(reading.blocks, index, title)
+        begins = header is not None or _is_another_title(reading.blocks, starts[-1], index, title)
         if header is not None:
             title = header["title"]
         elif begins or title is None:
@@ -189,6 +207,27 @@ def _without_day(text: str) -> str:
     return stripped[: day.start()].rstrip() if day else stripped
 
 
-def _is_another_title(blocks: Sequence[Block], index: int, title: str | None) -> bool:
+def _is_another_title(blocks: Sequence[Block], start: int, index: int, title: str | None) -> bool:
+    """Whether a block is the title of another document than the one that begins at `start` and has this title."""
     found = _title_at(blocks, index)
-    return found is not None and (title is None or comparable_title(found) not in comparable_title(title))
+    if found is None or _is_listed(blocks, index):
+        return False
+    if title is None or comparable_title(found) not in comparable_title(title):
+        return True
+    # The same title again is another document's where it has a day of its own.
+    return _is_dated(blocks[index : index + 3]) and _is_dated(blocks[start:index])
+
+
+def _is_dated(blocks: Sequence[Block]) -> bool:
+    return any(date_line(block.text) or _without_day(block.text) != block.text.strip() for block in blocks)
+
+
+def _is_listed(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a title is one of a list of documents: after a colon, or next to another title."""
+    before = blocks[index - 1].text.rstrip() if index > 0 else ""
+    if before.endswith(("：", ":")) and not LEAD_AT_END.search(before):
+        return True
+    own = comparable_title(_title_at(blocks, index) or "")
+    beside = [_title_at(blocks, at) for at in (index - 1, index + 1) if 0 <= at < len(blocks)]
+    others = [comparable_title(title) for title in beside if title is not None]
+    return any(other not in own and own not in other for other in others)

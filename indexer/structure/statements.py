@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from indexer.structure.dates import SIGNED, event_day, signing
 from indexer.structure.frame import frame_of
 from indexer.structure.kinds import MARKER_ALONE, is_report, kind_of
-from indexer.structure.numbering import Label, is_heading, is_unlabelled_heading, label_of
+from indexer.structure.numbering import Label, is_heading, is_heading_of, is_unlabelled_heading, label_of, rank_of
 from indexer.structure.parts import Assigned, Role, furniture
 from indexer.structure.speakers import leaders_in, speakers_in
 from indexer.structure.splitting import ORIGINAL
@@ -57,7 +57,7 @@ class _Body:
     """The paragraphs and headings of a document, as they are found."""
 
     paragraphs: list[_Numbered] = field(default_factory=list)
-    headings: list[tuple[Heading, int, int]] = field(default_factory=list)  # heading, level, first paragraph under it
+    headings: list[tuple[Heading, int, int]] = field(default_factory=list)  # heading, rank, first paragraph under it
     assigned: list[Assigned] = field(default_factory=list)
 
 
@@ -94,47 +94,49 @@ def _numbered(blocks: Sequence[Block]) -> _Body:
     waiting: Label | None = None  # a label that stood alone: it is the next paragraph's
     for index, block in enumerate(blocks):
         label = label_of(block)
-        if is_heading(blocks, index) or (label is None and is_unlabelled_heading(blocks, index)):
-            _add_heading(body, block, label)
+        is_alone = label is not None and not block.text[label.width :].strip()
+        if waiting is not None and is_heading_of(waiting, blocks, index):
+            _add_heading(body, block, waiting, width=0)
             waiting = None
-            continue
-        if label is not None and not block.text[label.width :].strip() and index + 1 < len(blocks):
+        elif is_heading(blocks, index) or (label is None and is_unlabelled_heading(blocks, index)):
+            _add_heading(body, block, label, width=label.width if label else 0)
+            waiting = None
+        elif is_alone and index + 1 < len(blocks):
             body.assigned.append(Assigned(Role.LABEL, block))
             waiting = label
-            continue
-        text = _labelled(body, block, label)
-        printed = label or waiting
-        heading = body.headings[-1][0] if body.headings else None
-        body.paragraphs.append(_Numbered(text, printed.text if printed else None, heading))
-        waiting = None
+        else:
+            _add_paragraph(body, block, None if is_alone else label, waiting)
+            waiting = None
     return body
 
 
-def _add_heading(body: _Body, block: Block, label: Label | None) -> None:
-    title = block.text[label.width if label else 0 :].strip()
-    level = label.level if label else 10 + (block.look.level or 9)
-    body.headings.append((Heading(label.text if label else None, title), level, len(body.paragraphs) + 1))
+def _add_heading(body: _Body, block: Block, label: Label | None, *, width: int) -> None:
+    """Take in a heading; `width` characters of the block are its label's."""
+    heading = Heading(label.text if label else None, block.text[width:].strip())
+    body.headings.append((heading, rank_of(block, label), len(body.paragraphs) + 1))
     body.assigned.append(Assigned(Role.HEADING, block))
 
 
-def _labelled(body: _Body, block: Block, label: Label | None) -> Block:
-    """The text of a paragraph without its label, both assigned."""
-    width = label.width if label and block.text[label.width :].strip() else 0
-    if width:
+def _add_paragraph(body: _Body, block: Block, label: Label | None, waiting: Label | None) -> None:
+    """Take in a paragraph without its label; `waiting` is one that stood on the line before."""
+    width = label.width if label else 0
+    if block.text[:width].strip():
         body.assigned.append(Assigned(Role.LABEL, block.cut(0, width).strip()))
     text = block.cut(width).strip()
     body.assigned.append(Assigned(Role.PARAGRAPH, text))
-    return text
+    printed = label or waiting
+    heading = body.headings[-1][0] if body.headings else None
+    body.paragraphs.append(_Numbered(text, printed.text if printed else None, heading))
 
 
 def _statement(document: Document, reading: Reading, frame: Frame, body: _Body, aside: Sequence[Assigned]) -> Statement:
     metadata = document.metadata
     links = [each.block.look.link for each in aside if each.kind == furniture("original-link")]
-    title = frame.title(metadata.title)
+    naming_title = frame.naming_title(metadata.title)
     texts = [each.block.text for each in body.paragraphs]
     published = frame.header_day or metadata.published
     kind = kind_of(
-        title,
+        naming_title,
         texts,
         [each.label for each in body.paragraphs],
         has_lead=frame.lead is not None,
@@ -144,16 +146,16 @@ def _statement(document: Document, reading: Reading, frame: Frame, body: _Body, 
     signed = [each for each in _signings(frame, texts, kind) if each.day is not None]
     return Statement(
         id="",
-        title=title,
+        title=frame.title(metadata.title),
         kind=kind,
         source=Source(
             reading.file, reading.sha256, metadata.url or next(iter(links), None), metadata.publisher, metadata.editor
         ),
         paragraph_count=len(texts),
-        date=signed[0].day if signed else _event(kind, frame, texts, published, title),
+        date=signed[0].day if signed else _event(kind, frame, texts, published, naming_title),
         published=published,
         place=next((each.place for each in signed if each.place), None),
-        parties=parties_in(title) if kind in _WITH_PARTIES else (),
+        parties=parties_in(naming_title) if kind in _WITH_PARTIES else (),
         sections=_sections(body, closing),
         signature=frame.signature,
         lead=frame.lead,
@@ -171,8 +173,9 @@ def _signings(frame: Frame, texts: Sequence[str], kind: Kind) -> list[Signing]:
 
 def _event(kind: Kind, frame: Frame, texts: Sequence[str], published: date | None, title: str) -> date | None:
     """The day of the event that is reported, else that of a printed subtitle; for news without one, the page's."""
+    near = published if kind is Kind.NEWS else None  # a document of another kind has the year that it prints
     for line in frame.title_lines:
-        if (day := event_day(line.text, published)) is not None:
+        if (day := event_day(line.text, near)) is not None:
             return day
     if kind is not Kind.NEWS and not is_report(texts):
         return None
@@ -221,9 +224,15 @@ def _warnings(statement: Statement, frame: Frame, reading: Reading, document: Do
     """What a person should look at."""
     where = f"{reading.file}, character {document.blocks[0].start}"
     warnings = [
-        f"{where}: {each.printed} is not in the calendar; it is not taken as the day"
+        f"{reading.file}, character {each.start}: {each.printed} is not in the calendar; it is not taken as the day"
         for each in frame.signings
         if each.day is None
+    ]
+    printed = [each for each in frame.signings if each.day is not None]
+    warnings += [
+        f"{reading.file}, character {each.start}: {each.printed} is not {printed[0].printed}, which is taken"
+        for each in printed[1:]
+        if each.day != printed[0].day
     ]
     if statement.kind in _WITH_PARTIES and statement.date is None:
         warnings.append(f"{where}: {statement.title}: no signing day is printed; the statement stays undated")

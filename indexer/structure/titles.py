@@ -35,6 +35,12 @@ _STATE = (
 )
 _PARTIES = re.compile(rf"(?P<first>{_STATE}){_AND}(?P<rest>.+)")
 _PARTY = re.compile(r"、|(?<!共)[和与同]")
+_NO_HEADLINE = re.compile(r"[。；;]|[：:，、]$|^[问答][：:]")
+"""A sentence, or words that go on: 双方同意。 外交部发言人宣布： Not: 中国的机会？"""
+
+SHORTEST_HEADLINE, LONGEST_HEADLINE = 6, 60
+"""Characters. 大家好！ is no headline; of 24,000 headlines of a broadcaster few are longer than 60."""
+
 _TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?")
 _LETTER_SPACED = re.compile(r"\S(?:[ \u3000]\S){2,}")
 
@@ -81,6 +87,12 @@ def is_front_line(text: str) -> bool:
     """Whether a line over the text may be part of its head: a phrase, no sentence."""
     stripped = _TIMESTAMP.sub("", text).strip()
     return len(stripped) <= 100 and not re.search(r"[。！？；：!?;:]", REMARK.sub("", stripped).rstrip("）)"))
+
+
+def is_headline(text: str) -> bool:
+    """Whether a first line may be the title though it has the marks of a sentence, as 古特雷斯：和平何时到来？ has."""
+    stripped = text.strip()
+    return SHORTEST_HEADLINE <= len(stripped) <= LONGEST_HEADLINE and not _NO_HEADLINE.search(stripped)
 
 
 def own_title(lines: Sequence[str], page_title: str | None) -> tuple[str, int]:

@@ -40,6 +40,12 @@ LINES = [
     ("2015年4月20日订于伊斯兰堡", D, "伊斯兰堡"),
     ("订于伊斯兰堡，2015年4月20日", D, "伊斯兰堡"),
     ("北京 2015年4月20日", D, "北京"),
+    ("（2015年4月20日北京）", D, "北京"),
+    ("（1951.5.21，北京）", date(1951, 5, 21), "北京"),
+    ("1951.5.21 北京", date(1951, 5, 21), "北京"),
+    ("（2015年4月20日，全文）", D, None),
+    ("（2015年4月20日通过）", D, None),
+    ("2015年4月20日于伊斯兰堡订立", D, "伊斯兰堡"),
     ("2015年2月30日", None, None),
     ("二〇一五年十三月一日", None, None),
     ("2015年4月0日，北京", None, "北京"),
@@ -52,6 +58,11 @@ NO_LINES = [
     "4月20日",
     "15年4月20日",
     "2015-04-20",
+    "2015.4",
+    "2015年4.20",
+    "（2015年4月20日下午）",
+    "（2015年4月20日起）",
+    "3.14",
     "2015年4月20日，习近平主席访问巴基斯坦。",
     "2015年4月20日至21日",
     "习近平主席于2015年4月20日对巴基斯坦进行国事访问",
@@ -111,8 +122,16 @@ def test_a_statement_has_the_day_and_place_that_it_prints(document: str) -> None
 def test_a_day_that_no_calendar_has_is_told_and_not_taken() -> None:
     found = structured("\n".join([TITLE, "（2015年2月30日，北京）", *SENTENCES]))
     assert found.statements[0].date is None
-    assert found.warnings[0].endswith("（2015年2月30日，北京） is not in the calendar; it is not taken as the day")
+    assert found.warnings[0] == (
+        f"x.txt, character {len(TITLE) + 1}: （2015年2月30日，北京） is not in the calendar; it is not taken as the day"
+    )
     assert "no signing day is printed" in found.warnings[1]
+
+
+def test_of_two_days_the_first_is_taken_and_the_other_told() -> None:
+    found = structured("\n".join([TITLE, "（2015年4月20日，北京）", *SENTENCES, "2015年4月21日于北京"]))
+    assert found.statements[0].date == D
+    assert found.warnings[0].endswith("2015年4月21日于北京 is not （2015年4月20日，北京）, which is taken")
 
 
 PAGE = date(2022, 1, 2)
@@ -136,7 +155,10 @@ EVENTS = [
     ("2021年5月21日建交。", PAGE, None),
     ("12月31日，双方举行会谈。", None, None),
     ("2月30日，双方举行会谈。", PAGE, None),
-    ("双方举行会谈。12月31日，双方签署文件。", PAGE, None),
+    ("双方举行会谈。12月31日，双方签署文件。", PAGE, date(2021, 12, 31)),
+    ("双方举行会谈。双方签署文件。12月31日，代表团离开。", PAGE, None),
+    ("十二月三十一日，双方举行会谈。", PAGE, date(2021, 12, 31)),
+    ("本月31日，双方举行会谈。", PAGE, None),
     ("双方举行会谈。", PAGE, None),
     ("", PAGE, None),
 ]

@@ -27,6 +27,15 @@ TITLES = [
     ("共同构建人类命运共同体的演讲", Kind.SPEECH),
     ("在第55届慕尼黑安全会议上的主旨演讲（全文）", Kind.SPEECH),
     ("习近平在开幕式上发表重要讲话", Kind.OTHER),
+    ("习近平在峰会上发表主旨演讲", Kind.OTHER),
+    ("习近平在巴基斯坦议会的演讲（全文）", Kind.SPEECH),
+    ("《中巴自由贸易协定》", Kind.TREATY),
+    ("中国和巴基斯坦发表联合声明", Kind.OTHER),
+    ("中巴签署自由贸易协定", Kind.OTHER),
+    ("关于修订两国政府签署的协定的议定书", Kind.TREATY),
+    ("周恩来总理和阿里总理会谈公报", Kind.JOINT_COMMUNIQUE),
+    ("王毅谈中巴联合声明", Kind.OTHER),
+    ("就中巴联合声明答记者问", Kind.OTHER),
     ("中巴自由贸易协定谈判取得进展", Kind.OTHER),
     ("政府工作报告", Kind.OTHER),
     ("", Kind.OTHER),
@@ -55,6 +64,13 @@ def test_kind_by_title(title: str, kind: Kind) -> None:
         pytest.param(
             "国内快讯", [REPORT, *SENTENCES], [None, "一", None, None, "二"], False, True, Kind.NEWS,
             id="a broadcast with some labels",
+        ),
+        pytest.param(
+            "国内快讯", [REPORT, *SENTENCES], [None, "一", "三", "五", "五"], False, True, Kind.NEWS,
+            id="a broadcast with labels out of sequence",
+        ),
+        pytest.param(
+            "国家主席发表新年贺词", ["同志们，朋友们：", *SENTENCES], [None] * 5, False, True, Kind.SPEECH, id="wishes in full"
         ),
         pytest.param(
             "2020年1月7日外交部发言人耿爽主持例行记者会", ["问：中方有何评论？", "答：中方支持。"], [None] * 2, False, False,
@@ -90,6 +106,15 @@ def test_the_full_text_after_an_agencys_lead_is_the_statement() -> None:
         SENTENCES
     )
     assert statement_in(text).kind is Kind.JOINT_STATEMENT
+
+
+def test_the_statement_that_a_page_reports_and_prints_names_kind_and_parties() -> None:
+    body = f"新华社4月20日电 两国发表联合声明。全文如下：\n\n{TITLE}\n\n（2015年4月20日，伊斯兰堡）\n\n" + "\n\n".join(
+        SENTENCES
+    )
+    found = statement_in(f"---\ntitle: 中国和巴基斯坦发表联合声明\ndate: 2015-04-21\n---\n\n{body}", name="x.md")
+    assert (found.kind, found.title) == (Kind.JOINT_STATEMENT, "中国和巴基斯坦发表联合声明")
+    assert found.parties == ("中华人民共和国", "巴基斯坦伊斯兰共和国")
 
 
 def test_a_treaty_has_the_day_of_its_last_article_and_other_kinds_have_not() -> None:

@@ -14,6 +14,9 @@ HEAD = f"{TITLE}\n（2018年11月4日，北京）\n"
 LABELS = [
     ("一、双方同意", "一", "双方同意"),
     ("十二、双方同意", "十二", "双方同意"),
+    ("一　双方同意", "一", "双方同意"),
+    ("一、二〇一五年双方同意", "一", "二〇一五年双方同意"),
+    ("1）双方同意", "1", "双方同意"),
     ("　　三、双方同意", "三", "双方同意"),
     ("一．双方同意", "一", "双方同意"),
     ("（一）双方同意", "（一）", "双方同意"),
@@ -46,6 +49,8 @@ NO_LABELS = [
     "一方面，双方同意",
     "一个中国政策",
     "一带一路",
+    "一、二级市场合作",
+    "一、二、三产业融合发展",
     "三管齐下",
     "100、双方",
     "（巴方）双方同意",
@@ -150,6 +155,33 @@ def test_a_section_ends_before_the_next_of_its_level_and_holds_those_below() -> 
         ("（二）", "议会交流", 2, 3),
         ("二", "经济", 4, 4),
     ]
+
+
+def test_a_heading_may_stand_on_the_line_after_its_label() -> None:
+    found = statement_in(f"{HEAD}第一章\n总则\n第一条 {A}\n第二条 {B}\n第二章\n附则\n第三条 {C}")
+    assert [(each.label, each.title, each.first, each.last) for each in found.sections] == [
+        ("第一章", "总则", 1, 2),
+        ("第二章", "附则", 3, 3),
+    ]
+    assert [each.label for each in found.paragraphs] == ["第一条", "第二条", "第三条"]
+
+
+def test_an_article_is_a_paragraph_however_short() -> None:
+    assert rows(f"第一条\n双方不诉诸武力\n{A}\n第二条\n{B}")[0] == ("第一条", None, "双方不诉诸武力")
+
+
+def test_numbered_headings_stand_below_those_of_markup() -> None:
+    found = statement_in(f"# {TITLE}\n\n## 总体\n\n一、政治\n\n{A}\n\n二、经济\n\n{B}\n\n## 其他\n\n{C}\n", name="x.md")
+    assert [(each.label, each.title, each.first, each.last) for each in found.sections] == [
+        (None, "总体", 1, 2),
+        ("一", "政治", 1, 1),
+        ("二", "经济", 2, 2),
+        (None, "其他", 3, 3),
+    ]
+
+
+def test_a_numeral_in_the_last_line_is_a_paragraph_without_a_label() -> None:
+    assert rows(f"{A}\n{B}\n七")[-1] == (None, None, "七")
 
 
 def test_leave_is_taken_under_no_heading() -> None:

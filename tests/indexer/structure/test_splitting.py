@@ -69,6 +69,17 @@ def test_a_list_of_documents_signed_is_no_collection() -> None:
     assert found.paragraph_count == 6
 
 
+def test_a_list_of_titles_without_numbers_is_no_collection_either() -> None:
+    listed = [f"中华人民共和国政府和巴基斯坦伊斯兰共和国政府{what}合作协定" for what in ("教育", "文化", "体育")]
+    found = statement_in("\n".join([TITLE, DAYS[0], A, B, "双方签署了以下文件：", *listed, C]))
+    assert found.paragraph_count == 7
+
+
+def test_the_same_title_with_another_day_is_another_statement() -> None:
+    found = structured(f"{TITLE}\n{DAYS[0]}\n{A}\n{B}\n{TITLE}\n{DAYS[1]}\n{C}\n{D}").statements
+    assert [(each.title, each.place) for each in found] == [(TITLE, "伊斯兰堡"), (TITLE, "北京")]
+
+
 COLLECTION = f"""\
 # 新闻联播 20220204
 
@@ -107,6 +118,28 @@ def test_every_item_of_a_collection_is_a_document_with_its_page_and_day() -> Non
     assert {each.published for each in found} == {date(2022, 2, 4)}
     assert [each.paragraph_count for each in found] == [2, 1, 2]
     assert [each.title for each in found[2].sections] == ["财政部下达资金", "春运平稳"]
+
+
+def test_items_in_groups_are_documents_and_groups_are_none() -> None:
+    item = "### {0}\n\n央视网消息：{1}\n\n[原文](https://example.org/{0})\n\n"
+    text = "# 新闻联播 2022-02-04\n\n## 国内\n\n" + item.format("甲", A) + item.format("乙", B)
+    found = structured(text + "## 国际\n\n" + item.format("丙", C), "x.md").statements
+    assert [each.title for each in found] == ["甲", "乙", "丙"]
+    assert [each.paragraph_count for each in found] == [1, 1, 1]
+    assert {each.published for each in found} == {date(2022, 2, 4)}
+
+
+def test_items_that_open_with_their_day_are_documents() -> None:
+    text = f"# 文件选编\n\n## 甲声明\n\n{DAYS[0]}\n\n{A}\n\n## 乙声明\n\n{DAYS[1]}\n\n{B}\n"
+    assert [(each.title, each.place) for each in structured(text, "x.md").statements] == [
+        ("甲声明", "伊斯兰堡"),
+        ("乙声明", "北京"),
+    ]
+
+
+def test_text_above_the_first_heading_makes_the_headings_sections() -> None:
+    found = statement_in(f"{A}\n\n## 政治\n\n{B}\n\n## 经济\n\n{C}\n", "x.md")
+    assert [(each.title, each.first) for each in found.sections] == [("政治", 2), ("经济", 3)]
 
 
 def test_headings_in_a_page_with_a_title_are_its_sections() -> None:

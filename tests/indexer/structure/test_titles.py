@@ -134,6 +134,35 @@ def test_a_first_paragraph_without_a_full_stop_is_no_title_line() -> None:
     assert [each.text for each in found.paragraphs] == [first, *SENTENCES]
 
 
+@pytest.mark.parametrize(
+    "title", ["古特雷斯：北京冬奥会推动全球团结", "中国的机会在哪里？", "让我们一起向未来！——热烈祝贺开幕"]
+)
+def test_a_headline_may_have_the_marks_of_a_sentence(title: str) -> None:
+    found = statement_in(f"{title}\n{BODY}")
+    assert (found.title, found.paragraph_count) == (title, len(SENTENCES))
+
+
+@pytest.mark.parametrize(
+    "first", ["外交部发言人宣布：", "问：中方有何评论？", "新华社河内电：双方会谈", "双方同意；", "你好！"]
+)
+def test_what_is_no_headline(first: str) -> None:
+    found = statement_in(f"{first}\n{BODY}")
+    assert (found.title, found.paragraphs[0].text) == ("", first)
+
+
+@pytest.mark.parametrize("glued", [f"{TITLE}{DAY}{BODY}", f"{TITLE}\n{DAY}{BODY}", f"{TITLE}\n{DAY}\n{BODY}"])
+def test_title_day_and_text_may_be_glued(glued: str) -> None:
+    found = statement_in(glued)
+    assert (found.title, found.place) == (TITLE, "伊斯兰堡")
+    assert [each.text for each in found.paragraphs] == list(SENTENCES)
+
+
+def test_a_day_in_a_sentence_is_not_the_day_of_signing() -> None:
+    first = f"双方重申{TITLE}{DAY}。"
+    found = statement_in(f"{TITLE}\n{first}\n{BODY}")
+    assert (found.date, found.paragraphs[0].text) == (None, first)
+
+
 def test_a_document_without_a_title_says_so_and_is_kept() -> None:
     found = statement_in(BODY)
     assert (found.title, found.paragraph_count) == ("", len(SENTENCES))
