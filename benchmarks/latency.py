@@ -51,7 +51,7 @@ def write(statements: Sequence[Statement], name: str, analyzer: Analyzer, folder
     began = time.perf_counter()
     writer = create_writer(name, folder, analyzer)
     for statement in statements:
-        writer.add(statement)
+        writer.add(statement, [analyzer.analyze(paragraph.text) for paragraph in statement.paragraphs])
     writer.commit()
     return time.perf_counter() - began
 

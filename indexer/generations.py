@@ -131,7 +131,7 @@ def _write(contents: Contents, building: Path, *, engine: str, analyzer: Analyze
     version = sha256(f"{SCHEMA_VERSION} {analyzer.fingerprint}".encode())
     as_json = TypeAdapter(Statement)
     for statement in sorted(contents.statements, key=lambda statement: statement.id):
-        writer.add(statement)
+        writer.add(statement, [analyzer.analyze(paragraph.text) for paragraph in statement.paragraphs])
         version.update(as_json.dump_json(statement))
     writer.commit()
     days = [statement.date for statement in contents.statements if statement.date]
@@ -171,7 +171,9 @@ def _check(building: Path, statements: Sequence[Statement], analyzer: Analyzer) 
         paragraphs = [paragraph for statement in statements for paragraph in statement.paragraphs]
         for paragraph in paragraphs[:: max(1, len(paragraphs) // _CHECKED_PARAGRAPHS)]:
             request = Request(
-                _whole(paragraph, analyzer), Filters(statements=(paragraph.statement,)), limit=len(paragraphs)
+                _whole(paragraph, analyzer),
+                filters=Filters(statements=(paragraph.statement,)),
+                limit=len(paragraphs),
             )
             if paragraph not in [hit.paragraph for hit in engine.search(request).hits]:
                 raise BuildError(f"the new index does not find {paragraph.id} by its own text")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from search.analysis import Analyzer
     from search.engines.protocol import Engine
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever an older program could misread what is written."""
 
 BUILD_HINT = "build it: python -m indexer seeds --index DIR (or: make index)"

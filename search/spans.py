@@ -6,56 +6,87 @@ Both the tree (`rewrite.folded`) and the text (`Analyzer.comparable`) are in the
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, assert_never
 
 from search.analysis.folding import NARROW
-from search.query.nodes import And, Everything, Literal, Not, Or, Run
+from search.query.nodes import And, Everything, Exclude, Literal, Near, Not, Or, Run, Wildcard
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
     from search.query.nodes import Node
 
 Span = tuple[int, int]
 """Half-open, in code points of the comparable text."""
 
+WILDCARD_CHARACTERS = 8
+"""How many characters a wildcard may stand for; one at least."""
+
 _NARROW = re.compile(NARROW)
+_SENTENCE_END = re.compile(r"[。！？；!?;]")
+"""What a wildcard never stands for, in full width and as it is compared."""
 
 
-def match(node: Node, text: str) -> frozenset[Span] | None:
+def match(node: Node, text: str, inside: int = 0) -> frozenset[Span] | None:
     """Every span of the text that makes the node match, None if it does not match.
 
-    What only a negation says has no spans: a match may be the empty set. An alternative that does not match adds none.
+    `inside` has a bit for every offset at which no span of a leaf may begin or end (`Analyzed.inside`: matches of whole
+    words only). What only a negation says has no spans: a match may be the empty set. An alternative that does not
+    match adds none.
     """
     match node:
         case Everything():
             return frozenset()
-        case Run(pattern) | Literal(pattern):
-            return frozenset(occurrences(pattern, text)) or None
+        case Run() | Literal() | Wildcard() | Exclude() | Near():
+            return frozenset(_places(node, text, inside)) or None
         case Not(child):
-            return frozenset() if match(child, text) is None else None
+            return frozenset() if match(child, text, inside) is None else None
         case And(children):
-            return _all(children, text)
+            return _all(children, text, inside)
         case Or(children):
-            found = [spans for child in children if (spans := match(child, text)) is not None]
+            found = [spans for child in children if (spans := match(child, text, inside)) is not None]
             return frozenset().union(*found) if found else None
         case _:
             assert_never(node)
 
 
-def _all(children: tuple[Node, ...], text: str) -> frozenset[Span] | None:
+def _all(children: tuple[Node, ...], text: str, inside: int) -> frozenset[Span] | None:
     """The spans of all the children, None as soon as one does not match."""
     union: frozenset[Span] = frozenset()
     for child in children:
-        spans = match(child, text)
+        spans = match(child, text, inside)
         if spans is None:
             return None
         union |= spans
     return union
 
 
-def occurrences(pattern: str, text: str) -> list[Span]:
-    """Every place where the pattern stands in the text, overlapping ones too.
+def _places(node: Node, text: str, inside: int) -> Collection[Span]:
+    """The spans of a node that matches at places of a text (`nodes.is_placed`)."""
+    match node:
+        case Run(pattern) | Literal(pattern):
+            return [span for span in occurrences(pattern, text) if _is_whole(span, inside)]
+        case Wildcard(parts):
+            return shortest(span for span in _stretches(parts, text) if _is_whole(span, inside))
+        case Exclude(child, longer):
+            # What is excluded is a longer text, whatever its words: 中国 in 发展中国家 is.
+            around = {span for each in longer for span in _places(each, text, 0)}
+            return _not_part_of(around, _places(child, text, inside))
+        case Near(left, right, distance):
+            return shortest(_bridges(_places(left, text, inside), _places(right, text, inside), distance))
+        case Or(children):
+            return {span for child in children for span in _places(child, text, inside)}
+        case _:
+            raise TypeError(f"{node!r} matches no places")
 
-    A run of Latin letters or digits is found only as a whole: 20 is not in 2018.
+
+def occurrences(pattern: str, text: str) -> list[Span]:
+    """Every place of the pattern in the text, overlapping ones too; a run of Latin letters or digits only as a whole.
+
+    >>> occurrences("人人", "人人人"), occurrences("20", "2018年20日")
+    ([(0, 2), (1, 3)], [(5, 7)])
     """
     found = []
     at = text.find(pattern)
@@ -65,6 +96,65 @@ def occurrences(pattern: str, text: str) -> list[Span]:
             found.append((at, end))
         at = text.find(pattern, at + 1)
     return found
+
+
+def shortest(spans: Iterable[Span]) -> list[Span]:
+    """The spans that hold no other, in order.
+
+    >>> shortest([(0, 9), (0, 5), (2, 5), (3, 8)])
+    [(2, 5), (3, 8)]
+    """
+    kept: list[Span] = []
+    for start, end in sorted(set(spans), key=lambda span: (-span[0], span[1])):
+        if not kept or end < kept[-1][1]:
+            kept.append((start, end))
+    return kept[::-1]
+
+
+def _is_whole(span: Span, inside: int) -> bool:
+    """Whether neither end of the span lies inside a word."""
+    return not (inside >> span[0] & 1 or inside >> span[1] & 1)
+
+
+def _stretches(parts: tuple[str, ...], text: str) -> Iterator[Span]:
+    """Every stretch of a sentence that has the parts in order, 1 to 8 characters between each two."""
+    first, *others = (occurrences(part, text) for part in parts)
+    starts_of = [[start for start, _ in spans] for spans in others]
+    for start, end in first:
+        ends = {end}
+        for spans, starts in zip(others, starts_of, strict=True):
+            ends = {after for end in ends for after in _ends_beyond(end, spans, starts, text)}
+        yield from ((start, end) for end in ends)
+
+
+def _ends_beyond(end: int, spans: list[Span], starts: list[int], text: str) -> Iterator[int]:
+    """The ends of those spans that begin 1 to 8 characters after `end`, in the same sentence."""
+    for index in range(bisect_left(starts, end + 1), bisect_right(starts, end + WILDCARD_CHARACTERS)):
+        if _SENTENCE_END.search(text, end, starts[index]):
+            return
+        yield spans[index][1]
+
+
+def _bridges(left: Collection[Span], right: Collection[Span], distance: int) -> Iterator[Span]:
+    """Every stretch from a span of one side to one of the other, at most `distance` characters between the two."""
+    for ones, others in ((sorted(left), sorted(right)), (sorted(right), sorted(left))):
+        starts = [start for start, _ in others]
+        for start, end in ones:
+            for index in range(bisect_left(starts, end), bisect_right(starts, end + distance)):
+                yield start, others[index][1]
+
+
+def _not_part_of(around: Iterable[Span], spans: Collection[Span]) -> list[Span]:
+    """Those of the spans that lie in none of `around`."""
+    longer = sorted(around)
+    starts = [start for start, _ in longer]
+    farthest = list(accumulate((end for _, end in longer), max))
+
+    def is_part(span: Span) -> bool:
+        before = bisect_right(starts, span[0])
+        return before > 0 and farthest[before - 1] >= span[1]
+
+    return [span for span in spans if not is_part(span)]
 
 
 def _splits_a_run(text: str, at: int) -> bool:

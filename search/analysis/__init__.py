@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import sha256
 
 from search.analysis.folding import Comparable, comparable, folding_table
 from search.analysis.grams import covering_grams, grams, tokens
 from search.analysis.words import Segmenter, Word, read_lexicon
 
-__all__ = ["Analyzer", "Comparable", "Segmenter", "Word", "covering_grams", "grams", "tokens"]
+__all__ = ["Analyzed", "Analyzer", "Comparable", "Segmenter", "Word", "covering_grams", "grams", "tokens"]
+
+
+@dataclass(frozen=True, slots=True)
+class Analyzed:
+    """A text as engines index it: its comparable form, and the words of that form in order."""
+
+    text: str
+    words: tuple[Word, ...]
+
+    @property
+    def inside(self) -> int:
+        """The offsets of `text` that lie inside a word, each a bit: where a match of whole words cannot begin or end.
+
+        Bit i is set if characters i - 1 and i belong to one word.
+        """
+        bits = 0
+        for word in self.words:
+            bits |= ((1 << (word.end - word.start - 1)) - 1) << (word.start + 1)
+        return bits
 
 
 class Analyzer:
@@ -31,3 +51,8 @@ class Analyzer:
     def words(self, text: str) -> list[Word]:
         """The words of a comparable text."""
         return self._segmenter.cut(text)
+
+    def analyze(self, text: str) -> Analyzed:
+        """Everything that an engine indexes of a text."""
+        comparable = self.comparable(text).text
+        return Analyzed(comparable, tuple(self.words(comparable)))

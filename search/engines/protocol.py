@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from search.deadline import NEVER, Deadline
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from search.analysis import Analyzed
     from search.model import Kind, Paragraph, Speaker, Statement
     from search.query.nodes import Node
 
@@ -24,6 +27,13 @@ class Sort(StrEnum):
     RELEVANCE = "relevance"
     DATE = "date"  # oldest statement first; undated ones last
     NEWEST = "-date"
+
+
+class Match(StrEnum):
+    """What counts as a match."""
+
+    EXACT = "exact"  # any substring
+    WORD = "word"  # a substring that begins and ends where a word does
 
 
 class Facet(StrEnum):
@@ -52,16 +62,19 @@ class Filters:
 class Request:
     """A search: which paragraphs, in which order, which stretch of them, counted by what.
 
-    Occurrences are counted up to `occurrences_bound` matching paragraphs; beyond it they are None.
+    Occurrences are counted up to `occurrences_bound` matching paragraphs; beyond it they are None. An engine that is
+    still at work at the deadline stops with `QueryTimeoutError`.
     """
 
     node: Node
+    match: Match = Match.EXACT
     filters: Filters = field(default_factory=Filters)
     sort: Sort = Sort.RELEVANCE
     facets: tuple[Facet, ...] = ()
     offset: int = 0
     limit: int = 20
     occurrences_bound: int = 10_000
+    deadline: Deadline = NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +138,10 @@ class Engine(Protocol):
         """The paragraphs that the node matches."""
         ...
 
+    def hits(self, request: Request) -> Iterator[Hit]:
+        """Every hit in the order of the request, read as it is asked for; offset, limit and facets say nothing here."""
+        ...
+
     def scope(self, filters: Filters) -> Scope:
         """What the filters leave to be searched. Of the speakers only paragraphs know: they narrow `paragraphs`."""
         ...
@@ -145,8 +162,11 @@ class Engine(Protocol):
 class Writer(Protocol):
     """A new index in the making. Nothing can be read from it before `commit`."""
 
-    def add(self, statement: Statement) -> None:
-        """Take a whole statement. Statements may come in any order; an id may come once."""
+    def add(self, statement: Statement, analyzed: Sequence[Analyzed]) -> None:
+        """Take a whole statement and what its paragraphs are to the analyzer.
+
+        Statements may come in any order; an id may come once.
+        """
         ...
 
     def commit(self) -> None:

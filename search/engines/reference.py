@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from search.engines.protocol import Hit, Listing, Page, Scope, Sort, Totals
+from search.engines.protocol import Hit, Listing, Match, Page, Scope, Sort, Totals
 from search.engines.selection import (
     admits,
     admits_paragraph,
@@ -19,11 +19,12 @@ from search.ranking import inverse_document_frequency, query_words, word_score
 from search.spans import match
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from search.analysis import Analyzer
     from search.engines.protocol import Filters, Request
     from search.model import Paragraph, Statement
+    from search.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class _Entry:
     statement: Statement  # without paragraphs
     paragraph: Paragraph
     text: str  # comparable
+    inside: int  # `Analyzed.inside`
     words: Counter[str]
 
 
@@ -49,16 +51,13 @@ class ReferenceEngine:
         self._average_length = sum(lengths) / len(lengths) if lengths else 0.0
 
     def _entry(self, statement: Statement, paragraph: Paragraph) -> _Entry:
-        text = self._analyzer.comparable(paragraph.text).text
-        return _Entry(statement, paragraph, text, Counter(word.text for word in self._analyzer.words(text)))
+        analyzed = self._analyzer.analyze(paragraph.text)
+        words = Counter(word.text for word in analyzed.words)
+        return _Entry(statement, paragraph, analyzed.text, analyzed.inside, words)
 
     def search(self, request: Request) -> Page:
         """The paragraphs that the node matches."""
-        found = [
-            (entry, spans)
-            for entry in self._within(request.filters)
-            if (spans := match(request.node, entry.text)) is not None
-        ]
+        found = self._matching(request)
         totals = Totals(
             paragraphs=len(found),
             statements=len({entry.statement.id for entry, _ in found}),
@@ -70,6 +69,19 @@ class ReferenceEngine:
         }
         hits = self._sorted(request, [entry for entry, _ in found])
         return Page(totals, hits[request.offset : request.offset + request.limit], facets)
+
+    def hits(self, request: Request) -> Iterator[Hit]:
+        """Every hit in the order of the request."""
+        yield from self._sorted(request, [entry for entry, _ in self._matching(request)])
+
+    def _matching(self, request: Request) -> list[tuple[_Entry, frozenset[Span]]]:
+        """The paragraphs that match, each with its spans."""
+        return [
+            (entry, spans)
+            for entry in request.deadline.over(self._within(request.filters))
+            if (spans := match(request.node, entry.text, entry.inside if request.match is Match.WORD else 0))
+            is not None
+        ]
 
     def _within(self, filters: Filters) -> list[_Entry]:
         return [

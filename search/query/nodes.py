@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "＂": "＂"}
 """Opening marks and the mark that closes each."""
+
+_NEEDS_ESCAPE = re.compile(r'(["*＊\\])')
+"""What would close the quotation or be a wildcard in it; a backslash before one makes it text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,7 @@ class Everything:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A bare run of characters, searched exactly."""
+    """A bare run of characters, searched exactly; relaxed to its words where nothing has it."""
 
     text: str
 
@@ -33,10 +37,43 @@ class Literal:
     text: str
 
     def __str__(self) -> str:
-        opening = next((mark for mark, closing in QUOTES.items() if closing not in self.text), None)
-        if opening is None:
-            raise ValueError("a literal cannot hold every closing quotation mark")
-        return f"{opening}{self.text}{QUOTES[opening]}"
+        return f'"{_escaped(self.text)}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Quoted parts of one sentence with 1 to 8 characters between each two; two parts at least."""
+
+    parts: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f'"{"*".join(map(_escaped, self.parts))}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Exclude:
+    """Places of `child` that are not part of a place of any of `longer`."""
+
+    child: Node
+    longer: tuple[Run | Literal | Wildcard, ...]
+
+    def __str__(self) -> str:
+        child = str(self.child) if isinstance(self.child, Run | Literal | Wildcard) else f"({self.child})"
+        return " ".join([child, *(f"~{each}" for each in self.longer)])
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A place of `left` and one of `right`, in either order, with at most `distance` characters between them."""
+
+    left: Node
+    right: Node
+    distance: int
+
+    def __str__(self) -> str:
+        left = f"({self.left})" if isinstance(self.left, Or) else str(self.left)
+        right = f"({self.right})" if isinstance(self.right, Or | Near) else str(self.right)
+        return f"{left} NEAR/{self.distance} {right}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +106,23 @@ class Or:
         return " OR ".join(f"({child})" if isinstance(child, Or) else str(child) for child in self.children)
 
 
-Node = Everything | Run | Literal | Not | And | Or
+Leaf = Run | Literal | Wildcard
+Node = Everything | Run | Literal | Wildcard | Exclude | Near | Not | And | Or
+
+
+def is_placed(node: Node) -> bool:
+    """Whether the node matches at places of a text, so that something can be near it or part of something longer."""
+    match node:
+        case Run() | Literal() | Wildcard() | Exclude() | Near():
+            return True
+        case Or(children):
+            return all(map(is_placed, children))
+        case _:
+            return False
+
+
+def _escaped(text: str) -> str:
+    return _NEEDS_ESCAPE.sub(r"\\\1", text)
 
 
 def _in_parentheses(child: Node) -> str:

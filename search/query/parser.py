@@ -1,10 +1,12 @@
 """Query text to a tree, or an error that points at the character.
 
-    query    = [ either ]
-    either   = both { ("OR" | "|") both }
-    both     = negation { ["AND"] negation }
-    negation = ("NOT" | "-") negation | atom
-    atom     = "(" either ")" | quoted | run
+    query     = [ either ]
+    either    = both { ("OR" | "|") both }
+    both      = negation { ["AND"] negation }
+    negation  = ("NOT" | "-") negation | near
+    near      = excluding { "NEAR/n" excluding }
+    excluding = atom { "~" (quoted | run) }
+    atom      = "(" either ")" | quoted | run
 
 The full-width form of every operator works alike. A run ends at a blank, a parenthesis, `|` or a quotation mark, so a
 hyphen inside it (2012-2020) is part of it.
@@ -12,51 +14,30 @@ hyphen inside it (2012-2020) is part of it.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from search.analysis.folding import is_searchable
 from search.errors import QuerySyntaxError, QueryTooComplexError, QueryTooLongError
-from search.query.nodes import QUOTES, And, Everything, Literal, Not, Or, Run
+from search.query.nodes import And, Everything, Exclude, Literal, Near, Not, Or, Run, Wildcard, is_placed
+from search.query.tokens import WILDCARDS, Token, TokenKind, distance, is_escape, tokens
 
 if TYPE_CHECKING:
-    from search.query.nodes import Node
+    from search.query.nodes import Leaf, Node
 
 
 @dataclass(frozen=True, slots=True)
 class QueryLimits:
-    """How large a query may be. `levels` counts parentheses and negations inside one another."""
+    """How large a query may be.
+
+    `leaves` counts runs and the parts of quotations, `levels` parentheses and negations inside one another, `distance`
+    the characters that a NEAR may bridge.
+    """
 
     characters: int = 500
     leaves: int = 32
     levels: int = 16
-
-
-class _Kind(Enum):
-    OPEN = auto()
-    CLOSE = auto()
-    OR = auto()
-    AND = auto()
-    NOT = auto()
-    QUOTED = auto()
-    RUN = auto()
-    END = auto()
-
-
-class _Token(NamedTuple):
-    kind: _Kind
-    text: str
-    position: int
-
-
-_SIGNS = {"(": _Kind.OPEN, "（": _Kind.OPEN, ")": _Kind.CLOSE, "）": _Kind.CLOSE, "|": _Kind.OR, "｜": _Kind.OR}
-_MINUS = frozenset("-－−")
-_WORDS = {"OR": _Kind.OR, "AND": _Kind.AND, "NOT": _Kind.NOT}
-_ASCII = {code: code - 0xFEE0 for code in range(0xFF21, 0xFF3B)}  # Ａ–Ｚ
-_CLOSING = frozenset(QUOTES.values()) - QUOTES.keys()
-_RUN = re.compile("[^" + re.escape("".join([*_SIGNS, *QUOTES, *_CLOSING])) + r"\s]+")
+    distance: int = 100
 
 
 def parse(query: str, limits: QueryLimits | None = None) -> Node:
@@ -69,83 +50,17 @@ def parse(query: str, limits: QueryLimits | None = None) -> Node:
     if len(query) > limits.characters:
         message = f"the query has {len(query)} characters; the limit is {limits.characters}"
         raise QueryTooLongError(message, hint="search for a shorter part of the text")
-    tokens = _tokens(query)
-    if tokens[0].kind is _Kind.END:
+    row = tokens(query)
+    if row[0].kind is TokenKind.END:
         return Everything()
-    return _Parser(tokens, limits).query()
-
-
-def _tokens(query: str) -> list[_Token]:
-    """The tokens of a query, the last of kind END."""
-    tokens: list[_Token] = []
-    at = 0
-    while at < len(query):
-        character = query[at]
-        if character.isspace():
-            at += 1
-            continue
-        if character in _SIGNS:
-            token = _Token(_SIGNS[character], character, at)
-        elif character in _MINUS:  # at the beginning of a run; inside one it is part of it
-            token = _minus(query, at)
-        elif character in QUOTES:
-            token = _quoted(query, at)
-        else:
-            token = _run(query, at)
-        tokens.append(token)
-        at = token.position + len(token.text)
-    tokens.append(_Token(_Kind.END, "", len(query)))
-    return tokens
-
-
-def _minus(query: str, at: int) -> _Token:
-    """The sign of negation at `at`. With a blank after it, it could as well be a dash between two names."""
-    if query[at + 1 : at + 2].isspace():
-        raise QuerySyntaxError(
-            f"a blank stands after {query[at]}",
-            position=at,
-            hint="write -x to exclude x; put a dash that is text in quotation marks",
-        )
-    return _Token(_Kind.NOT, query[at], at)
-
-
-def _quoted(query: str, at: int) -> _Token:
-    """The quoted text that opens at `at`, with its marks."""
-    closing = QUOTES[query[at]]
-    end = query.find(closing, at + 1)
-    if end < 0:
-        raise QuerySyntaxError(
-            f"the quotation mark {query[at]} is never closed", position=at, hint=f"close it with {closing}"
-        )
-    if not is_searchable(query[at + 1 : end]):
-        raise QuerySyntaxError("nothing stands between the quotation marks", position=at, hint="put text between them")
-    return _Token(_Kind.QUOTED, query[at : end + 1], at)
-
-
-def _run(query: str, at: int) -> _Token:
-    """The run or the operator word that begins at `at`."""
-    match = _RUN.match(query, at)
-    if match is None:
-        raise QuerySyntaxError(
-            f"the quotation mark {query[at]} closes nothing",
-            position=at,
-            hint="open it before the text, or leave it out",
-        )
-    text = match.group()
-    if not is_searchable(text):
-        raise QuerySyntaxError(
-            "nothing to search for: only invisible characters",
-            position=at,
-            hint="type the text again instead of pasting it",
-        )
-    return _Token(_WORDS.get(text.translate(_ASCII), _Kind.RUN), text, at)
+    return _Parser(row, limits).query()
 
 
 class _Parser:
     """One walk over the tokens; every method returns the node that begins at the current token."""
 
-    def __init__(self, tokens: list[_Token], limits: QueryLimits) -> None:
-        self._tokens = tokens
+    def __init__(self, row: list[Token], limits: QueryLimits) -> None:
+        self._tokens = row
         self._limits = limits
         self._at = 0
         self._leaves = 0
@@ -153,7 +68,7 @@ class _Parser:
 
     def query(self) -> Node:
         node = self._either()
-        if self._next.kind is _Kind.CLOSE:
+        if self._next.kind is TokenKind.CLOSE:
             raise QuerySyntaxError(
                 "this parenthesis closes nothing",
                 position=self._next.position,
@@ -162,59 +77,88 @@ class _Parser:
         return node
 
     @property
-    def _next(self) -> _Token:
+    def _next(self) -> Token:
         return self._tokens[self._at]
 
-    def _take(self) -> _Token:
+    def _take(self) -> Token:
         token = self._next
         self._at += 1
         return token
 
     def _either(self) -> Node:
         children = [self._both()]
-        while self._next.kind is _Kind.OR:
+        while self._next.kind is TokenKind.OR:
             self._take()
             children.append(self._both())
         return children[0] if len(children) == 1 else Or(tuple(children))
 
     def _both(self) -> Node:
         children = [self._negation()]
-        while self._next.kind not in (_Kind.OR, _Kind.CLOSE, _Kind.END):
-            if self._next.kind is _Kind.AND:
+        while self._next.kind not in (TokenKind.OR, TokenKind.CLOSE, TokenKind.END):
+            if self._next.kind is TokenKind.AND:
                 self._take()
             children.append(self._negation())
         return children[0] if len(children) == 1 else And(tuple(children))
 
     def _negation(self) -> Node:
-        if self._next.kind is not _Kind.NOT:
-            return self._atom()
+        if self._next.kind is not TokenKind.NOT:
+            return self._near()
         self._descend(self._take())
         node = Not(self._negation())
         self._level -= 1
         return node
 
+    def _near(self) -> Node:
+        node = self._excluding()
+        while self._next.kind is TokenKind.NEAR:
+            operator = self._take()
+            farthest = distance(operator, self._limits.distance)
+            right = self._excluding()
+            for side in (node, right):
+                _require_places(side, operator)
+            node = Near(node, right, farthest)
+        return node
+
+    def _excluding(self) -> Node:
+        node = self._atom()
+        longer: list[Leaf] = []
+        while self._next.kind is TokenKind.EXCLUDE:
+            operator = self._take()
+            _require_places(node, operator)
+            longer.append(self._longer())
+        return Exclude(node, tuple(longer)) if longer else node
+
+    def _longer(self) -> Leaf:
+        """What stands after a `~`: text, not a group."""
+        token = self._take()
+        if token.kind not in (TokenKind.QUOTED, TokenKind.RUN):
+            raise QuerySyntaxError(
+                "~ needs the longer text",
+                position=token.position,
+                hint='write "中国" ~"发展中国家", once for each longer text',
+            )
+        return self._leaf(token)
+
     def _atom(self) -> Node:
         token = self._take()
         match token.kind:
-            case _Kind.OPEN:
+            case TokenKind.OPEN:
                 return self._group(token)
-            case _Kind.QUOTED:
-                return self._leaf(Literal(token.text[1:-1]), token)
-            case _Kind.RUN:
-                return self._leaf(Run(token.text), token)
+            case TokenKind.QUOTED | TokenKind.RUN:
+                return self._leaf(token)
             case _:
                 raise _nothing_to_search(token)
 
-    def _group(self, opening: _Token) -> Node:
+    def _group(self, opening: Token) -> Node:
         self._descend(opening)
-        if self._next.kind is _Kind.CLOSE:
+        if self._next.kind is TokenKind.CLOSE:
             raise QuerySyntaxError(
                 "nothing stands between the parentheses",
                 position=opening.position,
                 hint="put text between them",
             )
         node = self._either()
-        if self._take().kind is not _Kind.CLOSE:
+        if self._take().kind is not TokenKind.CLOSE:
             raise QuerySyntaxError(
                 "this parenthesis is never closed",
                 position=opening.position,
@@ -223,23 +167,71 @@ class _Parser:
         self._level -= 1
         return node
 
-    def _leaf(self, node: Run | Literal, token: _Token) -> Node:
-        self._leaves += 1
+    def _leaf(self, token: Token) -> Leaf:
+        leaf = Run(token.text) if token.kind is TokenKind.RUN else _quotation(token)
+        self._leaves += len(leaf.parts) if isinstance(leaf, Wildcard) else 1
         if self._leaves > self._limits.leaves:
             message = f"the query has more than {self._limits.leaves} parts to search for"
             raise QueryTooComplexError(message, position=token.position, hint="ask in two queries")
-        return node
+        return leaf
 
-    def _descend(self, token: _Token) -> None:
+    def _descend(self, token: Token) -> None:
         self._level += 1
         if self._level > self._limits.levels:
             message = f"parentheses and negations stand more than {self._limits.levels} deep"
             raise QueryTooComplexError(message, position=token.position, hint="ask in two queries")
 
 
-def _nothing_to_search(token: _Token) -> QuerySyntaxError:
+def _quotation(token: Token) -> Literal | Wildcard:
+    """The leaf that a quotation is: text, or parts with wildcards between them."""
+    parts = _parts(token)
+    for text, begins in parts:
+        if not is_searchable(text):
+            raise _nothing_quoted(token, begins, parts=len(parts))
+    return Literal(parts[0][0]) if len(parts) == 1 else Wildcard(tuple(text for text, _ in parts))
+
+
+def _parts(token: Token) -> list[tuple[str, int]]:
+    """The texts between the wildcards of a quotation, and where each begins in it."""
+    parts = []
+    part, begins, at = "", 1, 1
+    while at < len(token.text) - 1:
+        if token.text[at] in WILDCARDS:
+            parts.append((part, begins))
+            part, begins = "", at + 1
+        else:
+            at += is_escape(token.text, at, token.text[-1])
+            part += token.text[at]
+        at += 1
+    return [*parts, (part, begins)]
+
+
+def _nothing_quoted(token: Token, begins: int, *, parts: int) -> QuerySyntaxError:
+    """The error at a quotation, or a part of one, that holds nothing to search for."""
+    if parts == 1:
+        return QuerySyntaxError(
+            "nothing stands between the quotation marks", position=token.position, hint="put text between them"
+        )
+    return QuerySyntaxError(
+        "text is missing beside a wildcard",
+        position=token.position + begins,
+        hint='* stands between two texts: "打造*共同体"; to search for the sign itself, write "\\*"',
+    )
+
+
+def _require_places(node: Node, operator: Token) -> None:
+    """Raise `QuerySyntaxError` if the node matches paragraphs but no places in them."""
+    if not is_placed(node):
+        raise QuerySyntaxError(
+            f"{operator.text} cannot stand beside AND or NOT",
+            position=operator.position,
+            hint='it stands between texts, or alternatives of texts: ("甲" OR "乙") NEAR/7 "丙"',
+        )
+
+
+def _nothing_to_search(token: Token) -> QuerySyntaxError:
     """The error at an operator that has nothing to work on."""
-    if token.kind is _Kind.END:
+    if token.kind is TokenKind.END:
         message = "something to search for is missing at the end"
     else:
         message = f"something to search for is missing before {token.text}"

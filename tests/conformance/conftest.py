@@ -31,7 +31,7 @@ def make_engine(
         folder: Path = tmp_path_factory.mktemp(request.param)
         writer = create_writer(request.param, folder, analyzer)
         for statement in statements:
-            writer.add(statement)
+            writer.add(statement, [analyzer.analyze(paragraph.text) for paragraph in statement.paragraphs])
         writer.commit()
         return open_engine(request.param, folder, analyzer)
 

@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.protocol import Facet, FacetCount, Filters, Request, Sort
+from search.deadline import Deadline
+from search.engines.protocol import Facet, FacetCount, Filters, Match, Request, Sort
+from search.errors import QueryTimeoutError
 from search.model import Kind, Speaker
 from search.query.parser import parse
 from search.query.rewrite import flatten, folded
@@ -60,7 +62,40 @@ FOUND = [
     ("国 -中国 -中华", [f"{NEWS_2018}.2", f"{TREATY}.2"]),
     ("伊姆兰·汗", [f"{STATEMENT_2018}.4"]),
     ("命运共同体 -(新时代 OR 内涵)", [f"{NEWS_2018}.1"]),
+    ('"深化*命运共同体"', [f"{STATEMENT_2015}.1"]),
+    ('"不断*命运共同体"', [f"{STATEMENT_2015}.1"]),
+    ('"双方*命运共同体"', []),
+    ('"中国" ~"发展中国家"', [f"{STATEMENT_2018}.2", f"{STATEMENT_2018}.3", f"{STATEMENT_2018}.4"]),
+    ('"中国" ~"中国"', []),
+    ("-(中国 ~发展中国家) 国家", [f"{STATEMENT_2015}.3"]),
+    ("中方 NEAR/11 外交", []),
+    ("中方 NEAR/12 外交", [f"{STATEMENT_2015}.2"]),
+    ("外交 NEAR/12 (巴方 OR 中方)", [f"{STATEMENT_2015}.2"]),
+    ("奉行 NEAR/3 巴方", [f"{STATEMENT_2018}.3"]),
 ]
+
+WORDS_FOUND = [
+    ("中国", [f"{STATEMENT_2018}.2"]),  # 一个中国政策 and 中国政府 are words
+    ("展中", []),
+    ("发展中国家 -中国", [f"{STATEMENT_2015}.3"]),
+    ("中方 NEAR/12 外交优先方向", [f"{STATEMENT_2015}.2"]),
+    ("中方 NEAR/12 外交", []),
+]
+
+
+@pytest.mark.parametrize(("query", "expected"), WORDS_FOUND)
+def test_a_query_for_whole_words_finds_exactly_these_paragraphs(
+    query: str, expected: list[str], engine: Engine, analyzer: Analyzer
+) -> None:
+    page = engine.search(ask(query, analyzer, match=Match.WORD))
+    assert sorted(ids(page)) == sorted(expected)
+
+
+def test_work_stops_when_its_time_is_up(engine: Engine, analyzer: Analyzer) -> None:
+    with pytest.raises(QueryTimeoutError):
+        engine.search(ask("-国", analyzer, deadline=Deadline.after(-1)))
+    with pytest.raises(QueryTimeoutError):
+        next(engine.hits(ask("国", analyzer, deadline=Deadline.after(-1))))
 
 
 @pytest.mark.parametrize(("query", "expected"), FOUND)
@@ -195,6 +230,7 @@ def stretches(text: str) -> st.SearchStrategy[str]:
     tree=trees(
         runs=stretches(TEXT).filter(lambda run: not set(run) & set(' \u3000\u200b“”()|-"')), literals=stretches(TEXT)
     ),
+    mode=st.sampled_from(Match),
     sort=st.sampled_from(Sort),
     filters=st.sampled_from([Filters(), *(filters for filters, _ in FILTERED)]),
     offset=st.integers(0, 10),
@@ -203,6 +239,7 @@ def stretches(text: str) -> st.SearchStrategy[str]:
 )
 def test_any_tree_is_answered_as_the_specification_says(
     tree: Node,
+    mode: Match,
     sort: Sort,
     filters: Filters,
     offset: int,
@@ -214,6 +251,7 @@ def test_any_tree_is_answered_as_the_specification_says(
 ) -> None:
     request = Request(
         folded(flatten(tree), analyzer),
+        match=mode,
         filters=filters,
         sort=sort,
         facets=tuple(Facet),
@@ -222,6 +260,8 @@ def test_any_tree_is_answered_as_the_specification_says(
         occurrences_bound=bound,
     )
     assert engine.search(request) == reference.search(request)
+    whole = replace(request, offset=0, limit=1000)
+    assert tuple(engine.hits(request)) == reference.search(whole).hits
 
 
 @given(literal=stretches(TEXT))

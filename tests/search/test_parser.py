@@ -39,7 +39,30 @@ READ = [
     ("『一带一路』", '"一带一路"'),
     ("＂一带一路＂", '"一带一路"'),
     ('"“一带一路”倡议"', '"“一带一路”倡议"'),
-    ('“a"b”', '“a"b”'),
+    ('“a"b”', '"a\\"b"'),
+    ('"“a\\"b"', '"“a\\"b"'),
+    (r'"a\*b"', r'"a\*b"'),
+    (r'"a\\"', r'"a\\"'),
+    (r'"a\b"', r'"a\\b"'),
+    (r"“a\”b”", '"a”b"'),
+    ('"打造*命运共同体"', '"打造*命运共同体"'),
+    ("“打造＊命运＊共同体”", '"打造*命运*共同体"'),
+    ('"中国" ~"发展中国家"', '"中国" ~"发展中国家"'),
+    ("中国 ～发展中国家 ~“中国人”", '中国 ~发展中国家 ~"中国人"'),
+    ("甲~乙", "甲~乙"),  # inside a run it is text
+    ('"甲"~"甲乙" 丙', '"甲" ~"甲乙" 丙'),
+    ("-中国 ~发展中国家", "-中国 ~发展中国家"),
+    ("(甲 OR 乙) ~丙", "(甲 OR 乙) ~丙"),
+    ('"甲" NEAR/7 "乙"', '"甲" NEAR/7 "乙"'),
+    ("甲 ＮＥＡＲ／７ 乙", "甲 NEAR/7 乙"),
+    ("甲 NEAR/007 乙 丙", "甲 NEAR/7 乙 丙"),
+    ("甲 NEAR/3 乙 NEAR/5 丙", "甲 NEAR/3 乙 NEAR/5 丙"),
+    ("甲 NEAR/3 (乙 NEAR/5 丙)", "甲 NEAR/3 (乙 NEAR/5 丙)"),
+    ("(甲 OR 乙) NEAR/0 丙 ~丁", "(甲 OR 乙) NEAR/0 丙 ~丁"),
+    ("(甲 NEAR/3 乙) ~丙", "(甲 NEAR/3 乙) ~丙"),
+    ("-甲 NEAR/3 乙", "-甲 NEAR/3 乙"),
+    ("NEARBY near/7", "NEARBY near/7"),
+    ('"NEAR/7"', '"NEAR/7"'),
     ('甲"乙"丙', '甲 "乙" 丙'),
     ("2012-2020年", "2012-2020年"),
     ("领土完整、", "领土完整、"),
@@ -92,6 +115,37 @@ UNREADABLE = [
     ("\u200b", 0),
     ("甲 \u202e\u200d", 2),
     ("\x00", 0),
+    ("打造*共同体", 2),
+    ("*", 0),
+    ("中国 ＊", 3),
+    ('"*"', 1),
+    ('"*国"', 1),
+    ('"国*"', 3),
+    ('"国**家"', 3),
+    ('"国* *家"', 3),
+    ('中 "国*"', 5),
+    ('"国\\"', 0),
+    ("~", 0),
+    ("~中国", 0),
+    ("中国 ~", 4),
+    ("中国 ~(甲)", 4),
+    ("中国 ~~甲", 4),
+    ("(甲 乙) ~丙", 6),
+    ("(-甲) ~丙", 5),
+    ("NEAR/3", 0),
+    ("NEAR/3 甲", 0),
+    ("甲 NEAR/3", 8),
+    ("甲 NEAR/3 NEAR/3 乙", 9),
+    ("甲 NEAR 乙", 2),
+    ("甲 NEAR/ 乙", 2),
+    ("甲 NEAR/x 乙", 2),
+    ("甲 NEAR/-1 乙", 2),
+    ("甲 NEAR/101 乙", 2),
+    ("甲 NEAR/99999999999 乙", 2),
+    ("甲 NEAR/3 -乙", 9),
+    ("(甲 乙) NEAR/3 丙", 6),
+    ("甲 NEAR/3 (乙 丙)", 2),
+    ("(甲 OR -乙) NEAR/3 丙", 10),
 ]
 
 
@@ -109,6 +163,9 @@ TOO_COMPLEX = [
     ("-" * 17 + "甲", 16),
     ("NOT " * 17 + "甲", 64),
     ("-(" * 9 + "甲", 16),
+    (f'"{"*".join("甲" * 33)}"', 0),
+    ("甲" + " ~甲乙" * 32, 127),
+    ("甲" + " NEAR/1 甲" * 32, 288),
 ]
 
 
@@ -132,7 +189,7 @@ def test_what_is_too_long_is_refused_before_it_is_read(query: str) -> None:
         parse(query)
 
 
-@given(st.text(max_size=60) | st.text('甲乙 ()|-"“”「」ORNTAD（）｜－\u200b\u3000', max_size=60))
+@given(st.text(max_size=60) | st.text('甲乙 ()|-~*\\\\"“”「」ORNTADE/1（）｜－～＊\u200b\u3000', max_size=60))
 def test_no_text_fails_but_with_a_position_inside_it(query: str) -> None:
     position, tree = 0, None
     try:
@@ -151,8 +208,3 @@ def test_parsing_the_printed_tree_gives_the_tree(tree: Node) -> None:
 
 def test_the_empty_tree_prints_as_the_empty_query() -> None:
     assert parse(str(Everything())) == Everything()
-
-
-def test_a_literal_that_no_mark_can_quote_cannot_be_printed() -> None:
-    with pytest.raises(ValueError, match="closing"):
-        str(Literal('"＂”」』'))

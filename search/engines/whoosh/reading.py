@@ -1,108 +1,35 @@
-"""The embedded default: an inverted index by Whoosh, for tens of thousands of paragraphs.
-
-Whoosh keeps the postings of grams and of words, without positions. Grams give the candidates; where they cannot decide
-alone, the text does (`search.spans`). What every search needs of every paragraph (its comparable text, its length in
-words, its statement) is read into memory when the index is opened; the paragraphs themselves are read for one page.
-"""
+"""Whoosh's index, open for reading."""
 
 from __future__ import annotations
 
 import struct
 from array import array
-from dataclasses import dataclass, replace
-from threading import Lock
-from typing import TYPE_CHECKING, Any, assert_never
+from contextlib import contextmanager
+from dataclasses import replace
+from threading import TIMEOUT_MAX, Lock
+from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter
-from whoosh import columns, fields, index, query
+from whoosh import index
 from whoosh.filedb.filestore import FileStorage
-from whoosh.formats import Existence
 
-from search.analysis import covering_grams, grams
-from search.engines.protocol import Facet, Filters, Hit, Listing, Page, Request, Scope, Sort, Totals
+from search.deadline import NEVER
+from search.engines.protocol import Facet, Filters, Hit, Listing, Match, Page, Request, Scope, Sort, Totals
 from search.engines.selection import admits, counted, newest_first, reading_order, statement_value
+from search.engines.whoosh.candidates import candidates
+from search.engines.whoosh.schema import SPEAKERS, STATEMENTS, paragraph_json, statement_json
 from search.errors import EngineError
-from search.model import Paragraph, Speaker, Statement
-from search.query.nodes import And, Everything, Literal, Not, Or, Run
 from search.ranking import inverse_document_frequency, query_words, word_score
 from search.spans import match
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from whoosh.query.qcore import Query
-
     from search.analysis import Analyzer
-    from search.query.nodes import Node
+    from search.deadline import Deadline
+    from search.model import Paragraph, Statement
 
-_STATEMENTS = "statements.jsonl"
-_SPEAKERS = tuple(Speaker)
 _NO_FILTERS = Filters()
-
-_paragraph_json = TypeAdapter(Paragraph)
-_statement_json = TypeAdapter(Statement)
-
-
-def _schema() -> fields.Schema:
-    """What Whoosh keeps of a paragraph. Grams and words arrive cut; Whoosh's own analysis sees neither."""
-    grams_field = fields.KEYWORD()
-    grams_field.format = Existence()
-    return fields.Schema(
-        grams=grams_field,
-        words=fields.TEXT(phrase=False),
-        comparable=fields.COLUMN(columns.VarBytesColumn()),
-        paragraph=fields.COLUMN(columns.VarBytesColumn()),
-        statement=fields.COLUMN(columns.NumericColumn("I")),
-        number=fields.COLUMN(columns.NumericColumn("I")),
-        length=fields.COLUMN(columns.NumericColumn("I")),
-        speakers=fields.COLUMN(columns.NumericColumn("B")),
-    )
-
-
-class WhooshWriter:
-    """Writes an index into an empty folder."""
-
-    def __init__(self, directory: Path, analyzer: Analyzer) -> None:
-        self._analyzer = analyzer
-        directory.mkdir(parents=True, exist_ok=True)
-        self._statements = (directory / _STATEMENTS).open("wb")
-        self._count = 0
-        self._writer: Any = index.create_in(str(directory), _schema()).writer(limitmb=256)
-
-    def add(self, statement: Statement) -> None:
-        """Take a whole statement."""
-        self._statements.write(_statement_json.dump_json(replace(statement, paragraphs=())) + b"\n")
-        for paragraph in statement.paragraphs:
-            self._add_paragraph(paragraph)
-        self._count += 1
-
-    def _add_paragraph(self, paragraph: Paragraph) -> None:
-        text = self._analyzer.comparable(paragraph.text).text
-        words = [word.text for word in self._analyzer.words(text)]
-        self._writer.add_document(
-            grams=sorted(grams(text)),
-            words=words,
-            comparable=text.encode("utf-8", "surrogatepass"),
-            paragraph=_paragraph_json.dump_json(paragraph),
-            statement=self._count,
-            number=paragraph.number,
-            length=len(words),
-            speakers=sum(1 << _SPEAKERS.index(speaker) for speaker in paragraph.speakers),
-        )
-
-    def commit(self) -> None:
-        """Finish the index."""
-        self._statements.close()
-        self._writer.commit()
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidates:
-    """A Whoosh query that finds every paragraph the node matches; `exact` if it finds no other."""
-
-    query: Query
-    exact: bool
 
 
 class WhooshEngine:
@@ -116,12 +43,12 @@ class WhooshEngine:
         except (index.IndexError, OSError, struct.error) as error:
             raise EngineError(f"{directory}: Whoosh cannot open it: {error}") from error
         self._reader: Any = self._searcher.reader()
-        # A Whoosh reader keeps its place in its files: two threads in one would each read the other's bytes.
-        self._reading = Lock()
-        with (directory / _STATEMENTS).open("rb") as lines:
-            self._statements = tuple(map(_statement_json.validate_json, lines))
+        self._lock = Lock()
+        with (directory / STATEMENTS).open("rb") as lines:
+            self._statements = tuple(map(statement_json.validate_json, lines))
         self._paragraphs: Any = self._reader.column_reader("paragraph") if self._reader.doc_count_all() else ()
         self._texts = [bytes(text).decode("utf-8", "surrogatepass") for text in self._column("comparable")]
+        self._inside = [int.from_bytes(bits, "little") for bits in self._column("inside")]
         self._lengths = array("I", self._column("length"))
         self._numbers = array("I", self._column("number"))
         self._speakers = array("B", self._column("speakers"))
@@ -161,28 +88,52 @@ class WhooshEngine:
         ordinals = {self._statement_of[document] for document in documents}
         totals = Totals(len(documents), len(ordinals), occurrences)
         facets = {facet: counted(self._facet_values(facet, documents)) for facet in request.facets}
-        return Page(totals, self._page(request, documents), facets)
+        stretch = slice(request.offset, request.offset + request.limit)
+        return Page(totals, tuple(self._ordered(request, documents, stretch)), facets)
+
+    def hits(self, request: Request) -> Iterator[Hit]:
+        """Every hit in the order of the request."""
+        documents, _ = self._matching(replace(request, occurrences_bound=0))
+        yield from self._ordered(request, documents, slice(None))
 
     def _matching(self, request: Request) -> tuple[Sequence[int], int | None]:
         """The documents that match, in the order of the index, and the occurrences in them."""
-        candidates = _candidates(request.node)
-        with self._reading:
-            found = list(self._searcher.docs_for_query(candidates.query))
+        asked = candidates(request.node, request.match)
+        with self._reading(request.deadline):
+            found = list(request.deadline.over(self._searcher.docs_for_query(asked.query)))
         documents = self._filtered(request.filters, found)
-        if candidates.exact and len(documents) > request.occurrences_bound:
+        if asked.exact and len(documents) > request.occurrences_bound:
             return documents, None
         counts = {
             document: len(spans)
-            for document in documents
-            if (spans := match(request.node, self._texts[document])) is not None
+            for document in request.deadline.over(documents)
+            if (spans := match(request.node, self._texts[document], self._inside_words(document, request.match)))
+            is not None
         }
         return list(counts), sum(counts.values()) if len(counts) <= request.occurrences_bound else None
+
+    def _inside_words(self, document: int, mode: Match) -> int:
+        """The offsets where no match may begin or end."""
+        return self._inside[document] if mode is Match.WORD else 0
+
+    @contextmanager
+    def _reading(self, deadline: Deadline = NEVER) -> Iterator[None]:
+        """Nobody else reads Whoosh's files inside the block.
+
+        A Whoosh reader keeps its place in its files: two threads in one would each read the other's bytes.
+        """
+        while not self._lock.acquire(timeout=min(deadline.left, TIMEOUT_MAX)):
+            deadline.check()
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def _filtered(self, filters: Filters, documents: Sequence[int]) -> Sequence[int]:
         """The documents within the filters."""
         if filters == _NO_FILTERS:
             return documents
-        wanted = sum(1 << _SPEAKERS.index(speaker) for speaker in filters.speakers)
+        wanted = sum(1 << SPEAKERS.index(speaker) for speaker in filters.speakers)
         admitted = bytes(admits(filters, statement) for statement in self._statements)
         return [
             document
@@ -194,7 +145,7 @@ class WhooshEngine:
         if facet is Facet.SPEAKER:
             for document in documents:
                 mask = self._speakers[document]
-                yield from (s for bit, s in enumerate(_SPEAKERS) if mask >> bit & 1)
+                yield from (s for bit, s in enumerate(SPEAKERS) if mask >> bit & 1)
                 if not mask:
                     yield None
             return
@@ -202,9 +153,9 @@ class WhooshEngine:
         for document in documents:
             yield values[self._statement_of[document]]
 
-    def _page(self, request: Request, documents: Sequence[int]) -> tuple[Hit, ...]:
-        """The requested stretch of the documents, in the requested order."""
-        scores = self._scores(request.node, documents)
+    def _ordered(self, request: Request, documents: Sequence[int], stretch: slice) -> Iterator[Hit]:
+        """The hits of a stretch of the documents in the requested order, read one by one."""
+        scores = self._scores(request, documents)
         ranks = self._oldest if request.sort is Sort.DATE else self._newest
         by_score = request.sort is Sort.RELEVANCE
 
@@ -212,22 +163,16 @@ class WhooshEngine:
             score = -scores.get(document, 0.0) if by_score else 0.0
             return score, ranks[self._statement_of[document]], self._numbers[document]
 
-        ordered = sorted(documents, key=key)
-        return tuple(
-            Hit(
-                self._paragraph(document),
-                self._statements[self._statement_of[document]],
-                scores.get(document, 0.0),
-            )
-            for document in ordered[request.offset : request.offset + request.limit]
-        )
+        for document in sorted(documents, key=key)[stretch]:
+            statement = self._statements[self._statement_of[document]]
+            yield Hit(self._paragraph(document), statement, scores.get(document, 0.0))
 
-    def _scores(self, node: Node, documents: Iterable[int]) -> dict[int, float]:
+    def _scores(self, request: Request, documents: Iterable[int]) -> dict[int, float]:
         """The scores of those documents that hold a word of the query."""
         wanted = set(documents)
         scores: dict[int, float] = {}
-        for word in query_words(node, self._analyzer):
-            postings = self._postings(word)
+        for word in query_words(request.node, self._analyzer):
+            postings = self._postings(word, request.deadline)
             weight = inverse_document_frequency(len(self._texts), len(postings))
             for document, frequency in postings:
                 if document in wanted:
@@ -235,21 +180,17 @@ class WhooshEngine:
                     scores[document] = scores.get(document, 0.0) + added
         return scores
 
-    def _postings(self, word: str) -> list[tuple[int, int]]:
+    def _postings(self, word: str, deadline: Deadline) -> list[tuple[int, int]]:
         """Every document that holds the word, and how often."""
-        postings = []
-        with self._reading:
-            if ("words", word) in self._reader:
-                matcher = self._reader.postings("words", word)
-                while matcher.is_active():
-                    postings.append((matcher.id(), int(matcher.weight())))
-                    matcher.next()
-        return postings
+        with self._reading(deadline):
+            if ("words", word) not in self._reader:
+                return []
+            return list(deadline.over(_entries(self._reader.postings("words", word))))
 
     def _paragraph(self, document: int) -> Paragraph:
-        with self._reading:
+        with self._reading():
             stored = bytes(self._paragraphs[document])
-        return _paragraph_json.validate_json(stored)
+        return paragraph_json.validate_json(stored)
 
     def scope(self, filters: Filters) -> Scope:
         """What the filters leave to be searched."""
@@ -282,24 +223,8 @@ class WhooshEngine:
         self._index.close()
 
 
-def _candidates(node: Node) -> _Candidates:
-    """The Whoosh query that finds at least every paragraph the node matches."""
-    match node:
-        case Everything():
-            return _Candidates(query.Every(), exact=True)
-        case Run(pattern) | Literal(pattern):
-            needed, exact = covering_grams(pattern)
-            return _Candidates(query.And([query.Term("grams", gram) for gram in sorted(needed)]), exact=exact)
-        case Not(child):
-            inner = _candidates(child)
-            if not inner.exact:  # what the child may not match after all must stay
-                return _Candidates(query.Every(), exact=False)
-            return _Candidates(query.And([query.Every(), query.Not(inner.query)]), exact=True)
-        case And(children):
-            parts = [_candidates(child) for child in children]
-            return _Candidates(query.And([part.query for part in parts]), exact=all(part.exact for part in parts))
-        case Or(children):
-            parts = [_candidates(child) for child in children]
-            return _Candidates(query.Or([part.query for part in parts]), exact=all(part.exact for part in parts))
-        case _:
-            assert_never(node)
+def _entries(matcher: Any) -> Iterator[tuple[int, int]]:  # noqa: ANN401  Whoosh's matchers have no types
+    """The documents of a matcher, and how often each has its term."""
+    while matcher.is_active():
+        yield matcher.id(), int(matcher.weight())
+        matcher.next()

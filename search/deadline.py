@@ -1,0 +1,52 @@
+"""How long a piece of work may go on: it asks now and then, and is stopped when its time is up."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from search.errors import QueryTimeoutError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Item = TypeVar("Item")
+
+_CHECK_EVERY = 256
+"""Items between two looks at the clock: some ten thousand characters, a few milliseconds of work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When work has to stop, in seconds of `time.monotonic`. Infinity: never."""
+
+    at: float = float("inf")
+
+    @classmethod
+    def after(cls, seconds: float) -> Self:
+        """The deadline so many seconds from now."""
+        return cls(time.monotonic() + seconds)
+
+    @property
+    def left(self) -> float:
+        """The seconds that are left, never less than 0."""
+        return max(self.at - time.monotonic(), 0.0)
+
+    def check(self) -> None:
+        """Raise `QueryTimeoutError` if the time is up."""
+        if time.monotonic() > self.at:
+            raise QueryTimeoutError(
+                "the search took longer than a search may take",
+                hint="ask for less at once: fewer or longer parts, fewer negations, a shorter range of dates",
+            )
+
+    def over(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The items, one after the other, as long as there is time. Raises `QueryTimeoutError`."""
+        for count, item in enumerate(items):
+            if not count % _CHECK_EVERY:
+                self.check()
+            yield item
+
+
+NEVER = Deadline()

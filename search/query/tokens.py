@@ -1,0 +1,151 @@
+"""Query text to tokens: operators, quotations and runs, each with its place."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from typing import NamedTuple
+
+from search.analysis.folding import is_searchable
+from search.errors import QuerySyntaxError
+from search.query.nodes import QUOTES
+
+
+class TokenKind(Enum):
+    """What a token is."""
+
+    OPEN = auto()
+    CLOSE = auto()
+    OR = auto()
+    AND = auto()
+    NOT = auto()
+    NEAR = auto()
+    EXCLUDE = auto()
+    QUOTED = auto()
+    RUN = auto()
+    END = auto()
+
+
+class Token(NamedTuple):
+    """A token as written; `position` counts characters of the query from 0. A quotation has its marks."""
+
+    kind: TokenKind
+    text: str
+    position: int
+
+
+WILDCARDS = "*＊"
+_SIGNS = {
+    **dict.fromkeys("(（", TokenKind.OPEN),
+    **dict.fromkeys(")）", TokenKind.CLOSE),
+    **dict.fromkeys("|｜", TokenKind.OR),
+}
+_MINUS = frozenset("-－−")
+_TILDES = frozenset("~～")
+_WORDS = {"OR": TokenKind.OR, "AND": TokenKind.AND, "NOT": TokenKind.NOT}
+_ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # ！–～ to !–~
+_CLOSING = frozenset(QUOTES.values()) - QUOTES.keys()
+_RUN = re.compile("[^" + re.escape("".join([*_SIGNS, *QUOTES, *_CLOSING])) + r"\s]+")
+"""领土完整、 2012-2020 甲~乙. Not: 甲|乙, 甲（乙"""
+
+_NEAR = re.compile(r"NEAR(?:/(?P<distance>[0-9]{1,9}))?(?P<rest>/.*)?")
+"""NEAR/7, NEAR (which lacks its distance), NEAR/x. Not: NEARBY, near/7"""
+
+
+def tokens(query: str) -> list[Token]:
+    """The tokens of a query, the last of kind END. Raises `QuerySyntaxError`."""
+    found: list[Token] = []
+    at = 0
+    while at < len(query):
+        if query[at].isspace():
+            at += 1
+            continue
+        token = _token(query, at)
+        found.append(token)
+        at = token.position + len(token.text)
+    found.append(Token(TokenKind.END, "", len(query)))
+    return found
+
+
+def _token(query: str, at: int) -> Token:
+    """The token that begins at `at`."""
+    character = query[at]
+    if character in _SIGNS:
+        return Token(_SIGNS[character], character, at)
+    if character in _MINUS:  # at the beginning of a run; inside one it is part of it
+        return _minus(query, at)
+    if character in _TILDES:
+        return Token(TokenKind.EXCLUDE, character, at)
+    if character in QUOTES:
+        return _quoted(query, at)
+    return _run(query, at)
+
+
+def _minus(query: str, at: int) -> Token:
+    """The sign of negation at `at`. With a blank after it, it could as well be a dash between two names."""
+    if query[at + 1 : at + 2].isspace():
+        raise QuerySyntaxError(
+            f"a blank stands after {query[at]}",
+            position=at,
+            hint="write -x to exclude x; put a dash that is text in quotation marks",
+        )
+    return Token(TokenKind.NOT, query[at], at)
+
+
+def _quoted(query: str, at: int) -> Token:
+    """The quotation that opens at `at`, with its marks."""
+    closing = QUOTES[query[at]]
+    end = at + 1
+    while end < len(query) and query[end] != closing:
+        end += 2 if is_escape(query, end, closing) else 1
+    if end >= len(query):
+        raise QuerySyntaxError(
+            f"the quotation mark {query[at]} is never closed", position=at, hint=f"close it with {closing}"
+        )
+    return Token(TokenKind.QUOTED, query[at : end + 1], at)
+
+
+def is_escape(text: str, at: int, closing: str) -> bool:
+    """Whether a backslash at `at` makes text of the character after it, in a quotation that `closing` closes."""
+    return text[at] == "\\" and text[at + 1 : at + 2] in {closing, "\\", *WILDCARDS}
+
+
+def _run(query: str, at: int) -> Token:
+    """The run or the operator word that begins at `at`."""
+    match = _RUN.match(query, at)
+    if match is None:
+        raise QuerySyntaxError(
+            f"the quotation mark {query[at]} closes nothing",
+            position=at,
+            hint="open it before the text, or leave it out",
+        )
+    text = match.group()
+    narrow = text.translate(_ASCII)
+    if _NEAR.fullmatch(narrow):
+        return Token(TokenKind.NEAR, text, at)
+    for wildcard in WILDCARDS:
+        if wildcard in text:
+            raise QuerySyntaxError(
+                f"{wildcard} stands outside quotation marks",
+                position=at + text.index(wildcard),
+                hint='write "打造*共同体" for up to 8 characters between; to search for the sign itself, write "\\*"',
+            )
+    if not is_searchable(text):
+        raise QuerySyntaxError(
+            "nothing to search for: only invisible characters",
+            position=at,
+            hint="type the text again instead of pasting it",
+        )
+    return Token(_WORDS.get(narrow, TokenKind.RUN), text, at)
+
+
+def distance(token: Token, farthest: int) -> int:
+    """How many characters may stand between the two sides of a NEAR. Raises `QuerySyntaxError`."""
+    match = _NEAR.fullmatch(token.text.translate(_ASCII))
+    if match is None or match["distance"] is None or match["rest"] is not None or int(match["distance"]) > farthest:
+        raise QuerySyntaxError(
+            f"{token.text} has no usable distance",
+            position=token.position,
+            hint=f'write "甲" NEAR/7 "乙", with a number from 0 to {farthest}; to search for the word, quote it',
+        )
+    return int(match["distance"])
