@@ -28,6 +28,7 @@ from search.errors import GongbaoError, IndexUnavailableError
 from search.generation import (
     CURRENT,
     MANIFEST,
+    PHRASES,
     SCHEMA_VERSION,
     Manifest,
     current_path,
@@ -35,7 +36,8 @@ from search.generation import (
     open_current,
     open_generation,
 )
-from search.model import Statement
+from search.model import Kind, Statement
+from search.phrases import PhraseCounter, write_phrases
 from search.query.nodes import Everything, Literal
 
 if TYPE_CHECKING:
@@ -126,14 +128,18 @@ def _remove_leftovers(directory: Path) -> None:
 
 
 def _write(contents: Contents, building: Path, *, engine: str, analyzer: Analyzer) -> Manifest:
-    """Write index and manifest into the folder `building`."""
+    """Write index, phrases and manifest into the folder `building`."""
     writer = create_writer(engine, building / engine, analyzer)
     version = sha256(f"{SCHEMA_VERSION} {analyzer.fingerprint}".encode())
     as_json = TypeAdapter(Statement)
+    counter = PhraseCounter()
     for statement in sorted(contents.statements, key=lambda statement: statement.id):
-        writer.add(statement, [analyzer.analyze(paragraph.text) for paragraph in statement.paragraphs])
+        analyzed = [analyzer.analyze(paragraph.text) for paragraph in statement.paragraphs]
+        writer.add(statement, analyzed)
+        counter.add(analyzed, formulas=statement.kind is not Kind.NEWS)
         version.update(as_json.dump_json(statement))
     writer.commit()
+    write_phrases(counter.phrases(), building / PHRASES)
     days = [statement.date for statement in contents.statements if statement.date]
     paragraphs = [paragraph for statement in contents.statements for paragraph in statement.paragraphs]
     manifest = Manifest(

@@ -4,6 +4,7 @@
     ├── QuerySyntaxError      the query cannot be read; `position` is the offending character
     ├── QueryTooLongError     more characters than the limit
     ├── QueryTooComplexError  more leaves or levels than the limit
+    ├── QueryTooBroadError    more matches than can be shown one by one
     ├── QueryTimeoutError     a search worked for longer than the limit
     ├── EngineError           an engine's files cannot be opened
     └── IndexUnavailableError no index to open, or one that this program cannot read
@@ -39,6 +40,10 @@ class QueryTooComplexError(GongbaoError):
     def __init__(self, message: str, *, position: int, hint: str = "") -> None:
         super().__init__(message, hint=hint)
         self.position = position
+
+
+class QueryTooBroadError(GongbaoError):
+    """The query matches more than can be shown match by match."""
 
 
 class QueryTimeoutError(GongbaoError):

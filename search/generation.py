@@ -2,6 +2,7 @@
 
     DIR/current                  a symbolic link to the generation that serves
     DIR/generation-…/manifest.json
+    DIR/generation-…/phrases.tsv
     DIR/generation-…/<engine>/   the engine's own files
 
 A generation is written beside the current one and never changed afterwards; `indexer.generations` writes and switches.
@@ -15,20 +16,23 @@ from typing import TYPE_CHECKING
 
 from search.engines.registry import engine_names, open_engine
 from search.errors import EngineError, IndexUnavailableError
+from search.phrases import read_phrases
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from search.analysis import Analyzer
     from search.engines.protocol import Engine
+    from search.phrases import Phrases
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever an older program could misread what is written."""
 
 BUILD_HINT = "build it: python -m indexer seeds --index DIR (or: make index)"
 
 CURRENT = "current"
 MANIFEST = "manifest.json"
+PHRASES = "phrases.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class Generation:
     path: Path
     manifest: Manifest
     engine: Engine
+    phrases: Phrases
 
 
 def current_path(directory: Path) -> Path:
@@ -110,10 +115,11 @@ def open_generation(path: Path, analyzer: Analyzer) -> Generation:
     if file_sizes(path) != manifest.files:
         raise IndexUnavailableError(f"{path}: files of the index are missing or cut short", hint=BUILD_HINT)
     try:
+        phrases = read_phrases(path / PHRASES)
         engine = open_engine(manifest.engine, path / manifest.engine, analyzer)
     except (OSError, ValueError, EngineError) as error:
         raise IndexUnavailableError(f"{path}: the index is damaged ({error})", hint=BUILD_HINT) from error
-    return Generation(path, manifest, engine)
+    return Generation(path, manifest, engine, phrases)
 
 
 def open_current(directory: Path, analyzer: Analyzer) -> Generation:

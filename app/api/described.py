@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from app.api.negotiation import JSON, JSON_ONLY, MediaTypes
 from app.api.problems import MEANINGS, PROBLEM_TYPE, Code, Problem
 
 Responses = dict[int | str, dict[str, Any]]
@@ -19,6 +20,11 @@ _CACHE_CONTROL = {
     "schema": {"type": "string"},
     "example": "no-cache",
 }
+_CORPUS_VERSION = {
+    "description": "The version of what is indexed.",
+    "schema": {"type": "string"},
+    "example": "3f2a9c51d0b7",
+}
 _LINK = {
     "description": "The addresses of the pages after and before this one, as `next` and `prev` (RFC 8288).",
     "schema": {"type": "string"},
@@ -31,16 +37,24 @@ _ALWAYS = (Code.UNKNOWN_PARAMETER, Code.INVALID_PARAMETER, Code.METHOD_NOT_ALLOW
 
 def answer(description: str) -> Responses:
     """The 200 of an answer from the corpus, and its 304."""
-    headers = {"ETag": _ETAG, "Cache-Control": _CACHE_CONTROL}
+    headers = {"ETag": _ETAG, "Cache-Control": _CACHE_CONTROL, "X-Corpus-Version": _CORPUS_VERSION}
     return {
         200: {"description": description, "headers": headers},
         304: {"description": "`If-None-Match` names the ETag that the answer would have.", "headers": headers},
     }
 
 
-def paged_answer(description: str) -> Responses:
-    """The 200 of a page of a long result, and its 304."""
+def answer_in(description: str, types: MediaTypes) -> Responses:
+    """The 200 of an answer that there is in several formats, and its 304."""
     responses = answer(description)
+    others = {media_type: {"schema": {"type": "string"}} for media_type in types.values() if media_type != JSON}
+    responses[200]["content"] = others
+    return responses
+
+
+def paged_answer(description: str, types: MediaTypes = JSON_ONLY) -> Responses:
+    """The 200 of a page of a long result, and its 304."""
+    responses = answer_in(description, types)
     responses[200]["headers"] = responses[200]["headers"] | {"Link": _LINK}
     return responses
 
@@ -52,7 +66,7 @@ def problems(*codes: Code) -> Responses:
         meaning = MEANINGS[code]
         response = responses.setdefault(int(meaning.status), {"model": Problem, "description": ""})
         response["description"] += f"{', ' if response['description'] else ''}`{code}`"
-        if code is Code.INDEX_UNAVAILABLE:
+        if meaning.retry_seconds is not None:
             response["headers"] = {"Retry-After": _RETRY_AFTER}
     return responses
 

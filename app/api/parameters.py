@@ -1,124 +1,30 @@
 """What may be asked: one frozen model for the parameters of every address."""
 
-import re
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from app.api.negotiation import ExportFormat, ListFormat
 from app.api.problems import Code, ProblemError
-from search.engines.protocol import Facet, Filters, Sort
+from app.api.values import (
+    CONTEXT_DEFAULT,
+    LIMIT_DEFAULT,
+    SUGGESTED_DEFAULT,
+    Context,
+    Cursor,
+    FirstDay,
+    LastDay,
+    Limit,
+    Neighbors,
+    Text,
+    facet_names,
+    shape,
+)
+from search.concordance import LineOrder
+from search.engines.protocol import Facet, Filters, Match, Sort
 from search.model import Kind, Speaker
-from search.query.days import first_day, last_day
-
-LIMIT_DEFAULT = 20
-LIMIT_MAX = 100
-CONTEXT_DEFAULT = 20
-CONTEXT_MAX = 200
-NEIGHBORS_MAX = 20
-
-_DAY_HINT = "write a year (2015), a month (2015-04) or a day (2015-04-20)"
-_DAY_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"  # 2015, 2015-04, 2015-04-20
-_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")  # 20, -1; not 2_0, +20, 20.0 or ２０
-_LARGEST = 999_999_999
-"""Nine digits, as in `_WHOLE_NUMBER`; no statement has so many paragraphs."""
-_SHOWN_CHARACTERS = 40
-"""How much of a value that cannot be used is said back."""
-
-
-class RefusedValueError(ValueError):
-    """A value that a parameter cannot have, and what may stand there instead."""
-
-    def __init__(self, message: str, *, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
-
-
-def shown(value: object) -> str:
-    """The value in quotation marks, cut short if it is long."""
-    text = str(value)
-    return f"“{text}”" if len(text) <= _SHOWN_CHARACTERS else f"“{text[:_SHOWN_CHARACTERS]}…”"
-
-
-def _whole_number(first: int, last: int) -> Callable[[object], object]:
-    """A check that text is a whole number from `first` to `last`."""
-
-    def check(value: object) -> object:
-        if isinstance(value, str):
-            if not _WHOLE_NUMBER.fullmatch(value):
-                raise RefusedValueError(f"{shown(value)} is no whole number", hint=hint)
-            if not first <= int(value) <= last:
-                raise RefusedValueError(f"{value} is out of bounds", hint=hint)
-        return value
-
-    hint = f"write a number from {first} to {last}"
-    return check
-
-
-def _day(read: Callable[[str], date]) -> Callable[[object], object]:
-    """A reader of days that says what may stand there."""
-
-    def check(value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        try:
-            return read(value)
-        except ValueError as error:
-            raise RefusedValueError(f"{shown(value)} is no day", hint=_DAY_HINT) from error
-
-    return check
-
-
-def _some_text(value: object) -> object:
-    if value == "":
-        raise RefusedValueError("the value is empty", hint="give it a value, or leave the parameter out")
-    return value
-
-
-def _facet_names(value: str) -> str:
-    """A comma-separated list of facets, every name of which is one."""
-    if unknown := [name for name in value.split(",") if name not in set(Facet)]:
-        hint = f"write some of {', '.join(Facet)}, with commas between"
-        raise RefusedValueError(f"{shown(unknown[0])} is no facet", hint=hint)
-    return value
-
-
-def _shape(example: str, **keywords: str) -> WithJsonSchema:
-    """How the OpenAPI document shows text that is read as something else."""
-    return WithJsonSchema({"type": "string", "examples": [example], **keywords})
-
-
-Text = Annotated[str, BeforeValidator(_some_text)]
-
-Limit = Annotated[
-    int,
-    Field(description="How many items a page has.", ge=1, le=LIMIT_MAX, examples=[20]),
-    BeforeValidator(_whole_number(1, LIMIT_MAX)),
-]
-Context = Annotated[
-    int,
-    Field(
-        description="How many characters of `kwic` stand on either side of a match.",
-        ge=0,
-        le=CONTEXT_MAX,
-        examples=[40],
-    ),
-    BeforeValidator(_whole_number(0, CONTEXT_MAX)),
-]
-Neighbors = Annotated[
-    int, Field(ge=0, le=NEIGHBORS_MAX, examples=[1]), BeforeValidator(_whole_number(0, NEIGHBORS_MAX))
-]
-Cursor = Annotated[
-    str | None,
-    _shape("AQAAAAEMbvKPU2tVeo8WoHF3qThoWyYxTQ"),
-    Field(
-        description="`next` or `prev` of an answer to the same request, unchanged. Opaque; it expires when the corpus "
-        "changes."
-    ),
-]
-Number = Annotated[int, BeforeValidator(_whole_number(-_LARGEST, _LARGEST))]
+from search.understanding import Relax, Wording
 
 
 class Parameters(BaseModel):
@@ -128,25 +34,44 @@ class Parameters(BaseModel):
 
 
 class Words(Parameters):
-    """What to look for."""
+    """What to look for, and how."""
 
     q: Annotated[
         str,
         Field(
             description="The query. A run of characters is searched exactly; spaces are AND; `OR` or `|`; `-x` or "
-            '`NOT x`; `( )`; `"…"` for text that looks like an operator. Empty: every paragraph.',
+            '`NOT x`; `( )`; `"…"` for text that is never relaxed; `"甲" NEAR/7 "乙"`; `"中国" ~"发展中国家"` for 中国 '
+            'that is not part of 发展中国家; `"打造*共同体"` for 1 to 8 characters between. Empty: every paragraph.',
             examples=["中巴经济走廊 -瓜达尔港", "命运共同体 (新时代 OR 内涵)", "“一带一路”", "領土完整"],
         ),
     ] = ""
+    match: Annotated[
+        Match,
+        Field(
+            description="`exact`: any substring matches. `word`: a match begins and ends where a word does, so 中国 is "
+            "not found in 发展中国家.",
+            examples=["word"],
+        ),
+    ] = Match.EXACT
+    relax: Annotated[
+        Relax,
+        Field(
+            description="`auto`: a run outside quotation marks that no paragraph has is searched as its words, which a "
+            "notice says. `never`: it is not.",
+            examples=["never"],
+        ),
+    ] = Relax.AUTO
+
+    def wording(self) -> Wording:
+        """The words as `search` takes them."""
+        return Wording(self.q, self.match, self.relax)
 
 
 class StatementFilters(Parameters):
     """Which statements."""
 
     from_: Annotated[
-        date | None,
-        _shape("2015-04", pattern=_DAY_PATTERN),
-        BeforeValidator(_day(first_day)),
+        FirstDay,
         Field(
             alias="from",
             description="The first day, included: `2015`, `2015-04` or `2015-04-20`. Undated statements are in no "
@@ -154,9 +79,7 @@ class StatementFilters(Parameters):
         ),
     ] = None
     to: Annotated[
-        date | None,
-        _shape("2018", pattern=_DAY_PATTERN),
-        BeforeValidator(_day(last_day)),
+        LastDay,
         Field(description="The last day, included; a year or a month means its last day."),
     ] = None
     kind: Annotated[
@@ -208,22 +131,14 @@ class ParagraphFilters(StatementFilters):
         return replace(super().filters(), statements=self.statement, speakers=self.speaker)
 
 
-class Presentation(Parameters):
-    """How to show what was found."""
+class Counting(Parameters):
+    """What to count besides, and how much to show of the text around a match."""
 
-    sort: Annotated[
-        Sort,
-        Field(
-            description="`relevance`; `date`: oldest statement first, undated ones last; `-date`: newest first. Ties: "
-            "newest statement first, then its id, then the number of the paragraph.",
-            examples=["date"],
-        ),
-    ] = Sort.RELEVANCE
     context: Context = CONTEXT_DEFAULT
     facets: Annotated[
         str | None,
-        _shape("year,kind"),
-        AfterValidator(_facet_names),
+        shape("year,kind"),
+        AfterValidator(facet_names),
         Field(
             description=f"What to count the matching paragraphs by: some of {', '.join(Facet)}, with commas between."
         ),
@@ -245,12 +160,85 @@ class Paging(Parameters):
         return f"{type(self).__name__} {self.model_dump_json(exclude={'cursor'})}"
 
 
+class Formatted(Parameters):
+    """In which form."""
+
+    format: Annotated[
+        ListFormat,
+        Field(
+            description="`json`; `jsonl`: a match a line; `csv`: a table for spreadsheets; `txt`: text to read. "
+            "Without it `Accept` decides. The last three have totals and notices in headers.",
+            examples=["csv"],
+        ),
+    ] = ListFormat.JSON
+
+
 class ListParameters(Paging, StatementFilters):
     """A list of statements."""
 
 
-class SearchParameters(Paging, Presentation, ParagraphFilters, Words):
+class SearchParameters(Formatted, Paging, Counting, ParagraphFilters, Words):
     """A search."""
+
+    sort: Annotated[
+        Sort,
+        Field(
+            description="`relevance`; `date`: oldest statement first, undated ones last; `-date`: newest first. Ties: "
+            "newest statement first, then its id, then the number of the paragraph.",
+            examples=["date"],
+        ),
+    ] = Sort.RELEVANCE
+
+
+class ConcordanceParameters(Formatted, Paging, Counting, ParagraphFilters, Words):
+    """A concordance."""
+
+    sort: Annotated[
+        LineOrder,
+        Field(
+            description="`date`: oldest statement first; `left`: by what stands before the match, compared outward "
+            "from it; `right`: by what stands after it. Ties: by date, then by place in the text.",
+            examples=["right"],
+        ),
+    ] = LineOrder.DATE
+
+
+class ExportParameters(ParagraphFilters, Words):
+    """A whole result."""
+
+    format: Annotated[
+        ExportFormat,
+        Field(
+            description="`jsonl`: a paragraph a line; `csv`: a table for spreadsheets; `txt`: text to read. Without it "
+            "`Accept` decides.",
+            examples=["txt"],
+        ),
+    ] = ExportFormat.JSONL
+
+
+class FeedParameters(ParagraphFilters, Words):
+    """What to be told of."""
+
+
+class SuggestParameters(Parameters):
+    """The beginning of something."""
+
+    q: Annotated[
+        str, Field(description="What has been typed so far; empty: the commonest words.", examples=["命运"])
+    ] = ""
+    limit: Limit = SUGGESTED_DEFAULT
+
+
+class ResolveParameters(Parameters):
+    """A printed reference."""
+
+    ref: Annotated[
+        Text,
+        Field(
+            description="A reference as it is printed, in Chinese or English, or an id.",
+            examples=["2015年声明第七段", "2018-11-04 二", "Joint Statement of 20 April 2015, para. 7"],
+        ),
+    ]
 
 
 class NeighborParameters(Parameters):

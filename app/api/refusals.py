@@ -10,12 +10,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.api.parameters import RefusedValueError, shown
 from app.api.problems import Code, ProblemError, problem_response
+from app.api.values import RefusedValueError, shown
+from app.metrics import metrics_of
 from search.errors import (
     GongbaoError,
     IndexUnavailableError,
     QuerySyntaxError,
+    QueryTimeoutError,
+    QueryTooBroadError,
     QueryTooComplexError,
     QueryTooLongError,
 )
@@ -28,16 +31,33 @@ def answer_errors(app: FastAPI) -> None:
     app.exception_handler(ProblemError)(_on_problem)
     app.exception_handler(HTTPException)(_on_framework_error)
     app.exception_handler(RequestValidationError)(_on_validation_error)
-    for error in (QuerySyntaxError, QueryTooComplexError, QueryTooLongError, IndexUnavailableError):
+    for error in (
+        QuerySyntaxError,
+        QueryTooComplexError,
+        QueryTooLongError,
+        QueryTooBroadError,
+        QueryTimeoutError,
+        IndexUnavailableError,
+    ):
         app.exception_handler(error)(_on_search_error)
 
 
 async def _on_problem(request: Request, error: ProblemError) -> Response:
+    _count(request, error)
     return problem_response(request, error)
 
 
 async def _on_search_error(request: Request, error: GongbaoError) -> Response:
-    return problem_response(request, _search_problem(error))
+    return await _on_problem(request, _search_problem(error))
+
+
+def _count(request: Request, error: ProblemError) -> None:
+    """Tell the metrics of problems that operators watch."""
+    metrics = metrics_of(request)
+    if error.code is Code.TOO_MANY_REQUESTS:
+        metrics.searches_refused.inc()
+    elif error.code is Code.QUERY_TIMEOUT:
+        metrics.searches_stopped.inc()
 
 
 def _search_problem(error: GongbaoError) -> ProblemError:
@@ -51,6 +71,10 @@ def _search_problem(error: GongbaoError) -> ProblemError:
             )
         case QueryTooLongError():
             return ProblemError(Code.QUERY_TOO_LONG, error.message, param="q", hint=error.hint)
+        case QueryTooBroadError():
+            return ProblemError(Code.QUERY_TOO_BROAD, error.message, param="q", hint=error.hint)
+        case QueryTimeoutError():
+            return ProblemError(Code.QUERY_TIMEOUT, error.message, param="q", hint=error.hint)
         case IndexUnavailableError():
             # The reason names folders of the server: that is for the log, where `app.corpus` has put it.
             return ProblemError(Code.INDEX_UNAVAILABLE, "no index is open; the log says why", hint=error.hint)

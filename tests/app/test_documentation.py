@@ -89,10 +89,14 @@ def test_every_example_of_a_parameter_finds_something(
     name: str,
     example: Any,  # noqa: ANN401  # whatever the document says
 ) -> None:
-    answer = seeds_client.get(address, params={name: example})
+    words = {"q": "合作"} if address == "/v1/concordance" else {}  # without words it has nothing to mark
+    answer = seeds_client.get(address, params={**words, name: example})
     assert answer.status_code == 200, answer.text
-    body = answer.json()
-    assert body.get("hits", body.get("items", body)), body
+    if answer.headers["content-type"] == "application/json":
+        body = answer.json()
+        assert body.get("hits", body.get("items", body)), body
+    else:
+        assert len(answer.text.splitlines()) > 1 or "<entry>" in answer.text
 
 
 def test_every_problem_is_declared_as_one() -> None:

@@ -16,9 +16,10 @@ from app.api.answers.statements import (
     WholeStatement,
 )
 from app.api.described import answer, paged_answer, problems
-from app.api.parameters import ListParameters, NeighborParameters, Number, shown
+from app.api.parameters import ListParameters, NeighborParameters
 from app.api.problems import Code, ProblemError
 from app.api.reading import CurrentReading, Reading
+from app.api.values import Number, shown
 from search import model
 
 router = APIRouter(tags=["statements and paragraphs"])
