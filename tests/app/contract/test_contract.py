@@ -1,0 +1,67 @@
+"""The service keeps to its own OpenAPI document, and the document changes only on purpose."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import uvicorn
+
+from app.main import create_app
+from app.settings import Settings
+from app.wire import LenientProtocol
+from tests.shown import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HERE = Path(__file__).parent
+SNAPSHOT = HERE / "openapi.json"
+
+
+@pytest.fixture
+def address(seeds_index: Path) -> Iterator[str]:
+    """A server of the seeds on a port of its own."""
+    config = uvicorn.Config(
+        create_app(Settings(index=seeds_index)), port=0, http=LenientProtocol, ws="none", log_config=None
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+def test_schemathesis_finds_nothing_with_all_checks_on(address: str) -> None:
+    command = [
+        *(sys.executable, "-c", "from schemathesis.cli import schemathesis; schemathesis()"),
+        *("--config-file", str(HERE / "schemathesis.toml")),
+        *("run", f"{address}/openapi.json", "--checks", "all", "--no-color"),
+    ]
+    done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, timeout=240, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "refused" not in done.stderr
+
+
+def test_the_document_is_the_one_that_was_agreed_on() -> None:
+    """To agree on a change: `python -m tests.app.contract.test_contract`, and look at the difference."""
+    assert document() == SNAPSHOT.read_text(encoding="utf-8")
+
+
+def document() -> str:
+    """The OpenAPI document as the snapshot has it."""
+    return json.dumps(create_app(Settings()).openapi(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+if __name__ == "__main__":
+    SNAPSHOT.write_text(document(), encoding="utf-8")
+    sys.stdout.write(f"{SNAPSHOT.relative_to(ROOT)} written\n")
