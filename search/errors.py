@@ -6,6 +6,7 @@
     ├── QueryTooComplexError  more leaves or levels than the limit
     ├── QueryTooBroadError    more matches than can be shown one by one
     ├── QueryTimeoutError     a search worked for longer than the limit
+    ├── ReferenceSyntaxError  the reference cannot be read; `position` is the offending character
     ├── EngineError           an engine's files cannot be opened
     └── IndexUnavailableError no index to open, or one that this program cannot read
 
@@ -48,6 +49,14 @@ class QueryTooBroadError(GongbaoError):
 
 class QueryTimeoutError(GongbaoError):
     """A search worked for longer than the limit, and was stopped."""
+
+
+class ReferenceSyntaxError(GongbaoError):
+    """The printed reference cannot be read. `position` counts code points of the reference from 0."""
+
+    def __init__(self, message: str, *, position: int, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.position = position
 
 
 class EngineError(GongbaoError):

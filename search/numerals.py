@@ -48,27 +48,30 @@ _LEAST_DIGITS = 4
 
 _ORDINALS = _DIGITS + "十"
 
+_LONGEST = 50
+"""Characters of a numeral; those of any number below `_LARGEST` are fewer."""
+
 _YEARS = range(1000, 3000)
 _ROUND = 100
 """A number that may be a year is printed in words (两千) only if it is round."""
 
 _LARGEST = 10**16
-"""The first number that Chinese numerals up to 亿 do not say."""
+"""The first number that Chinese numerals with each unit once do not say."""
 
 
 def value_of(text: str) -> int | None:
-    """The whole number that a numeral says, None if the text is not one numeral.
+    """The whole number (below 10**16) that a numeral says, None if the text is not one numeral.
 
     >>> value_of("廿一"), value_of("二〇一八"), value_of("两千三百"), value_of("2.5万"), value_of("１２")
     (21, 2018, 2300, 25000, 12)
     >>> value_of("千万"), value_of("十几"), value_of("2.5")
     (None, None, None)
     """
-    if arabic := _ARABIC.fullmatch(text.translate(_AS_USUAL)):
-        return _arabic(arabic)
-    if not text or text[0] in "OＯ":
+    if not text or len(text) > _LONGEST or text[0] in "OＯ":
         return None
     usual = text.translate(_AS_USUAL)
+    if arabic := _ARABIC.fullmatch(usual):
+        return _arabic(arabic)
     if _POSITIONAL.fullmatch(usual):
         return int("".join(str(_VALUES[numeral]) for numeral in usual))
     return _multiplied(usual)
@@ -83,7 +86,7 @@ def _arabic(match: re.Match[str]) -> int | None:
     for unit in match["units"]:
         value *= _UNITS[unit]
     whole, rest = divmod(value, 10 ** len(fraction))
-    return None if rest else whole
+    return whole if not rest and whole < _LARGEST else None
 
 
 def _multiplied(text: str) -> int | None:
@@ -138,7 +141,7 @@ def _by_digit(value: int) -> tuple[str, ...]:
 
 def _in_words(value: int) -> tuple[str, ...]:
     """The number in Chinese numerals with units, and with 两 where it begins with 二百, 二千, 二万 or 二亿."""
-    if value >= _LARGEST or (value in _YEARS and value % _ROUND):
+    if value in _YEARS and value % _ROUND:
         return ()
     words = _spelled(value)
     return (words, "两" + words[1:]) if re.match("二[百千万亿]", words) else (words,)

@@ -16,7 +16,7 @@ from search.query.rewrite import flatten, folded, leaves
 from search.understanding import Notice, all_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from search.analysis import Analyzer
     from search.index import Index
@@ -133,11 +133,22 @@ def _wider_filters(search: _Search) -> Iterator[_Idea]:
 def _numerals(search: _Search) -> Iterator[_Idea]:
     """A number in the other ways in which it may be printed."""
     for leaf in _texts(search.understood.searched):
-        for start, end in numerals_in(leaf.text):
-            number = leaf.text[start:end]
-            for form in forms(number):
-                other = Literal(leaf.text[:start] + form + leaf.text[end:])
-                yield _swap("numeral", f"{number} is also written {form}", leaf, other, search)
+        text, places = leaf.text, numerals_in(leaf.text)
+        for start, end in places:
+            for form in forms(text[start:end]):
+                other = Literal(text[:start] + form + text[end:])
+                yield _swap("numeral", f"{text[start:end]} is also written {form}", leaf, other, search)
+        if len(places) > 1:
+            other = Literal(_rewritten(text, places))
+            yield _swap("numeral", f"{text} is also written {other.text}", leaf, other, search)
+
+
+def _rewritten(text: str, places: Sequence[tuple[int, int]]) -> str:
+    """The text with each number in its first other form: 2015年4月20日 as 二〇一五年四月二十日."""
+    for start, end in reversed(places):
+        form = next(iter(forms(text[start:end])), text[start:end])
+        text = text[:start] + form + text[end:]
+    return text
 
 
 def _near_wordings(leaf: Run | Literal, search: _Search) -> Iterator[_Idea]:

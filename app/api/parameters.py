@@ -9,6 +9,7 @@ from app.api.negotiation import ExportFormat, ListFormat
 from app.api.problems import Code, ProblemError
 from app.api.values import (
     CONTEXT_DEFAULT,
+    FACETS_PATTERN,
     LIMIT_DEFAULT,
     SUGGESTED_DEFAULT,
     Context,
@@ -137,7 +138,7 @@ class Counting(Parameters):
     context: Context = CONTEXT_DEFAULT
     facets: Annotated[
         str | None,
-        shape("year,kind"),
+        shape("year,kind", pattern=FACETS_PATTERN),
         AfterValidator(facet_names),
         Field(
             description=f"What to count the matching paragraphs by: some of {', '.join(Facet)}, with commas between."

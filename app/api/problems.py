@@ -29,6 +29,7 @@ class Code(StrEnum):
     QUERY_TOO_LONG = "query-too-long"
     QUERY_TOO_COMPLEX = "query-too-complex"
     QUERY_TOO_BROAD = "query-too-broad"
+    REFERENCE_SYNTAX = "reference-syntax"
     UNKNOWN_PARAMETER = "unknown-parameter"
     INVALID_PARAMETER = "invalid-parameter"
     INVALID_CURSOR = "invalid-cursor"
@@ -74,6 +75,12 @@ MEANINGS: Mapping[Code, Meaning] = {
         "More matches than can be shown one by one",
         "/v1/meta says of how many paragraphs (occurrences_bound). Ask for a longer text or a shorter range of dates; "
         "/v1/search has no such limit.",
+    ),
+    Code.REFERENCE_SYNTAX: Meaning(
+        HTTPStatus.BAD_REQUEST,
+        "The reference cannot be read",
+        "position is the character of ref, from 0, that is no part of a reference. Write the day or the year, the kind "
+        "and the paragraph: 2015年联合声明第七段.",
     ),
     Code.UNKNOWN_PARAMETER: Meaning(
         HTTPStatus.BAD_REQUEST,
@@ -156,7 +163,7 @@ class Problem(BaseModel):
     code: Code = Field(description="What went wrong, for programs; never renamed.", examples=["query-syntax"])
     param: str | None = Field(None, description="The parameter concerned.", examples=["q"])
     position: int | None = Field(
-        None, description="The character of `q`, from 0, at which it went wrong.", ge=0, examples=[0]
+        None, description="The character of `param`, from 0, at which it went wrong.", ge=0, examples=[0]
     )
     hint: str | None = Field(None, description="What to do next.", examples=["close it with )"])
 

@@ -21,7 +21,18 @@ from search.errors import (
     QueryTooBroadError,
     QueryTooComplexError,
     QueryTooLongError,
+    ReferenceSyntaxError,
 )
+
+_MEANINGS: Mapping[type[GongbaoError], tuple[Code, str]] = {
+    QuerySyntaxError: (Code.QUERY_SYNTAX, "q"),
+    QueryTooLongError: (Code.QUERY_TOO_LONG, "q"),
+    QueryTooComplexError: (Code.QUERY_TOO_COMPLEX, "q"),
+    QueryTooBroadError: (Code.QUERY_TOO_BROAD, "q"),
+    QueryTimeoutError: (Code.QUERY_TIMEOUT, "q"),
+    ReferenceSyntaxError: (Code.REFERENCE_SYNTAX, "ref"),
+}
+"""The errors of `search` that the author of a request can do something about, and the parameter concerned."""
 
 ALLOWED_METHODS = "GET, HEAD"
 
@@ -31,14 +42,7 @@ def answer_errors(app: FastAPI) -> None:
     app.exception_handler(ProblemError)(_on_problem)
     app.exception_handler(HTTPException)(_on_framework_error)
     app.exception_handler(RequestValidationError)(_on_validation_error)
-    for error in (
-        QuerySyntaxError,
-        QueryTooComplexError,
-        QueryTooLongError,
-        QueryTooBroadError,
-        QueryTimeoutError,
-        IndexUnavailableError,
-    ):
+    for error in (*_MEANINGS, IndexUnavailableError):
         app.exception_handler(error)(_on_search_error)
 
 
@@ -62,24 +66,12 @@ def _count(request: Request, error: ProblemError) -> None:
 
 def _search_problem(error: GongbaoError) -> ProblemError:
     """The problem that an error of `search` is to the author of a request."""
-    match error:
-        case QuerySyntaxError():
-            return ProblemError(Code.QUERY_SYNTAX, error.message, param="q", position=error.position, hint=error.hint)
-        case QueryTooComplexError():
-            return ProblemError(
-                Code.QUERY_TOO_COMPLEX, error.message, param="q", position=error.position, hint=error.hint
-            )
-        case QueryTooLongError():
-            return ProblemError(Code.QUERY_TOO_LONG, error.message, param="q", hint=error.hint)
-        case QueryTooBroadError():
-            return ProblemError(Code.QUERY_TOO_BROAD, error.message, param="q", hint=error.hint)
-        case QueryTimeoutError():
-            return ProblemError(Code.QUERY_TIMEOUT, error.message, param="q", hint=error.hint)
-        case IndexUnavailableError():
-            # The reason names folders of the server: that is for the log, where `app.corpus` has put it.
-            return ProblemError(Code.INDEX_UNAVAILABLE, "no index is open; the log says why", hint=error.hint)
-        case _:
-            raise error
+    if isinstance(error, IndexUnavailableError):
+        # The reason names folders of the server: that is for the log, where `app.corpus` has put it.
+        return ProblemError(Code.INDEX_UNAVAILABLE, "no index is open; the log says why", hint=error.hint)
+    code, param = _MEANINGS[type(error)]
+    position = getattr(error, "position", None)
+    return ProblemError(code, error.message, param=param, position=position, hint=error.hint)
 
 
 async def _on_framework_error(request: Request, error: HTTPException) -> Response:

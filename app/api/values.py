@@ -19,6 +19,9 @@ NEIGHBORS_MAX = 20
 
 _DAY_HINT = "write a year (2015), a month (2015-04) or a day (2015-04-20)"
 _DAY_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"  # 2015, 2015-04, 2015-04-20
+_FACET = f"({'|'.join(Facet)})"
+FACETS_PATTERN = f"^{_FACET}(,{_FACET})*$"  # year,kind; not year, or year;kind
+_CURSOR_PATTERN = "^[A-Za-z0-9_-]+$"
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")  # 20, -1; not 2_0, +20, 20.0 or ２０
 _LARGEST = 999_999_999
 """Nine digits, as in `_WHOLE_NUMBER`; no statement has so many paragraphs."""
@@ -88,7 +91,7 @@ def shape(example: str, **keywords: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "examples": [example], **keywords})
 
 
-Text = Annotated[str, BeforeValidator(_some_text)]
+Text = Annotated[str, Field(min_length=1), BeforeValidator(_some_text)]
 
 Limit = Annotated[
     int,
@@ -110,7 +113,7 @@ Neighbors = Annotated[
 ]
 Cursor = Annotated[
     str | None,
-    shape("AQAAAAEMbvKPU2tVeo8WoHF3qThoWyYxTQ"),
+    shape("AQAAAAEMbvKPU2tVeo8WoHF3qThoWyYxTQ", pattern=_CURSOR_PATTERN),
     Field(
         description="`next` or `prev` of an answer to the same request, unchanged. Opaque; it expires when the corpus "
         "changes."
@@ -118,4 +121,4 @@ Cursor = Annotated[
 ]
 FirstDay = Annotated[date | None, shape("2015-04", pattern=_DAY_PATTERN), BeforeValidator(_day(first_day))]
 LastDay = Annotated[date | None, shape("2018", pattern=_DAY_PATTERN), BeforeValidator(_day(last_day))]
-Number = Annotated[int, BeforeValidator(_whole_number(-_LARGEST, _LARGEST))]
+Number = Annotated[int, Field(ge=-_LARGEST, le=_LARGEST), BeforeValidator(_whole_number(-_LARGEST, _LARGEST))]

@@ -88,6 +88,12 @@ def test_a_number_that_is_also_written_otherwise_is_offered_though_something_was
     assert [(each.code, each.q, each.paragraphs) for each in answer.suggestions.items] == [("numeral", '"二十"', 2)]
 
 
+def test_all_numbers_of_a_day_are_offered_in_the_other_way_at_once(analyzer: Analyzer) -> None:
+    index = index_of([texts_as_statement("于二〇一五年四月二十日签订")], analyzer)
+    items = ask('"2015年4月20日"', index).suggestions.items
+    assert ("numeral", '"二〇一五年四月二十日"', 1) in [(each.code, each.q, each.paragraphs) for each in items]
+
+
 def test_no_time_is_left_to_look_for_suggestions(index: Index) -> None:
     understood = understand(Wording("铁路"), index, GENEROUS)
     request = Request(understood.node, deadline=Deadline.after(-1))

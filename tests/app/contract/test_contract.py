@@ -5,40 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import threading
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import pytest
-import uvicorn
 
 from app.main import create_app
 from app.settings import Settings
-from app.wire import LenientProtocol
 from tests.shown import ROOT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 HERE = Path(__file__).parent
 SNAPSHOT = HERE / "openapi.json"
-
-
-@pytest.fixture
-def address(seeds_index: Path) -> Iterator[str]:
-    """A server of the seeds on a port of its own."""
-    config = uvicorn.Config(
-        create_app(Settings(index=seeds_index)), port=0, http=LenientProtocol, ws="none", log_config=None
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
 
 
 def test_schemathesis_finds_nothing_with_all_checks_on(address: str) -> None:
