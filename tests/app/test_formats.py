@@ -18,6 +18,8 @@ from app.api.formats.sending import pieces
 from app.api.formats.tables import harmless
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from starlette.testclient import TestClient
 
 JSON, LINES, TABLE, TEXT = "application/json", "application/jsonl", "text/csv", "text/plain"
@@ -153,6 +155,18 @@ def test_a_large_answer_is_sent_in_pieces() -> None:
     sent = list(pieces(["中" * 1000] * 100))
     assert 1 < len(sent) < 20
     assert b"".join(sent).decode() == "中" * 100_000
+
+
+def test_what_has_been_sent_is_let_go_of_and_what_has_not_is_not_read() -> None:
+    read: list[int] = []
+
+    def paragraphs() -> Iterator[str]:
+        for number in range(100_000):
+            read.append(number)
+            yield "中" * 100
+
+    next(iter(pieces(paragraphs())))
+    assert len(read) < 1000
 
 
 # --- export and feed -------------------------------------------------------------------------------------------------
