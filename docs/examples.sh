@@ -42,6 +42,10 @@ echo '## The paragraph behind a citation'
 ask /v1/resolve ref=2015年联合声明第七段
 
 echo
+echo
+echo '## Cite it'
+ask /v1/paragraphs/2015-04-20-joint-statement.7 format=gbt7714 "accessed=$(date +%Y-%m-%d)"
+
 echo '## Everything that one statement says, as text'
 ask /v1/export statement=2020-03-17-joint-statement format=txt
 

@@ -31,6 +31,8 @@ _LINK = {
     "example": '</v1/statements?limit=1&cursor=AQAAAAE>; rel="next"',
 }
 _RETRY_AFTER = {"description": "Seconds until it is worth asking again.", "schema": {"type": "integer"}, "example": 5}
+_TEXT = {"type": "string"}
+_ITEMS = {"type": "array", "items": {"type": "object"}}
 _ALWAYS = (Code.UNKNOWN_PARAMETER, Code.INVALID_PARAMETER, Code.METHOD_NOT_ALLOWED, Code.INTERNAL_ERROR)
 """The codes that any address may answer with."""
 
@@ -47,8 +49,10 @@ def answer(description: str) -> Responses:
 def answer_in(description: str, types: MediaTypes) -> Responses:
     """The 200 of an answer that there is in several formats, and its 304."""
     responses = answer(description)
-    others = {media_type: {"schema": {"type": "string"}} for media_type in types.values() if media_type != JSON}
-    responses[200]["content"] = others
+    others = [media_type for media_type in types.values() if media_type != JSON]
+    responses[200]["content"] = {
+        media_type: {"schema": _ITEMS if media_type.endswith("+json") else _TEXT} for media_type in others
+    }
     return responses
 
 

@@ -7,6 +7,7 @@ import mimeparse
 from starlette.requests import Request
 
 from app.api.problems import Code, ProblemError
+from app.citations import CitationFormat
 
 JSON = "application/json"
 
@@ -28,12 +29,29 @@ class ExportFormat(StrEnum):
     TXT = "txt"
 
 
+class DocumentFormat(StrEnum):
+    """The forms of a statement or a paragraph: itself, or a citation of it."""
+
+    JSON = "json"
+    BIB = CitationFormat.BIB
+    RIS = CitationFormat.RIS
+    CSL = CitationFormat.CSL
+    GBT7714 = CitationFormat.GBT7714
+
+
 MediaTypes = Mapping[str, str]
 """The media type of every format that there is at an address; the first is that of who does not ask for one."""
 
 EXPORT_TYPES: MediaTypes = {"jsonl": "application/jsonl", "csv": "text/csv", "txt": "text/plain"}
 LIST_TYPES: MediaTypes = {"json": JSON, **EXPORT_TYPES}
 JSON_ONLY: MediaTypes = {"json": JSON}
+DOCUMENT_TYPES: MediaTypes = {
+    "json": JSON,
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+    "csl": "application/vnd.citationstyles.csl+json",
+    "gbt7714": "text/plain",
+}
 FEED_TYPES: MediaTypes = {"atom": "application/atom+xml"}
 
 _OTHER_NAMES = {"application/x-ndjson": "jsonl", "application/ndjson": "jsonl"}

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from app.api.negotiation import ExportFormat, ListFormat
+from app.api.negotiation import DocumentFormat, ExportFormat, ListFormat
 from app.api.problems import Code, ProblemError
 from app.api.values import (
     CONTEXT_DEFAULT,
@@ -19,6 +19,7 @@ from app.api.values import (
     Limit,
     Neighbors,
     Text,
+    WholeDay,
     facet_names,
     shape,
 )
@@ -240,6 +241,23 @@ class ResolveParameters(Parameters):
             examples=["2015年声明第七段", "2018-11-04 二", "Joint Statement of 20 April 2015, para. 7"],
         ),
     ]
+
+
+class DocumentParameters(Parameters):
+    """Itself, or a citation of it."""
+
+    format: Annotated[
+        DocumentFormat,
+        Field(
+            description="`json`, or a citation: `bib` (BibTeX), `ris`, `csl` (CSL-JSON), `gbt7714` (a line after GB/T "
+            "7714—2015). Without it `Accept` decides.",
+            examples=["gbt7714"],
+        ),
+    ] = DocumentFormat.JSON
+    accessed: Annotated[
+        WholeDay,
+        Field(description="The day on which you read it, for the citation; without it none is stated."),
+    ] = None
 
 
 class NeighborParameters(Parameters):

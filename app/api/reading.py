@@ -16,7 +16,7 @@ from app.api.admission import Admission
 from app.api.answers.search import ReadQuery, Totals
 from app.api.cursors import Walk
 from app.api.formats.sending import pieces
-from app.api.negotiation import EXPORT_TYPES, FEED_TYPES, JSON_ONLY, LIST_TYPES, MediaTypes, negotiated
+from app.api.negotiation import DOCUMENT_TYPES, EXPORT_TYPES, FEED_TYPES, JSON_ONLY, LIST_TYPES, MediaTypes, negotiated
 from app.api.parameters import Paging
 from app.corpus import Corpus
 from app.settings import Settings
@@ -111,6 +111,10 @@ class Reading:
         """The answer that is these texts one after the other, sent as they are made."""
         return StreamingResponse(pieces(texts), headers=self._headers(), media_type=media_type)
 
+    def address(self, path: str) -> str:
+        """A path of ours with the host by which we were asked."""
+        return str(self.request.base_url).rstrip("/") + path
+
     def sent(self, content: bytes | str, media_type: str) -> Response:
         """The answer that is this content."""
         return Response(content, headers=self._headers(), media_type=media_type)
@@ -161,6 +165,7 @@ def reading_in(offered: MediaTypes) -> Callable[[Request, Response], AsyncIterat
 
 
 CurrentReading = Annotated[Reading, Depends(reading_in(JSON_ONLY))]
+DocumentReading = Annotated[Reading, Depends(reading_in(DOCUMENT_TYPES))]
 ListReading = Annotated[Reading, Depends(reading_in(LIST_TYPES))]
 ExportReading = Annotated[Reading, Depends(reading_in(EXPORT_TYPES))]
 FeedReading = Annotated[Reading, Depends(reading_in(FEED_TYPES))]
@@ -175,6 +180,7 @@ def _etag(request: Request, manifest: Manifest, limits: Limits, chosen: str) -> 
         manifest.built,
         limits,
         chosen,
+        str(request.base_url),  # citations have it
         request.url.path,
         sorted(request.query_params.multi_items()),
     )

@@ -19,6 +19,8 @@ NEIGHBORS_MAX = 20
 
 _DAY_HINT = "write a year (2015), a month (2015-04) or a day (2015-04-20)"
 _DAY_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"  # 2015, 2015-04, 2015-04-20
+_WHOLE_DAY_HINT = "write a day (2026-11-21)"
+_WHOLE_DAY_PATTERN = r"^\d{4}-\d{2}-\d{2}$"  # 2026-11-21; not 20261121
 _FACET = f"({'|'.join(Facet)})"
 FACETS_PATTERN = f"^{_FACET}(,{_FACET})*$"  # year,kind; not year, or year;kind
 _CURSOR_PATTERN = "^[A-Za-z0-9_-]+$"
@@ -58,7 +60,7 @@ def _whole_number(first: int, last: int) -> Callable[[object], object]:
     return check
 
 
-def _day(read: Callable[[str], date]) -> Callable[[object], object]:
+def _day(read: Callable[[str], date], hint: str = _DAY_HINT) -> Callable[[object], object]:
     """A reader of days that says what may stand there."""
 
     def check(value: object) -> object:
@@ -67,7 +69,7 @@ def _day(read: Callable[[str], date]) -> Callable[[object], object]:
         try:
             return read(value)
         except ValueError as error:
-            raise RefusedValueError(f"{shown(value)} is no day", hint=_DAY_HINT) from error
+            raise RefusedValueError(f"{shown(value)} is no day", hint=hint) from error
 
     return check
 
@@ -120,5 +122,10 @@ Cursor = Annotated[
     ),
 ]
 FirstDay = Annotated[date | None, shape("2015-04", pattern=_DAY_PATTERN), BeforeValidator(_day(first_day))]
+WholeDay = Annotated[
+    date | None,
+    shape("2026-11-21", pattern=_WHOLE_DAY_PATTERN),
+    BeforeValidator(_day(date.fromisoformat, _WHOLE_DAY_HINT)),
+]
 LastDay = Annotated[date | None, shape("2018", pattern=_DAY_PATTERN), BeforeValidator(_day(last_day))]
 Number = Annotated[int, Field(ge=-_LARGEST, le=_LARGEST), BeforeValidator(_whole_number(-_LARGEST, _LARGEST))]

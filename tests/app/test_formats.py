@@ -70,7 +70,8 @@ def test_the_parameter_outweighs_accept(format_: str, small: TestClient) -> None
 
 
 @pytest.mark.parametrize(
-    "address", ["/v1/statements", "/v1/meta", "/v1/suggest?q=中", "/v1/paragraphs/2015-04-20-joint-statement.2"]
+    "address",
+    ["/v1/statements", "/v1/meta", "/v1/suggest?q=中", "/v1/statements/2015-04-20-joint-statement/paragraphs/2"],
 )
 def test_what_there_is_in_json_only_says_so(address: str, small: TestClient) -> None:
     answer = small.get(address, headers={"Accept": "text/csv"})

@@ -9,7 +9,7 @@ import schemathesis
 BEYOND_A_SCHEMA = frozenset(
     ("query-syntax", "query-too-long", "query-too-complex", "query-too-broad", "reference-syntax", "invalid-cursor")
 )
-_DAYS = frozenset(("from", "to"))  # 2015-13 looks like a month, and the first day may not be after the last
+_DAYS = frozenset(("from", "to", "accessed"))  # 2015-13 looks like a month, and the first day may not be after the last
 
 
 @schemathesis.check
