@@ -1,0 +1,1 @@
+"""How the wording of statements changes: one phrase through the years, two statements side by side, what came and went."""
