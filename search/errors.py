@@ -6,6 +6,10 @@
     ├── QueryTooComplexError  more leaves or levels than the limit
     ├── QueryTimeoutError     a search worked for longer than the limit
     ├── EngineError           an engine's files cannot be opened
+    ├── StatementNotFoundError no statement has the id
+    ├── SameStatementError    a statement was to be compared with itself
+    ├── NoEarlierStatementError nothing earlier to compare a statement with
+    ├── NoPhraseError         a question has no words whose wording could be followed
     └── IndexUnavailableError no index to open, or one that this program cannot read
 
 Catch `GongbaoError` for all of them.
@@ -43,6 +47,22 @@ class QueryTooComplexError(GongbaoError):
 
 class QueryTimeoutError(GongbaoError):
     """A search worked for longer than the limit, and was stopped."""
+
+
+class StatementNotFoundError(GongbaoError):
+    """No statement has the id."""
+
+
+class SameStatementError(GongbaoError):
+    """A statement was to be compared with itself."""
+
+
+class NoEarlierStatementError(GongbaoError):
+    """There is nothing earlier to compare a statement with."""
+
+
+class NoPhraseError(GongbaoError):
+    """The question has no words whose wording could be followed: it is empty, or nothing but a negation."""
 
 
 class EngineError(GongbaoError):

@@ -7,16 +7,14 @@ for every offset of `text` that lies inside a word, as `Analyzed.inside` has.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Protocol
-
-from search.engines.selection import reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
-    from search.analysis import Analyzed, Analyzer
-    from search.model import Kind, Paragraph, Speaker, Statement
+    from search.analysis import Analyzed
+    from search.model import Kind, Speaker, Statement
     from search.spans import Span
 
 
@@ -45,9 +43,13 @@ class Text:
         """The number of the paragraph in which the offset is."""
         return self.text.count("\n", 0, at) + 1
 
+    def parts_words(self, at: int) -> bool:
+        """Whether no word has the offset inside it."""
+        return not self.inside >> at & 1
+
     def words(self, start: int, end: int) -> list[Span]:
-        """The stretch cut where words begin and end; what stands between words (、) is cut off them."""
-        cuts = [at for at in range(start + 1, end) if not self.inside >> at & 1]
+        """The stretch cut where words begin and end; a mark between words (、) is a part of its own."""
+        cuts = [at for at in range(start + 1, end) if self.parts_words(at)]
         return list(zip([start, *cuts], [*cuts, end], strict=True)) if start < end else []
 
 
@@ -61,23 +63,6 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class Among:
-    """Which statements count: any of the kinds, and exactly these parties in any order; empty: all."""
-
-    kinds: tuple[Kind, ...] = ()
-    parties: tuple[str, ...] = ()
-
-    def admits(self, header: Header) -> bool:
-        """Whether the statement counts."""
-        if self.kinds and header.kind not in self.kinds:
-            return False
-        return not self.parties or set(self.parties) == set(header.parties)
-
-
-EVERYTHING = Among()
-
-
-@dataclass(frozen=True, slots=True)
 class Formula:
     """A phrase of two statements or more, which no longer phrase of the very same statements contains.
 
@@ -88,6 +73,11 @@ class Formula:
     statements: int
 
 
+def reading_order(header: Header) -> tuple[date, str]:
+    """Sorts statements oldest first, undated ones last, those of one day by id."""
+    return header.date or date.max, header.id
+
+
 class Reader(Protocol):
     """Reads what was prepared. Safe to use from several threads at once."""
 
@@ -95,7 +85,7 @@ class Reader(Protocol):
         """All statements, oldest first, undated ones last, those of one day by id; the place is the ordinal."""
         ...
 
-    def texts(self, ordinals: Sequence[int]) -> Iterator[Text]:
+    def texts(self, ordinals: Iterable[int]) -> Iterator[Text]:
         """The statements of these ordinals, in this order."""
         ...
 
@@ -125,17 +115,3 @@ def prepare(statement: Statement, analyzed: Sequence[Analyzed]) -> Text:
         at += len(each.text) + 1
     return Text(header, "\n".join(each.text for each in analyzed), inside)
 
-
-def analyze(statement: Statement, analyzer: Analyzer) -> list[Analyzed]:
-    """What the paragraphs of a statement are to the analyzer."""
-    return [analyzer.analyze(paragraph.text) for paragraph in statement.paragraphs]
-
-
-def in_reading_order(statements: Iterable[Statement]) -> list[Statement]:
-    """The statements in the order of their ordinals."""
-    return sorted(statements, key=reading_order)
-
-
-def as_printed(paragraph: Paragraph) -> Printed:
-    """A paragraph as it is printed."""
-    return Printed(paragraph.number, paragraph.text, paragraph.speakers)

@@ -1,0 +1,94 @@
+"""The formulas of a corpus: phrases that two statements or more have, found when an index is written.
+
+A phrase is a row of words of one clause. Which statements have it is read off the pairs of neighboring words: a
+statement that has the phrase has all its pairs. Seldom one has the pairs and not the phrase; so whoever shows a formula
+looks it up in the texts first.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from search.wording.boilerplate import core, is_boilerplate
+from search.wording.clauses import clauses
+from search.wording.prepared import Formula
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from search.spans import Span
+    from search.wording.prepared import Text
+
+SHORTEST = 4
+"""Characters: 命运与共, 阿人主导."""
+
+LONGEST = 40
+"""Characters: 以中巴经济走廊为引领,以瓜达尔港、能源、交通基础设施和产业合作为重点 has 35."""
+
+
+def find_formulas(texts: Callable[[], Iterable[Text]]) -> Iterator[Formula]:
+    """The formulas of all texts, whose places are their ordinals. `texts` is called twice."""
+    pairs = _statements_by_pair(texts())
+    found: dict[str, int] = defaultdict(int)
+    seen: set[str] = set()
+    for text in texts():
+        for start, end in clauses(text.text):
+            clause = text.text[start:end]
+            if clause not in seen:
+                seen.add(clause)
+                for phrase, statements in _in_clause(text, text.words(start, end), pairs):
+                    found[phrase] |= statements
+    return (Formula(phrase, statements) for phrase, statements in found.items())
+
+
+def phrases(text: Text) -> Iterator[Span]:
+    """The clauses of a statement without what is no part of a formula, those that could be one; long ones cut at 、."""
+    for clause in clauses(text.text):
+        for part in _parts(text, *core(text, *clause)):
+            if _could_be_formula(text.text[slice(*part)], len(text.words(*part))):
+                yield part
+
+
+def _parts(text: Text, start: int, end: int) -> Iterator[Span]:
+    """The stretch, or what it enumerates if it is longer than any formula."""
+    if end - start <= LONGEST:
+        yield start, end
+        return
+    for part in text.text[start:end].split("、"):
+        yield core(text, start, start + len(part))
+        start += len(part) + 1
+
+
+def _could_be_formula(phrase: str, words: int) -> bool:
+    return words > 1 and SHORTEST <= len(phrase) <= LONGEST and not is_boilerplate(phrase)
+
+
+def _statements_by_pair(texts: Iterable[Text]) -> dict[str, int]:
+    """The ordinals of the statements, a bit each, that have a pair of neighboring words in a clause."""
+    pairs: dict[str, int] = defaultdict(int)
+    for ordinal, text in enumerate(texts):
+        found = set()
+        for clause in clauses(text.text):
+            words = text.words(*clause)
+            found.update(text.text[one[0] : other[1]] for one, other in zip(words, words[1:], strict=False))
+        for pair in found:
+            pairs[pair] |= 1 << ordinal
+    return pairs
+
+
+def _in_clause(text: Text, words: Sequence[Span], pairs: dict[str, int]) -> Iterator[tuple[str, int]]:
+    """The formulas of a clause, each with its statements."""
+    row = [pairs[text.text[one[0] : other[1]]] for one, other in zip(words, words[1:], strict=False)]
+    for first in range(len(row)):
+        before = row[first - 1] if first else 0
+        statements = row[first]
+        for last in range(first, len(row)):
+            statements &= row[last]
+            if not statements & (statements - 1):  # no more than one
+                break
+            after = row[last + 1] if last + 1 < len(row) else 0
+            is_longest = statements & after != statements and statements & before != statements
+            start, end = core(text, words[first][0], words[last + 1][1]) if is_longest else (0, 0)
+            if _could_be_formula(text.text[start:end], last - first + 2):
+                yield text.text[start:end], statements
