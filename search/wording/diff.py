@@ -106,8 +106,10 @@ def diff(old: Wording, new: Wording) -> Diff:
 
 
 def similarity(old: Wording, new: Wording) -> float:
-    """How much of both texts is common, in the order in which it stands: 0 nothing, 1 everything."""
-    return round(Indel.normalized_similarity(old.compared, new.compared), 4)
+    """How much of both texts is common, in the order in which it stands: 0 nothing, 1 both are equal."""
+    if old.compared == new.compared:
+        return 1.0
+    return min(round(Indel.normalized_similarity(old.compared, new.compared), 4), 0.9999)
 
 
 def _blocks(old: Wording, new: Wording) -> list[_Block]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from search.errors import StatementNotFoundError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -96,6 +98,14 @@ class Reader(Protocol):
     def formulas(self) -> Iterator[Formula]:
         """Every formula, in no order."""
         ...
+
+
+def ordinal_of(statement_id: str, headers: Sequence[Header]) -> int:
+    """The place of a statement among all. Raises `StatementNotFoundError`."""
+    for ordinal, header in enumerate(headers):
+        if header.id == statement_id:
+            return ordinal
+    raise StatementNotFoundError(f"no statement has the id {statement_id}", hint="list the statements for their ids")
 
 
 def prepare(statement: Statement, analyzed: Sequence[Analyzed]) -> Text:
