@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 _LEAD = re.compile(
     r"[\u4e00-\u9fff·]{0,12}?(?:总统|总理|主席|领导人)(?!期间)|双方|两国|中方|巴方|各方|一致|同意|认为|重申|强调|指出|表示"
-    r"|决定|宣布|支持(?=双方)|将|愿|也|还|都|并|和|与|以及|及|对(?!华)|就|在|的|等|等等|了|为(?=双边|此)|[”'(《)》、·\-/ “\"]"
+    r"|决定|宣布|支持(?=双方)|将|愿|也|还|都|并|和|与|以及|及|对(?![华巴])|就|在(?![华巴])|的|等|等等|了|为(?=双边|此)|[”'(《)》、·\-/ “\"]"
 )
-"""Who speaks, that it speaks, and words that join: 双方一致同意将加强, 阿尔维总统高度赞赏. Not: 加强, 对华友好."""
+"""Who speaks, that it speaks, and words that join: 双方一致同意将加强, 阿尔维总统高度赞赏. Not: 加强, 对华友好, 在巴设立."""
 
 _TAIL = re.compile(
     r"(?:的|和|与|以及|及|等|了|并|在|对|为|将|是|以|就|发挥|提供|带来|作出|采取|具有|成为|进行|赞赏|感谢|欢迎|提出|首次|所|[“\"'(《、·\-/ ])$"
@@ -45,15 +45,40 @@ _NAME = re.compile(
 _DOES = re.compile(r"加强|支持|推动|促进|加入|成为|参与|遵守|维护|继续|欢迎|坚持|致力|落实|实施|利用|入股|完成|举行|支柱|筹建")
 """That something is done to a body: 加入世界贸易组织. Not: 世界贸易组织."""
 
+_GENERIC = re.compile(
+    r"双方|两国|中方|巴方|各方|中巴|中国|巴基斯坦|一致|同意|重申|强调|认为|表示|满意|支持|加强|加快|进一步|继续|合作|交流|推动|推进|促进|发展|发挥|领域"
+    r"|方面|问题|关系|保持|深化|扩大|共同|积极|坚定|致力|取得|进展|采取|措施|提出|所作|努力|愿|将|在|的|和(?!平|谐|解)|与|对(?!华|话)|等|为|以|及|了"
+    r"|[、,，:：“”]"
+)
+"""Words that stand in every communiqué: 双方同意进一步加强合作. Not: 一个中国政策, 和平, 对华友好."""
+
+_FIXED = re.compile(r"一个中国(?:政策|原则)?")
+"""A term of which a generic word is part."""
+
+_FEWEST = 4
+"""Characters that a formula has beside generic words: 命运与共 but not 继续支持."""
+
 _PAIRS = {"“": "”", "《": "》", "(": ")", '"': '"', "「": "」"}
 
 
+def is_generic(phrase: str) -> list[bool]:
+    """Of each character, whether it belongs to a word that stands in every communiqué."""
+    generic = [False] * len(phrase)
+    for match in _GENERIC.finditer(phrase):
+        generic[match.start() : match.end()] = [True] * (match.end() - match.start())
+    for match in _FIXED.finditer(phrase):
+        generic[match.start() : match.end()] = [False] * (match.end() - match.start())
+    return generic
+
+
 def is_boilerplate(phrase: str) -> bool:
-    """Whether the phrase names somebody, some body or a day, or is what protocol says at every visit.
+    """Whether the phrase names somebody, some body or a day, or says nothing but what every communiqué says.
 
     >>> is_boilerplate("在双方方便的时候再次访问巴基斯坦"), is_boilerplate("打造新时代更紧密的中巴命运共同体")
     (True, False)
     """
+    if is_generic(phrase).count(False) < _FEWEST:
+        return True
     is_name = _NAME.fullmatch(phrase) is not None and _DOES.search(phrase) is None
     return is_name or any(pattern.search(phrase) for pattern in (_DATE, _HOLDER, _PROTOCOL))
 

@@ -1,6 +1,6 @@
 """The formulas of a corpus: phrases that two statements or more have, found when an index is written.
 
-A phrase is a row of words of one clause. Which statements have it is read off the pairs of neighboring words: a
+A phrase is a row of words of one clause, up to where the clause or a member of it ends: before that it is a fragment. Which statements have it is read off the pairs of neighboring words: a
 statement that has the phrase has all its pairs. Seldom one has the pairs and not the phrase; so whoever shows a formula
 looks it up in the texts first.
 """
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 SHORTEST = 4
 """Characters: 命运与共, 阿人主导."""
+
+_LEADING = 12
+"""Characters of who speaks before a formula, at most."""
 
 LONGEST = 40
 """Characters: 以中巴经济走廊为引领,以瓜达尔港、能源、交通基础设施和产业合作为重点 has 35."""
@@ -64,6 +67,11 @@ def _could_be_formula(phrase: str, words: int) -> bool:
     return words > 1 and SHORTEST <= len(phrase) <= LONGEST and not is_boilerplate(phrase)
 
 
+def _ends_something(text: str, at: int, end: int) -> bool:
+    """Whether a clause, something enumerated or a quotation ends there: in Chinese what it is about stands last."""
+    return at == end or text[at] in "、”》)"
+
+
 def _statements_by_pair(texts: Iterable[Text]) -> dict[str, int]:
     """The ordinals of the statements, a bit each, that have a pair of neighboring words in a clause."""
     pairs: dict[str, int] = defaultdict(int)
@@ -85,10 +93,12 @@ def _in_clause(text: Text, words: Sequence[Span], pairs: dict[str, int]) -> Iter
         statements = row[first]
         for last in range(first, len(row)):
             statements &= row[last]
-            if not statements & (statements - 1):  # no more than one
+            if words[last + 1][1] - words[first][0] > LONGEST + _LEADING or not statements & (statements - 1):  # no more than one
                 break
             after = row[last + 1] if last + 1 < len(row) else 0
             is_longest = statements & after != statements and statements & before != statements
             start, end = core(text, words[first][0], words[last + 1][1]) if is_longest else (0, 0)
+            if not _ends_something(text.text, end, words[-1][1]):
+                continue
             if _could_be_formula(text.text[start:end], last - first + 2):
                 yield text.text[start:end], statements

@@ -108,7 +108,7 @@ def history(
 
 def _item(text: Text, asked: _Asked, past: _Past, reader: Reader) -> Item:
     """What a statement says; it becomes part of the past."""
-    spans = spans_in(text, asked.node, asked.match) or []
+    spans = spans_in(text, asked.node, asked.match)
     clause = _clause(text, spans, asked, past)
     if clause is None:
         past.without = (*past.without, text.header) if past.wording else ()

@@ -2,36 +2,70 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from search.engines.protocol import Match
 from search.query.nodes import Literal, Run
 from search.spans import match, occurrences
 from search.wording.printing import places_of_lines
 
 if TYPE_CHECKING:
-    from search.engines.protocol import Match
+    from collections.abc import Iterable
+
     from search.query.nodes import Node
     from search.spans import Span
     from search.wording.prepared import Text
 
 
-def spans_in(text: Text, node: Node, matching: Match) -> list[Span] | None:
-    """Every match in the statement's text, in order, None if no paragraph matches (one may match without a span)."""
-    whole_words = matching == "word"
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How much matches: a paragraph may match without an occurrence, by what it does not have."""
+
+    occurrences: int
+    paragraphs: int
+
+
+def spans_in(text: Text, node: Node, matching: Match) -> list[Span]:
+    """Every place of the statement's text that makes a paragraph match, in order."""
     if isinstance(node, Run | Literal):
-        # No phrase goes over the end of a line, so all paragraphs are looked through at once.
-        found = occurrences(node.text, text.text) if node.text else []
-        return [span for span in found if not whole_words or all(map(text.parts_words, span))] or None
-    spans = lines_with(text, node, matching)
-    return sorted(span for each in spans.values() for span in each) if spans else None
+        return _places(text, node.text, matching)
+    return sorted(span for spans in _paragraphs(text, node, matching) for span in spans)
 
 
-def lines_with(text: Text, node: Node, matching: Match) -> dict[Span, list[Span]]:
-    """The paragraphs that match, by their places in the statement's text, each with its matches."""
-    found = {}
+def count(text: Text, node: Node, matching: Match) -> Count:
+    """How much of a statement matches."""
+    if isinstance(node, Run | Literal):
+        found = _places(text, node.text, matching)
+        return Count(len(found), _lines(text.text, found))
+    paragraphs = _paragraphs(text, node, matching)
+    return Count(sum(map(len, paragraphs)), len(paragraphs))
+
+
+def _lines(text: str, spans: Iterable[Span]) -> int:
+    """How many lines have any of the spans, which are in order."""
+    lines, end = 0, -1
+    for start, _ in spans:
+        if start > end:
+            lines += 1
+            end = text.find("\n", start)
+            if end < 0:
+                break
+    return lines
+
+
+def _places(text: Text, phrase: str, matching: Match) -> list[Span]:
+    """Every place of a phrase. None goes over the end of a line, so all paragraphs are looked through at once."""
+    found = occurrences(phrase, text.text) if phrase else []
+    return [span for span in found if matching is Match.EXACT or all(map(text.parts_words, span))]
+
+
+def _paragraphs(text: Text, node: Node, matching: Match) -> list[list[Span]]:
+    """The places in each of the paragraphs that match."""
+    found = []
     for start, end in places_of_lines(text):
-        inside = text.inside >> start & ((1 << (end - start + 1)) - 1) if matching == "word" else 0
+        inside = text.inside >> start & ((1 << (end - start + 1)) - 1) if matching is Match.WORD else 0
         spans = match(node, text.text[start:end], inside)
         if spans is not None:
-            found[start, end] = sorted((start + one, start + other) for one, other in spans)
+            found.append([(start + one, start + other) for one, other in spans])
     return found

@@ -8,10 +8,10 @@ is near stays so whatever arrives later.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from search.wording.boilerplate import is_generic
 from search.wording.clauses import clause_around
 
 if TYPE_CHECKING:
@@ -27,14 +27,6 @@ _GENERIC_WEIGHT = 0.25
 _MARKS = "。,、;:!?”’》) "
 """What a phrase may end with and what says nothing of it."""
 
-_GENERIC = re.compile(
-    r"双方|两国|中方|巴方|各方|中巴|中国|巴基斯坦|一致|同意|重申|强调|认为|表示|支持|加强|加快|进一步|继续|合作|交流|推动|推进|促进|发展|领域"
-    r"|方面|问题|关系|保持|深化|扩大|共同|积极|坚定|愿|将|在|的|和(?!平|谐|解)|与|对(?!华|话)|等|为|以|及|了|、|,|“|”"
-)
-"""双方同意进一步加强合作. Not: 一个中国政策 (kept whole by `_FIXED`)."""
-
-_FIXED = re.compile(r"一个中国(?:政策|原则)?")
-"""Where a generic word is part of a term."""
 
 @dataclass(frozen=True, slots=True)
 class Near:
@@ -92,12 +84,7 @@ class Nearness:
 
 def _weights(phrase: str) -> list[float]:
     """What each character of the phrase counts."""
-    weights = [1.0] * len(phrase)
-    for match in _GENERIC.finditer(phrase):
-        weights[match.start() : match.end()] = [_GENERIC_WEIGHT] * (match.end() - match.start())
-    for match in _FIXED.finditer(phrase):
-        weights[match.start() : match.end()] = [1.0] * (match.end() - match.start())
-    return weights
+    return [_GENERIC_WEIGHT if generic else 1.0 for generic in is_generic(phrase)]
 
 
 def _places(pair: str, text: str) -> Iterator[int]:
