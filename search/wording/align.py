@@ -3,8 +3,8 @@
 Two paragraphs are as alike as the mean of two cosines: of the whole paragraphs, and of the two sentences, one of each,
 that are most alike. The first finds what was reworded all over, the second what was split off from a long paragraph.
 Vectors are pairs of neighboring characters weighted by their rarity in the two statements (tf-idf, Salton and Buckley
-1988); no other statement has a say, so what is aligned stays so whatever arrives later. `docs/wording.md` has the figures
-for this and for what was tried instead.
+1988). No other statement has a say, so what is aligned stays so whatever arrives later. `docs/wording.md` has the
+figures for this and for what was tried instead.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Link:
 def align(a: Sequence[str], b: Sequence[str]) -> list[Link]:
     """The corresponding paragraphs of two statements, given as comparable texts.
 
-    Each paragraph corresponds to one, or to several that correspond to no other. Equal ones correspond to each other only.
+    Each paragraph corresponds to one, or to several that correspond to no other; equal ones to each other only.
     """
     equal = _equal(a, b)
     taken_a, taken_b = {link.a for link in equal}, {link.b for link in equal}

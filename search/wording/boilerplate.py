@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 _LEAD = re.compile(
     r"[\u4e00-\u9fff·]{0,12}?(?:总统|总理|主席|领导人)(?!期间)|双方|两国|中方|巴方|各方|一致|同意|认为|重申|强调|指出|表示"
-    r"|决定|宣布|支持(?=双方)|将|愿|也|还|都|并|和|与|以及|及|对(?![华巴])|就|在(?![华巴])|的|等|等等|了|为(?=双边|此)|[”'(《)》、·\-/ “\"]"
+    r"|决定|宣布|支持(?=双方)|将|愿|也|还|都|并|和|与|以及|及|对(?![华巴])|就|在(?![华巴])|的|等|等等|了|为(?=双边|此)"
+    r"|[”'(《)》、·\-/ “\"]"
 )
-"""Who speaks, that it speaks, and words that join: 双方一致同意将加强, 阿尔维总统高度赞赏. Not: 加强, 对华友好, 在巴设立."""
+"""Who speaks, that it speaks, and words that join: 双方一致同意将加强, 阿尔维总统高度赞赏. Not: 加强, 对华友好."""
 
 _TAIL = re.compile(
-    r"(?:的|和|与|以及|及|等|了|并|在|对|为|将|是|以|就|发挥|提供|带来|作出|采取|具有|成为|进行|赞赏|感谢|欢迎|提出|首次|所|[“\"'(《、·\-/ ])$"
+    r"(?:的|和|与|以及|及|等|了|并|在|对|为|将|是|以|就|发挥|提供|带来|作出|采取|具有|成为|进行|赞赏|感谢|欢迎|提出|首次|所"
+    r"|[“\"'(《、·\-/ ])$"
 )
 """Words that want something after them: 加强贸易和, 为各国带来. Not: 加强贸易."""
 
@@ -42,7 +44,9 @@ _NAME = re.compile(
 )
 """Nothing but a body, a document or a country: 上海合作组织, 联合国宪章. Not: 成为上海合作组织成员国."""
 
-_DOES = re.compile(r"加强|支持|推动|促进|加入|成为|参与|遵守|维护|继续|欢迎|坚持|致力|落实|实施|利用|入股|完成|举行|支柱|筹建")
+_DOES = re.compile(
+    r"加强|支持|推动|促进|加入|成为|参与|遵守|维护|继续|欢迎|坚持|致力|落实|实施|利用|入股|完成|举行|支柱|筹建"
+)
 """That something is done to a body: 加入世界贸易组织. Not: 世界贸易组织."""
 
 _GENERIC = re.compile(
@@ -57,6 +61,8 @@ _FIXED = re.compile(r"一个中国(?:政策|原则)?")
 
 _FEWEST = 4
 """Characters that a formula has beside generic words: 命运与共 but not 继续支持."""
+
+_MARK_OF_PAIR = re.compile(r"[“”《》()\"「」]")
 
 _PAIRS = {"“": "”", "《": "》", "(": ")", '"': '"', "「": "」"}
 
@@ -97,6 +103,8 @@ def core(text: Text, start: int, end: int) -> Span:
 
 def _with_its_marks(text: str, start: int, end: int) -> Span:
     """The stretch with the marks that open or close a pair of which it has the other, empty if the pair is cut."""
+    if not _MARK_OF_PAIR.search(text, start, end):
+        return start, end
     for opening, closing in _PAIRS.items():
         if _is_balanced(text[start:end], opening, closing):
             continue

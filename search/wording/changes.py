@@ -143,7 +143,9 @@ def _stage(statement_id: str, reader: Reader, among: Among | None) -> _Stage:
     at = ordinal_of(statement_id, headers)
     header = headers[at]
     if header.date is None:
-        raise NoEarlierStatementError(f"{statement_id} prints no day: nothing is earlier", hint="compare two statements")
+        raise NoEarlierStatementError(
+            f"{statement_id} prints no day: nothing is earlier", hint="compare two statements"
+        )
     among = among or among_its_like(header)
     counting = [ordinal for ordinal, each in enumerate(headers) if among.admits(each) and ordinal != at]
     earlier = [ordinal for ordinal in counting if ordinal < at]
@@ -156,7 +158,7 @@ def _stage(statement_id: str, reader: Reader, among: Among | None) -> _Stage:
 
 
 def _found(stage: _Stage, reader: Reader, against: Against, deadline: Deadline) -> _Found:
-    """Phrases of clauses of the statement and of the one before it, and formulas of the corpus, that may have changed."""
+    """Phrases of the statement and of the one before it, and formulas of the corpus, that may have changed."""
     found = _Found()
     previous = 1 << stage.earlier[-1]
     earlier = sum(1 << ordinal for ordinal in stage.earlier)

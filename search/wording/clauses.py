@@ -1,16 +1,19 @@
 """Sentences and clauses of a comparable text, with their places.
 
-A clause is what stands between ，；。：and the like, a sentence between 。！？；. Offsets are code points of the comparable
-text (`Analyzer.comparable`, where ， is a comma), half-open, from 0; neither has the mark that ends it. A line break ends
-both: it stands between the paragraphs of a statement (`prepared.Text`) and never inside a comparable text.
+A clause is what stands between ，；。：and the like, a sentence between 。！？；. Offsets are code points of the
+comparable text (`Analyzer.comparable`, where ， is a comma), half-open, from 0; neither has the mark that ends it. A
+line break ends both: it stands between the paragraphs of a statement (`prepared.Text`), never inside a comparable text.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from search.spans import Span
 
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]")
@@ -29,50 +32,51 @@ def sentences(text: str) -> list[Span]:
     >>> sentences("双方同意,加强合作。中方重申。")
     [(0, 9), (10, 14)]
     """
-    return _between(_SENTENCE_END, text, 0, len(text))
+    return between(text, [match.start() for match in _SENTENCE_END.finditer(text)], 0, len(text))
 
 
-def clauses(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """The clauses of a comparable text, or of its stretch from `start` to `end`, in order.
+def clause_marks(text: str) -> list[int]:
+    """Where the marks stand that end a clause, each of them one character.
 
-    >>> clauses("双方同意,加强合作。贸易额为1,000元")
+    >>> clause_marks("双方同意,加强合作。贸易额为1,000元")
+    [4, 9]
+    """
+    return [match.start() for match in _CLAUSE_END.finditer(text)]
+
+
+def between(text: str, marks: Sequence[int], start: int, end: int) -> list[Span]:
+    """What is left of a stretch between the marks in it, in order, nothing empty.
+
+    >>> between("双方同意,加强合作。贸易额为1,000元", [4, 9], 0, 20)
     [(0, 4), (5, 9), (10, 20)]
     """
-    return _between(_CLAUSE_END, text, start, len(text) if end is None else end)
+    found = []
+    for mark in marks[bisect_left(marks, start) : bisect_left(marks, end)]:
+        found.append((start, mark))
+        start = mark + 1
+    found.append((start, end))
+    return [span for span in (_trimmed(text, *span) for span in found) if span[0] < span[1]]
 
 
-def clause_around(text: str, start: int, end: int) -> Span:
-    """The clause that has the stretch, or all the clauses from its first to its last."""
-    return _around(_CLAUSE_END, text, start, end)
+def around(text: str, marks: Sequence[int], start: int, end: int) -> Span:
+    """The stretch, widened to the next marks on both sides."""
+    before, after = bisect_left(marks, start), bisect_left(marks, end)
+    first = marks[before - 1] + 1 if before else 0
+    return _trimmed(text, first, marks[after] if after < len(marks) else len(text))
 
 
 def sentence_around(text: str, start: int, end: int) -> Span:
     """The sentence that has the stretch, or all the sentences from its first to its last."""
-    return _around(_SENTENCE_END, text, start, end)
+    first, last = line_around(text, start)[0], line_around(text, end)[1]
+    marks = [match.start() for match in _SENTENCE_END.finditer(text, first, last)]
+    first = max((mark + 1 for mark in marks if mark < start), default=first)
+    return _trimmed(text, first, min((mark for mark in marks if mark >= end), default=last))
 
 
 def line_around(text: str, at: int) -> Span:
     """The line of the text in which `at` is: a paragraph of a statement."""
     end = text.find("\n", at)
     return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
-
-
-def _between(mark: re.Pattern[str], text: str, start: int, end: int) -> list[Span]:
-    """What is left between the marks, nothing empty."""
-    found = []
-    for match in mark.finditer(text, start, end):
-        found.append((start, match.start()))
-        start = match.end()
-    found.append((start, end))
-    return [span for span in (_trimmed(text, *span) for span in found) if span[0] < span[1]]
-
-
-def _around(mark: re.Pattern[str], text: str, start: int, end: int) -> Span:
-    """The stretch, widened to the next marks on both sides."""
-    first, last = line_around(text, start)[0], line_around(text, end)[1]
-    before = [match.end() for match in mark.finditer(text, first, last) if match.end() <= start]
-    after = mark.search(text, end, last)
-    return _trimmed(text, before[-1] if before else first, after.start() if after else last)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -1,4 +1,4 @@
-"""Two statements side by side: which paragraphs say the same thing, what became of their words, and what stands alone."""
+"""Two statements side by side: which paragraphs say the same thing, what became of their words, what stands alone."""
 
 from __future__ import annotations
 

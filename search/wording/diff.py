@@ -1,7 +1,7 @@
 """What an editor changed in a text: whole words, and parts of words where that is clearer, but no confetti.
 
-The words are matched by their longest common subsequence (RapidFuzz): exact, and fast enough for whole paragraphs. Python's
-`difflib` matches greedily, drops what it takes for junk, and diff-match-patch knows nothing of Chinese words.
+The words are matched by their longest common subsequence (RapidFuzz): exact, and fast enough for whole paragraphs.
+Python's `difflib` matches greedily and drops what it takes for junk; diff-match-patch knows nothing of Chinese words.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from os.path import commonprefix
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Prefix
 
 from search.analysis.folding import NARROW
 
@@ -28,7 +27,7 @@ _ISLAND = 2
 """Characters: so few that are left equal between two long replacements only disturb: 的, 、, 和平."""
 
 _KEPT = 2
-"""Characters that two words must share at an end to be shown as one word that changed: 战略沟通, 战略协调; not 加强, 加快."""
+"""Characters that words must share at an end to be shown as one that changed: 战略沟通, 战略协调; not 加强, 加快."""
 
 
 class Op(StrEnum):
@@ -96,12 +95,12 @@ class _Block:
 
 
 def diff(old: Wording, new: Wording) -> Diff:
-    """What became of the old text in the new one. From new to old it is the same, with deletions and insertions swapped."""
+    """What became of the old text in the new one; from new to old, deletions and insertions are swapped."""
+    if old.compared == new.compared:
+        return (Change(Op.EQUAL, new.text),) if new.text else ()
     # Several subsequences may be longest. Which one is found must not depend on which text is the new one.
-    if new.compared < old.compared:
-        blocks = [block.mirrored() for block in _blocks(new, old)]
-    else:
-        blocks = _blocks(old, new)
+    backwards = new.compared < old.compared
+    blocks = [block.mirrored() for block in _blocks(new, old)] if backwards else _blocks(old, new)
     return _merged(change for block in blocks for change in _changes(block, old, new))
 
 
@@ -144,22 +143,24 @@ def _joined(blocks: Iterable[_Block]) -> list[_Block]:
     joined: list[_Block] = []
     for block in blocks:
         if joined and joined[-1].is_equal == block.is_equal:
-            before = joined.pop()
-            block = _Block((before.old[0], block.old[1]), (before.new[0], block.new[1]), block.is_equal)
-        joined.append(block)
+            before = joined[-1]
+            joined[-1] = _Block((before.old[0], block.old[1]), (before.new[0], block.new[1]), block.is_equal)
+        else:
+            joined.append(block)
     return joined
 
 
 def _without_islands(blocks: Sequence[_Block]) -> list[_Block]:
     """The blocks, what is hardly anything between two replacements taken for replaced."""
-    padded = [None, *blocks, None]
-    kept = []
-    for before, block, after in zip(padded, blocks, padded[2:], strict=False):
-        lone = block.is_equal and block.size <= _ISLAND and before is not None and after is not None
-        if lone and all(each.is_replacement and each.size >= 2 * block.size for each in (before, after) if each):
-            block = _Block(block.old, block.new, is_equal=False)
-        kept.append(block)
+    kept = list(blocks)
+    for at, (before, block, after) in enumerate(zip(blocks, blocks[1:], blocks[2:], strict=False), 1):
+        if block.is_equal and block.size <= _ISLAND and _drowns(before, block) and _drowns(after, block):
+            kept[at] = _Block(block.old, block.new, is_equal=False)
     return _joined(kept)
+
+
+def _drowns(replacement: _Block, island: _Block) -> bool:
+    return replacement.is_replacement and replacement.size >= 2 * island.size
 
 
 def _refined(block: _Block, old: str, new: str) -> Iterator[_Block]:
@@ -181,7 +182,7 @@ def _refined(block: _Block, old: str, new: str) -> Iterator[_Block]:
 
 def _shared(one: str, other: str) -> int:
     """How many characters both begin with, 0 if these are too few to be told from chance."""
-    size = len(commonprefix([one, other]))
+    size = Prefix.similarity(one, other)
     while size and any(_NARROW_PAIR.match(text, size - 1) for text in (one, other)):
         size -= 1
     return size if size >= min(_KEPT, len(one), len(other)) else 0

@@ -1,17 +1,17 @@
 """The formulas of a corpus: phrases that two statements or more have, found when an index is written.
 
-A phrase is a row of words of one clause, up to where the clause or a member of it ends: before that it is a fragment. Which statements have it is read off the pairs of neighboring words: a
-statement that has the phrase has all its pairs. Seldom one has the pairs and not the phrase; so whoever shows a formula
-looks it up in the texts first.
+A phrase is a row of words of one clause, up to where the clause or a member of it ends: before that it is a fragment.
+Which statements have it is read off the pairs of neighboring words: a statement that has the phrase has all its pairs.
+Seldom one has the pairs and not the phrase; so whoever shows a formula looks it up in the texts first.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from search.wording.boilerplate import core, is_boilerplate
-from search.wording.clauses import clauses
 from search.wording.prepared import Formula
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def find_formulas(texts: Callable[[], Iterable[Text]]) -> Iterator[Formula]:
     found: dict[str, int] = defaultdict(int)
     seen: set[str] = set()
     for text in texts():
-        for start, end in clauses(text.text):
+        for start, end in text.clauses():
             clause = text.text[start:end]
             if clause not in seen:
                 seen.add(clause)
@@ -47,7 +47,7 @@ def find_formulas(texts: Callable[[], Iterable[Text]]) -> Iterator[Formula]:
 
 def phrases(text: Text) -> Iterator[Span]:
     """The clauses of a statement without what is no part of a formula, those that could be one; long ones cut at 、."""
-    for clause in clauses(text.text):
+    for clause in text.clauses():
         for part in _parts(text, *core(text, *clause)):
             if _could_be_formula(text.text[slice(*part)], len(text.words(*part))):
                 yield part
@@ -76,10 +76,10 @@ def _statements_by_pair(texts: Iterable[Text]) -> dict[str, int]:
     """The ordinals of the statements, a bit each, that have a pair of neighboring words in a clause."""
     pairs: dict[str, int] = defaultdict(int)
     for ordinal, text in enumerate(texts):
-        found = set()
-        for clause in clauses(text.text):
+        found: set[str] = set()
+        for clause in text.clauses():
             words = text.words(*clause)
-            found.update(text.text[one[0] : other[1]] for one, other in zip(words, words[1:], strict=False))
+            found.update(text.text[one[0] : other[1]] for one, other in pairwise(words))
         for pair in found:
             pairs[pair] |= 1 << ordinal
     return pairs
@@ -87,18 +87,21 @@ def _statements_by_pair(texts: Iterable[Text]) -> dict[str, int]:
 
 def _in_clause(text: Text, words: Sequence[Span], pairs: dict[str, int]) -> Iterator[tuple[str, int]]:
     """The formulas of a clause, each with its statements."""
-    row = [pairs[text.text[one[0] : other[1]]] for one, other in zip(words, words[1:], strict=False)]
+    row = [pairs[text.text[one[0] : other[1]]] for one, other in pairwise(words)]
     for first in range(len(row)):
         before = row[first - 1] if first else 0
         statements = row[first]
         for last in range(first, len(row)):
             statements &= row[last]
-            if words[last + 1][1] - words[first][0] > LONGEST + _LEADING or not statements & (statements - 1):  # no more than one
+            if words[last + 1][1] - words[first][0] > LONGEST + _LEADING or not statements & (
+                statements - 1
+            ):  # no more than one
                 break
-            after = row[last + 1] if last + 1 < len(row) else 0
-            is_longest = statements & after != statements and statements & before != statements
-            start, end = core(text, words[first][0], words[last + 1][1]) if is_longest else (0, 0)
-            if not _ends_something(text.text, end, words[-1][1]):
+            if not _ends_something(text.text, words[last + 1][1], words[-1][1]):
                 continue
+            after = row[last + 1] if last + 1 < len(row) else 0
+            if statements in (statements & after, statements & before):  # there is a longer one of the same statements
+                continue
+            start, end = core(text, words[first][0], words[last + 1][1])
             if _could_be_formula(text.text[start:end], last - first + 2):
                 yield text.text[start:end], statements

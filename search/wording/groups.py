@@ -1,4 +1,4 @@
-"""Which statements follow one another: a joint statement is compared with the joint statement before it, never with news."""
+"""Which statements follow one another: a joint statement follows the one before it, never news."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 _ISSUED_TOGETHER = (Kind.JOINT_STATEMENT, Kind.JOINT_COMMUNIQUE, Kind.PRESS_COMMUNIQUE)
 """What two parties negotiate and issue after talks, whatever its name of the day."""
 
-_FORM_OF_STATE = re.compile(r"(?:伊斯兰|阿拉伯|人民|民主|社会主义|联邦|联合|合作)*(?:共和国|联邦|王国|大公国|苏丹国|酋长国)$")
+_FORM_OF_STATE = re.compile(
+    r"(?:伊斯兰|阿拉伯|人民|民主|社会主义|联邦|联合|合作)*(?:共和国|联邦|王国|大公国|苏丹国|酋长国)$"
+)
 """巴基斯坦伊斯兰共和国, 俄罗斯联邦. Not: 蒙古国, 几内亚比绍."""
 
 

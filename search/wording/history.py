@@ -13,7 +13,7 @@ from search.engines.protocol import Match
 from search.errors import NoPhraseError
 from search.query.nodes import Literal
 from search.query.rewrite import wanted
-from search.wording.clauses import clause_around, line_around, sentence_around
+from search.wording.clauses import line_around, sentence_around
 from search.wording.diff import diff, similarity
 from search.wording.groups import EVERYTHING, Among, is_like
 from search.wording.matches import spans_in
@@ -47,9 +47,9 @@ class Status(StrEnum):
 class Item:
     """What one statement says. All texts are as printed.
 
-    `clause` is in paragraph number `paragraph`, `sentence` is around it; all are None where the phrase is absent. `diff`
-    and `similarity` (0 to 1) compare the clause with that of the statement `against`, the last before that had the
-    phrase or came near it; None where there is none. `occurrences` counts the phrase in the whole statement.
+    `clause` is in paragraph number `paragraph`, `sentence` is around it; all are None where the phrase is absent.
+    `diff` and `similarity` (0 to 1) compare the clause with that of the statement `against`, the last before that had
+    the phrase or came near it; None where there is none. `occurrences` counts the phrase in the whole statement.
     """
 
     statement: Header
@@ -128,17 +128,17 @@ def _item(text: Text, asked: _Asked, past: _Past, reader: Reader) -> Item:
         against=past.statement,
         diff=diff(past.wording, wording) if past.wording else None,
         similarity=similarity(past.wording, wording) if past.wording else None,
-        standing=standing(text, clause[0], voice(text.text, (start, end), clause, printed)),
+        standing=standing(text, clause[0], voice(text, (start, end), clause, printed)),
     )
     past.wording, past.statement, past.without = wording, text.header.id, ()
     return item
 
 
 def _clause(text: Text, spans: Iterable[Span], asked: _Asked, past: _Past) -> Span | None:
-    """The clause to show: of those with the phrase the one most like the last; else one near the phrase, if it is known."""
-    clauses = sorted({clause_around(text.text, *span) for span in spans})
+    """The clause to show: of those with the phrase the one most like the last; else one near the phrase."""
+    clauses = sorted({text.clause_around(*span) for span in spans})
     if not clauses:
-        near = asked.nearness.nearest(text.text) if asked.nearness and past.wording else None
+        near = asked.nearness.nearest(text) if asked.nearness and past.wording else None
         return near.clause if near else None
     if past.wording is None:
         return clauses[0]

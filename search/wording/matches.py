@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from search.analysis.folding import NARROW
 from search.engines.protocol import Match
 from search.query.nodes import Literal, Run
 from search.spans import match, occurrences
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from search.query.nodes import Node
     from search.spans import Span
     from search.wording.prepared import Text
+
+
+_NARROW = re.compile(NARROW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,20 @@ def _lines(text: str, spans: Iterable[Span]) -> int:
 
 def _places(text: Text, phrase: str, matching: Match) -> list[Span]:
     """Every place of a phrase. None goes over the end of a line, so all paragraphs are looked through at once."""
-    found = occurrences(phrase, text.text) if phrase else []
+    found = _found(phrase, text.text)
     return [span for span in found if matching is Match.EXACT or all(map(text.parts_words, span))]
+
+
+def _found(phrase: str, text: str) -> list[Span]:
+    """`spans.occurrences`, without looking at both ends of each where no run of Latin letters or digits can be cut."""
+    if not phrase or _NARROW.match(phrase[0]) or _NARROW.match(phrase[-1]):
+        return occurrences(phrase, text) if phrase else []
+    found = []
+    at = text.find(phrase)
+    while at >= 0:
+        found.append((at, at + len(phrase)))
+        at = text.find(phrase, at + 1)
+    return found
 
 
 def _paragraphs(text: Text, node: Node, matching: Match) -> list[list[Span]]:

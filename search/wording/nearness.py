@@ -1,9 +1,9 @@
 """How near a clause comes to a phrase that it does not have: how much of the phrase stands in it, in whatever order.
 
-A character of the phrase stands in the clause if it does so with one of its neighbors: a character alone proves nothing.
-Characters of words that stand in every communiqué (加强, 双方同意) count for little. What the phrase is about stands last
-in Chinese: so its last two characters must stand in the clause (繁荣的南亚 does not become 繁荣的阿富汗). No other statement has a say, so what
-is near stays so whatever arrives later.
+A character of the phrase stands in the clause if it does so with one of its neighbors: alone it proves nothing.
+Characters of words that stand in every communiqué (加强, 双方同意) count for little. What the phrase is about stands
+last in Chinese: so its last two characters must stand in the clause (繁荣的南亚 does not become 繁荣的阿富汗). No other
+statement has a say, so what is near stays so whatever arrives later.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from search.wording.boilerplate import is_generic
-from search.wording.clauses import clause_around
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
     from search.spans import Span
+    from search.wording.prepared import Text
 
 NEAR = 0.6
 """From here on a clause is a rewording: 坚持一个中国政策 has 0.6 of 坚定奉行一个中国政策."""
@@ -45,40 +45,25 @@ class Nearness:
         self._pairs = [phrase[at : at + 2] for at in range(len(phrase) - 1)]
         self._last = phrase.rstrip(_MARKS)[-2:]
 
-    def nearest(self, text: str) -> Near | None:
-        """The nearest clause of a statement's text, the first of several, None if none is near."""
-        if self._last not in text:
-            return None
-        counts = {pair: text.count(pair) for pair in set(self._pairs)}
-        if self._share({pair for pair, count in counts.items() if count}) < NEAR:
+    def nearest(self, text: Text) -> Near | None:
+        """The nearest clause of a statement, the first of several, None if none is near."""
+        if self._last not in text.text or self._share(text.text) < NEAR:
             return None
         best: Near | None = None
-        for clause in self._candidates(text, counts):
-            if text.find(self._last, *clause) < 0:
-                continue
-            nearness = self._share({pair for pair in counts if text.find(pair, *clause) >= 0})
+        for clause in sorted({text.clause_around(at, at + len(self._last)) for at in _places(self._last, text.text)}):
+            nearness = self._share(text.text[slice(*clause)])
             if nearness >= NEAR and (best is None or nearness > best.nearness):
                 best = Near(clause, nearness)
         return best
 
-    def _candidates(self, text: str, counts: Mapping[str, int]) -> Sequence[Span]:
-        """Every clause that could be near, in order.
-
-        A near clause has one of any set of pairs without which the rest of the phrase is too little; the rarest will do.
-        """
-        wanted: set[str] = set()
-        for pair in sorted(counts, key=lambda pair: (counts[pair], pair)):
-            if self._share(counts.keys() - wanted) < NEAR:
-                break
-            wanted.add(pair)
-        return sorted({clause_around(text, at, at + 2) for pair in wanted for at in _places(pair, text)})
-
-    def _share(self, pairs: set[str]) -> float:
-        """The part of the phrase's weight that the pairs cover."""
-        covered = 0.0
-        for at, weight in enumerate(self._weights):
-            if (at and self._pairs[at - 1] in pairs) or (at < len(self._pairs) and self._pairs[at] in pairs):
-                covered += weight
+    def _share(self, text: str) -> float:
+        """The part of the phrase's weight that stands in a text."""
+        stands = [pair in text for pair in self._pairs]
+        covered = sum(
+            weight
+            for weight, before, after in zip(self._weights, [False, *stands], [*stands, False], strict=True)
+            if before or after
+        )
         return round(covered / self._total, 4)
 
 

@@ -1,7 +1,8 @@
 """A statement as its wording is read: prepared once when an index is written, so that no request has to cut text.
 
 `text` is the comparable text of all paragraphs, a line each: no phrase matches across a line break. `inside` has a bit
-for every offset of `text` that lies inside a word, as `Analyzed.inside` has.
+for every offset of `text` that lies inside a word, as `Analyzed.inside` has; `marks` are the offsets of what ends a
+clause.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from search.errors import StatementNotFoundError
+from search.wording.clauses import around, between, clause_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,6 +42,15 @@ class Text:
     header: Header
     text: str
     inside: int
+    marks: Sequence[int]
+
+    def clauses(self) -> list[Span]:
+        """The clauses, in order."""
+        return between(self.text, self.marks, 0, len(self.text))
+
+    def clause_around(self, start: int, end: int) -> Span:
+        """The clause that has the stretch, or all the clauses from its first to its last."""
+        return around(self.text, self.marks, start, end)
 
     def number(self, at: int) -> int:
         """The number of the paragraph in which the offset is."""
@@ -123,5 +134,5 @@ def prepare(statement: Statement, analyzed: Sequence[Analyzed]) -> Text:
     for each in analyzed:
         inside |= each.inside << at
         at += len(each.text) + 1
-    return Text(header, "\n".join(each.text for each in analyzed), inside)
-
+    text = "\n".join(each.text for each in analyzed)
+    return Text(header, text, inside, clause_marks(text))

@@ -34,7 +34,7 @@ class Line:
         return self.printed.text[slice(*self.comparable.original(start - self.start, end - self.start))]
 
     def wording(self, start: int, end: int) -> Wording:
-        """A stretch of the statement's text, ready to be compared. What is never compared stands with what is before it."""
+        """A stretch of the statement's text, ready to be compared; what never is stands with what is before it."""
         offsets = self.comparable.offsets[start - self.start : end - self.start]
         ends = [*offsets[1:], offsets[-1] + 1] if offsets else []
         pieces = [self.printed.text[one:other] for one, other in zip(offsets, ends, strict=True)]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from contextlib import closing
 from datetime import date
 from itertools import islice
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from search.errors import EngineError
 from search.model import Kind, Speaker
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from search.model import Statement
 
 _TABLES = """
-    CREATE TABLE statements (id TEXT PRIMARY KEY, header TEXT NOT NULL, text BLOB NOT NULL, inside BLOB NOT NULL);
+    CREATE TABLE statements (
+        id TEXT PRIMARY KEY, header TEXT NOT NULL, text BLOB NOT NULL, inside BLOB NOT NULL, marks BLOB NOT NULL
+    );
     CREATE TABLE paragraphs (
         statement TEXT NOT NULL, number INTEGER NOT NULL, text BLOB NOT NULL, speakers TEXT NOT NULL,
         PRIMARY KEY (statement, number)
@@ -49,8 +52,10 @@ class PreparedWriter:
     def add(self, statement: Statement, analyzed: Sequence[Analyzed]) -> None:
         """Take a whole statement and what its paragraphs are to the analyzer, in any order of statements."""
         text = prepare(statement, analyzed)
-        row = (statement.id, _header_as_json(text.header), text.text.encode(_ENCODING), _as_bytes(text.inside))
-        self._connection.execute("INSERT INTO statements VALUES (?, ?, ?, ?)", row)
+        values = (text.text.encode(_ENCODING), _as_bytes(text.inside), array("I", text.marks).tobytes())
+        self._connection.execute(
+            "INSERT INTO statements VALUES (?, ?, ?, ?, ?)", (statement.id, _header_as_json(text.header), *values)
+        )
         self._connection.executemany(
             "INSERT INTO paragraphs VALUES (?, ?, ?, ?)",
             [(statement.id, p.number, p.text.encode(_ENCODING), " ".join(p.speakers)) for p in statement.paragraphs],
@@ -74,7 +79,9 @@ def open_prepared(path: Path) -> _Reader:
     Raises `EngineError` when there is no such file or it cannot be read.
     """
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
         return _Reader(connection)
     except (sqlite3.Error, ValueError) as error:
         raise EngineError(f"{path}: what was prepared of the wording cannot be read ({error})") from error
@@ -97,12 +104,12 @@ class _Reader:
         """The statements of these ordinals, in this order."""
         headers = iter([self._headers[ordinal] for ordinal in ordinals])
         while some := list(islice(headers, _AT_ONCE)):
-            places = ", ".join("?" * len(some))
-            rows = self._rows(f"SELECT id, text, inside FROM statements WHERE id IN ({places})", [h.id for h in some])  # noqa: S608  only question marks are filled in
+            query = f"SELECT id, text, inside, marks FROM statements WHERE id IN ({_question_marks(some)})"  # noqa: S608  no value
+            rows = self._rows(query, [header.id for header in some])
             by_id = {row[0]: row for row in rows}
             for header in some:
-                _, text, inside = by_id[header.id]
-                yield Text(header, text.decode(_ENCODING), int.from_bytes(inside, "little"))
+                _, text, inside, marks = by_id[header.id]
+                yield Text(header, text.decode(_ENCODING), int.from_bytes(inside, "little"), array("I", marks))
 
     def printed(self, places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Printed]:
         """The paragraphs of these statements and numbers, by both."""
@@ -122,10 +129,15 @@ class _Reader:
         """Let go of the file. No call may follow."""
         self._connection.close()
 
-    def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
         """What a query finds; one thread at a time."""
         with self._lock, closing(self._connection.execute(query, values)) as cursor:
             return cursor.fetchall()
+
+
+def _question_marks(values: Sequence[object]) -> str:
+    """A place for each of the values in a query."""
+    return ", ".join("?" * len(values))
 
 
 def _header_as_json(header: Header) -> str:

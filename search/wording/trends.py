@@ -46,7 +46,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The points of one question, oldest first. Statements that print no day belong to no year: `undated` counts them."""
+    """The points of one question, oldest first. `undated` counts statements that print no day: they are in no year."""
 
     points: tuple[Point, ...]
     undated: int

@@ -6,32 +6,36 @@ import re
 from typing import TYPE_CHECKING
 
 from search.model import Speaker
-from search.wording.clauses import clauses
+from search.wording.clauses import between
 
 if TYPE_CHECKING:
     from search.spans import Span
-    from search.wording.prepared import Printed
+    from search.wording.prepared import Printed, Text
 
 _SUBJECTS = {
     Speaker.BOTH: re.compile(r"双方|两国(?!人民|关系|贸易|经济|人文)|中[\u4e00-\u9fff]{1,2}(?:双方|两国)(?!人民|关系)"),
     Speaker.CHINA: re.compile(r"中方|中国(?:政府|领导人)|(?:国家主席|主席)?(?:习近平|李克强|李强)"),
-    Speaker.PAKISTAN: re.compile(r"巴方|巴基斯坦(?:政府|领导人|总统|总理)|[\u4e00-\u9fff·]{2,12}(?:总统|总理)(?!举行|会谈)"),
-    Speaker.OTHER: re.compile(r"[\u4e00-\u9fff]{2,8}(?:基金|银行|公司|组织)(?:宣布|表示|愿|认为)|[\u4e00-\u9fff·]{2,8}(?:表示|指出|强调)"),
+    Speaker.PAKISTAN: re.compile(
+        r"巴方|巴基斯坦(?:政府|领导人|总统|总理)|[\u4e00-\u9fff·]{2,12}(?:总统|总理)(?!举行|会谈)"
+    ),
+    Speaker.OTHER: re.compile(
+        r"[\u4e00-\u9fff]{2,8}(?:基金|银行|公司|组织)(?:宣布|表示|愿|认为)|[\u4e00-\u9fff·]{2,8}(?:表示|指出|强调)"
+    ),
 }
-"""How a clause begins that has a subject of its own: 双方同意, 中国政府支持, 阿尔维总统感谢, 丝路基金宣布. Not: 两国人民."""
+"""How a clause begins that has a subject of its own: 双方同意, 中国政府支持, 阿尔维总统感谢. Not: 两国人民."""
 
 
-def voice(text: str, line: Span, clause: Span, printed: Printed) -> tuple[Speaker, ...]:
+def voice(text: Text, line: Span, clause: Span, printed: Printed) -> tuple[Speaker, ...]:
     """Who speaks the clause of a paragraph: its own subject, or that of the last clause before it that has one.
 
     Only who speaks in the paragraph can be it. Where no clause names a subject, all of those are.
     """
     found: Speaker | None = None
     if len(printed.speakers) > 1:
-        for start, _ in clauses(text, line[0], max(clause[0] + 1, clause[1])):
+        for start, _ in between(text.text, text.marks, line[0], clause[1]):
             if start > clause[0]:
                 break
-            found = _subject(text, start, printed.speakers) or found
+            found = _subject(text.text, start, printed.speakers) or found
     return (found,) if found else printed.speakers
 
 
