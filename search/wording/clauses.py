@@ -62,15 +62,15 @@ def around(text: str, marks: Sequence[int], start: int, end: int) -> Span:
     """The stretch, widened to the next marks on both sides."""
     before, after = bisect_left(marks, start), bisect_left(marks, end)
     first = marks[before - 1] + 1 if before else 0
-    return _trimmed(text, first, marks[after] if after < len(marks) else len(text))
+    first, last = _trimmed(text, first, marks[after] if after < len(marks) else len(text))
+    return min(first, start), max(last, end)
 
 
 def sentence_around(text: str, start: int, end: int) -> Span:
     """The sentence that has the stretch, or all the sentences from its first to its last."""
     first, last = line_around(text, start)[0], line_around(text, end)[1]
-    marks = [match.start() for match in _SENTENCE_END.finditer(text, first, last)]
-    first = max((mark + 1 for mark in marks if mark < start), default=first)
-    return _trimmed(text, first, min((mark for mark in marks if mark >= end), default=last))
+    marks = [first - 1, *(match.start() for match in _SENTENCE_END.finditer(text, first, last)), last]
+    return around(text, marks, start, end)
 
 
 def line_around(text: str, at: int) -> Span:

@@ -14,7 +14,7 @@ from search.errors import SameStatementError
 from search.wording.align import align
 from search.wording.diff import Wording, diff, similarity
 from search.wording.prepared import ordinal_of, reading_order
-from search.wording.printing import line, places_of_lines
+from search.wording.printing import line
 from search.wording.standing import standing
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def compare(a: str, b: str, reader: Reader, analyzer: Analyzer) -> Comparison:
 
 def _side(text: Text, reader: Reader, analyzer: Analyzer) -> _Side:
     """A statement, ready to be compared."""
-    places = places_of_lines(text) if text.header.paragraphs else []
+    places = text.lines()
     wanted = [(text.header.id, number) for number in range(1, len(places) + 1)]
     found = reader.printed(wanted)
     printed = [found[place] for place in wanted]

@@ -39,13 +39,17 @@ EVERYTHING = Among()
 
 def is_like(one: Header, other: Header) -> bool:
     """Whether both are of one sort and by the same parties."""
-    return among_its_like(one).admits(other) and same_parties(one.parties, other.parties)
+    return other.kind in _sort(one.kind) and same_parties(one.parties, other.parties)
 
 
 def among_its_like(header: Header) -> Among:
     """The statements that a statement follows: of its sort, by the same parties."""
-    kinds = _ISSUED_TOGETHER if header.kind in _ISSUED_TOGETHER else (header.kind,)
-    return Among(kinds, header.parties)
+    return Among(_sort(header.kind), header.parties)
+
+
+def _sort(kind: Kind) -> tuple[Kind, ...]:
+    """The kinds that are of a sort with a kind."""
+    return _ISSUED_TOGETHER if kind in _ISSUED_TOGETHER else (kind,)
 
 
 def same_parties(some: tuple[str, ...], others: tuple[str, ...]) -> bool:

@@ -10,7 +10,6 @@ from search.analysis.folding import NARROW
 from search.engines.protocol import Match
 from search.query.nodes import Literal, Run
 from search.spans import match, occurrences
-from search.wording.printing import places_of_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,7 +79,7 @@ def _found(phrase: str, text: str) -> list[Span]:
 def _paragraphs(text: Text, node: Node, matching: Match) -> list[list[Span]]:
     """The places in each of the paragraphs that match."""
     found = []
-    for start, end in places_of_lines(text):
+    for start, end in text.lines():
         inside = text.inside >> start & ((1 << (end - start + 1)) - 1) if matching is Match.WORD else 0
         spans = match(node, text.text[start:end], inside)
         if spans is not None:

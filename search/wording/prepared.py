@@ -44,6 +44,15 @@ class Text:
     inside: int
     marks: Sequence[int]
 
+    def lines(self) -> list[Span]:
+        """Where each paragraph begins and ends, in order; of a statement without any, nothing."""
+        places = []
+        start = 0
+        for each in self.text.split("\n") if self.header.paragraphs else ():
+            places.append((start, start + len(each)))
+            start += len(each) + 1
+        return places
+
     def clauses(self) -> list[Span]:
         """The clauses, in order."""
         return between(self.text, self.marks, 0, len(self.text))

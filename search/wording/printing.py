@@ -50,12 +50,3 @@ def line(text: Text, start: int, printed: Printed, analyzer: Analyzer) -> Line:
     """The line of the statement's text that begins at `start`."""
     return Line(printed, text, start, analyzer.comparable(printed.text))
 
-
-def places_of_lines(text: Text) -> list[Span]:
-    """Where each line of the statement's text begins and ends, in order."""
-    places = []
-    start = 0
-    for each in text.text.split("\n"):
-        places.append((start, start + len(each)))
-        start += len(each) + 1
-    return places
