@@ -117,7 +117,7 @@ def _side(text: Text, reader: Reader, analyzer: Analyzer) -> _Side:
 
 
 def _wording(text: Text, place: Span, printed: Printed, analyzer: Analyzer) -> Wording:
-    return line(text, place[0], printed, analyzer).whole()
+    return line(text, place, printed, analyzer).whole()
 
 
 _Group = tuple[tuple[int, ...], tuple[int, ...], Status]

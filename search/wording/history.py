@@ -113,10 +113,10 @@ def _item(text: Text, asked: _Asked, past: _Past, reader: Reader) -> Item:
     if clause is None:
         past.without = (*past.without, text.header) if past.wording else ()
         return Item(text.header, Status.ABSENT, 0)
-    start, end = line_around(text.text, clause[0])
-    number = text.number(start)
+    place = line_around(text.text, clause[0])
+    number = text.number(place[0])
     printed = reader.printed([(text.header.id, number)])[text.header.id, number]
-    shown = line(text, start, printed, asked.analyzer)
+    shown = line(text, place, printed, asked.analyzer)
     wording = shown.wording(*clause)
     item = Item(
         statement=text.header,
@@ -128,7 +128,7 @@ def _item(text: Text, asked: _Asked, past: _Past, reader: Reader) -> Item:
         against=past.statement,
         diff=diff(past.wording, wording) if past.wording else None,
         similarity=similarity(past.wording, wording) if past.wording else None,
-        standing=standing(text, clause[0], voice(text, (start, end), clause, printed)),
+        standing=standing(text, clause[0], voice(text, place, clause, printed)),
     )
     past.wording, past.statement, past.without = wording, text.header.id, ()
     return item

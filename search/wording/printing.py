@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from search.analysis import Comparable
 from search.wording.diff import Wording
 
 if TYPE_CHECKING:
-    from search.analysis import Analyzer, Comparable
+    from search.analysis import Analyzer
     from search.spans import Span
     from search.wording.prepared import Printed, Text
 
@@ -46,7 +47,9 @@ class Line:
         return self.wording(self.start, self.end)
 
 
-def line(text: Text, start: int, printed: Printed, analyzer: Analyzer) -> Line:
-    """The line of the statement's text that begins at `start`."""
+def line(text: Text, place: Span, printed: Printed, analyzer: Analyzer) -> Line:
+    """The line at a place of the statement's text, with the paragraph that it is."""
+    start, end = place
+    if len(printed.text) == end - start:  # nothing was left out, so every character has kept its place
+        return Line(printed, text, start, Comparable(text.text[start:end], range(end - start)))
     return Line(printed, text, start, analyzer.comparable(printed.text))
-

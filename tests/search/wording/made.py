@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -75,7 +76,7 @@ def worded(text: str, analyzer: Analyzer) -> Wording:
     cuts = [0, *(at for at in range(1, len(comparable.text)) if not inside >> at & 1), len(comparable.text)]
     ends = [*comparable.offsets[1:], comparable.offsets[-1] + 1] if comparable.text else []
     printed = [text[start:end] for start, end in zip(comparable.offsets, ends, strict=True)]
-    return Wording(comparable.text, printed, list(zip(cuts, cuts[1:], strict=False)) if comparable.text else [])
+    return Wording(comparable.text, printed, list(pairwise(cuts)) if comparable.text else [])
 
 
 def marked(diff: Sequence[Change] | None) -> str:

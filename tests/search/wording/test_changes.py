@@ -63,7 +63,11 @@ def test_the_longest_and_steadiest_stand_first_among_the_dropped(analyzer: Analy
         made("2015-01-01", "双方同意开展海洋科研。"),
     ]
     found = changes(statements[-1].id, prepared(statements, analyzer), analyzer)
-    assert texts(found.dropped) == ["始终把中巴关系置于外交优先方向", "支持建设中巴友好城市", "塑造不同文明交流互鉴的典范"]
+    assert texts(found.dropped) == [
+        "始终把中巴关系置于外交优先方向",
+        "支持建设中巴友好城市",
+        "塑造不同文明交流互鉴的典范",
+    ]
     assert [(each.stood, round(each.steadiness, 2)) for each in found.dropped] == [(3, 1.0), (2, 0.67), (1, 1.0)]
 
 
@@ -126,7 +130,9 @@ def test_an_undated_statement_has_nothing_before_it(analyzer: Analyzer) -> None:
         changes(statements[1].id, prepared(statements, analyzer), analyzer)
 
 
-PARAGRAPHS = st.lists(st.lists(st.sampled_from([*FORMULAS, LONG_AGO, STEADY, ONCE]), max_size=3).map("，".join), max_size=3)
+PARAGRAPHS = st.lists(
+    st.lists(st.sampled_from([*FORMULAS, LONG_AGO, STEADY, ONCE]), max_size=3).map("，".join), max_size=3
+)
 
 
 @settings(max_examples=60)

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from search.wording.compare import Comparison, Pair
     from search.wording.prepared import Reader
 
-YEARS = {"2015": "2015-04-20-joint-statement", "2018": "2018-11-04-joint-statement", "2020": "2020-03-17-joint-statement"}
+YEARS = {
+    "2015": "2015-04-20-joint-statement",
+    "2018": "2018-11-04-joint-statement",
+    "2020": "2020-03-17-joint-statement",
+}
 
 A = "双方同意加强海洋科研和海洋经济合作。"
 B = "中方支持巴方自主实施反恐战略，赞赏巴方为反恐作出的贡献。"
@@ -130,7 +134,7 @@ PARAGRAPHS = st.lists(st.lists(st.sampled_from([*PLAIN, A, B, C, D]), max_size=3
 
 @settings(max_examples=60)
 @given(a=PARAGRAPHS, b=PARAGRAPHS, same_day=st.booleans())
-def test_laws_of_comparing(a: list[str], b: list[str], same_day: bool, analyzer: Analyzer) -> None:  # noqa: FBT001  a drawn value
+def test_laws_of_comparing(a: list[str], b: list[str], same_day: bool, analyzer: Analyzer) -> None:
     one, other = made("2015-01-01", *a), made("2015-01-01" if same_day else "2018-01-01", *b, parties=("中国",))
     other = replace(other, id="other", paragraphs=tuple(replace(each, statement="other") for each in other.paragraphs))
     reader = prepared([one, other], analyzer)

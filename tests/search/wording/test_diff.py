@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
     from search.analysis import Analyzer
 
 READS = [
-    ("打造新时代更紧密的中巴命运共同体", "构建新时代更紧密的中巴命运共同体", "[-打造-]{+构建+}新时代更紧密的中巴命运共同体"),
+    (
+        "打造新时代更紧密的中巴命运共同体",
+        "构建新时代更紧密的中巴命运共同体",
+        "[-打造-]{+构建+}新时代更紧密的中巴命运共同体",
+    ),
     ("巴方将毫不动摇地奉行一个中国政策", "将坚定奉行一个中国政策", "[-巴方-]将[-毫不动摇地-]{+坚定+}奉行一个中国政策"),
     ("更紧密的命运共同体", "更加紧密的命运共同体", "更{+加+}紧密的命运共同体"),
     ("国家主权、独立和领土完整", "国家主权、独立、领土完整和安全", "国家主权、独立[-和-]{+、+}领土完整{+和安全+}"),
@@ -28,7 +33,9 @@ READS = [
     ("", "", ""),
 ]
 
-TEXTS = st.lists(st.one_of(st.sampled_from(FORMULAS), st.text("中国和，。 2a、“”", max_size=6)), max_size=5).map("".join)
+TEXTS = st.lists(st.one_of(st.sampled_from(FORMULAS), st.text("中国和，。 2a、“”", max_size=6)), max_size=5).map(
+    "".join
+)
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), READS)
@@ -58,7 +65,7 @@ def test_the_other_way_round_insertions_are_deletions(old: str, new: str, analyz
 def test_no_two_changes_of_a_kind_stand_side_by_side(old: str, new: str, analyzer: Analyzer) -> None:
     changes = diff(worded(old, analyzer), worded(new, analyzer))
     assert all(change.text for change in changes)
-    assert all(one.op is not other.op for one, other in zip(changes, changes[1:], strict=False))
+    assert all(one.op is not other.op for one, other in pairwise(changes))
 
 
 @given(old=TEXTS, new=TEXTS)

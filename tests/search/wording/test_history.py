@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.errors import NoPhraseError, QueryTimeoutError
 from search.deadline import Deadline
 from search.engines.protocol import Match
+from search.errors import NoPhraseError, QueryTimeoutError
 from search.model import Kind, Speaker
 from search.query.nodes import Literal
 from search.query.parser import parse
@@ -133,7 +133,10 @@ def test_whole_words_only_on_request(analyzer: Analyzer) -> None:
     assert statuses == [FIRST, ABSENT]
 
 
-@pytest.mark.parametrize(("query", "clause"), [('"新时代*命运共同体"', "打造新时代更紧密的中巴命运共同体"), ("打造新时代 OR 内涵", "不断深化中巴命运共同体内涵")])
+@pytest.mark.parametrize(
+    ("query", "clause"),
+    [('"新时代*命运共同体"', "打造新时代更紧密的中巴命运共同体"), ("打造新时代 OR 内涵", "不断深化中巴命运共同体内涵")],
+)
 def test_an_expression_has_a_history_too(query: str, clause: str, prepared_seeds: Reader, analyzer: Analyzer) -> None:
     first = next(item for item in of(query, prepared_seeds, analyzer) if item.status is FIRST)
     assert first.clause == clause
@@ -159,7 +162,7 @@ CORPORA = st.lists(
 @given(corpus=CORPORA, phrase=st.sampled_from([*FORMULAS, "一个中国政策", "主权", "，"]))
 def test_the_statuses_mean_what_they_say(corpus: list[list[str]], phrase: str, analyzer: Analyzer) -> None:
     statements = [made(f"2015-01-0{day}", *paragraphs) for day, paragraphs in enumerate(corpus, 1)]
-    node: Node = Literal(analyzer.comparable(phrase).text)
+    node = Literal(analyzer.comparable(phrase).text)
     items = history(node, prepared(statements[::-1], analyzer), analyzer)
     assert [item.statement.id for item in items] == [statement.id for statement in statements]
     shown = {item.statement.id: item for item in items if item.status is not ABSENT}
