@@ -23,7 +23,7 @@ from search.wording.standing import standing
 from search.wording.voice import voice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from search.analysis import Analyzer
     from search.query.nodes import Node
@@ -134,15 +134,15 @@ def _item(text: Text, asked: _Asked, past: _Past, reader: Reader) -> Item:
     return item
 
 
-def _clause(text: Text, spans: Iterable[Span], asked: _Asked, past: _Past) -> Span | None:
+def _clause(text: Text, spans: Sequence[Span], asked: _Asked, past: _Past) -> Span | None:
     """The clause to show: of those with the phrase the one most like the last; else one near the phrase."""
-    clauses = sorted({text.clause_around(*span) for span in spans})
-    if not clauses:
+    if not spans:
         near = asked.nearness.nearest(text) if asked.nearness and past.wording else None
         return near.clause if near else None
     if past.wording is None:
-        return clauses[0]
+        return text.clause_around(*spans[0])
     last = past.wording.compared
+    clauses = sorted({text.clause_around(*span) for span in spans})
     return max(clauses, key=lambda clause: Indel.normalized_similarity(last, text.text[slice(*clause)]))
 
 

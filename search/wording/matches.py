@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from search.analysis.folding import NARROW
 from search.engines.protocol import Match
-from search.query.nodes import Literal, Run
+from search.query.nodes import And, Everything, Exclude, Literal, Near, Not, Or, Run, Wildcard
 from search.spans import match, occurrences
 
 if TYPE_CHECKING:
@@ -76,10 +76,35 @@ def _found(phrase: str, text: str) -> list[Span]:
     return found
 
 
+def _may_match(node: Node, text: str) -> bool:  # noqa: PLR0911  a return for every kind of node
+    """Whether the text has what the node cannot match without: looked up faster than a match."""
+    match node:
+        case Everything() | Not():
+            return True
+        case Run(phrase) | Literal(phrase):
+            return phrase in text
+        case Wildcard(parts):
+            return all(part in text for part in parts)
+        case Exclude(child, _):
+            return _may_match(child, text)
+        case Near(left, right, _):
+            return _may_match(left, text) and _may_match(right, text)
+        case And(children):
+            return all(_may_match(child, text) for child in children)
+        case Or(children):
+            return any(_may_match(child, text) for child in children)
+        case _:
+            assert_never(node)
+
+
 def _paragraphs(text: Text, node: Node, matching: Match) -> list[list[Span]]:
     """The places in each of the paragraphs that match."""
-    found = []
+    found: list[list[Span]] = []
+    if not _may_match(node, text.text):
+        return found
     for start, end in text.lines():
+        if not _may_match(node, text.text[start:end]):
+            continue
         inside = text.inside >> start & ((1 << (end - start + 1)) - 1) if matching is Match.WORD else 0
         spans = match(node, text.text[start:end], inside)
         if spans is not None:

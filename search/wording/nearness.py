@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from search.wording.boilerplate import is_generic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from search.spans import Span
     from search.wording.prepared import Text
@@ -43,6 +43,7 @@ class Nearness:
         self._weights = _weights(phrase)
         self._total = sum(self._weights) or 1.0
         self._pairs = [phrase[at : at + 2] for at in range(len(phrase) - 1)]
+        self._fewest = _fewest_pairs(self._weights)
         self._last = phrase.rstrip(_MARKS)[-2:]
 
     def nearest(self, text: Text) -> Near | None:
@@ -57,8 +58,10 @@ class Nearness:
         return best
 
     def _share(self, text: str) -> float:
-        """The part of the phrase's weight that stands in a text."""
+        """The part of the phrase's weight that stands in a text; 0 where it is too little anyway."""
         stands = [pair in text for pair in self._pairs]
+        if stands.count(True) < self._fewest:
+            return 0.0
         covered = sum(
             weight
             for weight, before, after in zip(self._weights, [False, *stands], [*stands, False], strict=True)
@@ -70,6 +73,12 @@ class Nearness:
 def _weights(phrase: str) -> list[float]:
     """What each character of the phrase counts."""
     return [_GENERIC_WEIGHT if generic else 1.0 for generic in is_generic(phrase)]
+
+
+def _fewest_pairs(weights: Sequence[float]) -> int:
+    """How many pairs, of two characters each, it takes at least to weigh enough."""
+    heaviest = sorted(weights, reverse=True)
+    return next(count for count in range(len(weights) + 1) if sum(heaviest[: 2 * count]) >= NEAR * sum(weights))
 
 
 def _places(pair: str, text: str) -> Iterator[int]:

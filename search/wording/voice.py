@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from search.model import Speaker
-from search.wording.clauses import between
 
 if TYPE_CHECKING:
     from search.spans import Span
@@ -24,21 +24,27 @@ _SUBJECTS = {
 }
 """How a clause begins that has a subject of its own: 双方同意, 中国政府支持, 阿尔维总统感谢. Not: 两国人民."""
 
+_CLOSING = tuple("”’」』")
+"""What may stand between a mark and the clause after it: 主导”。”双方."""
+
 
 def voice(text: Text, line: Span, clause: Span, printed: Printed) -> tuple[Speaker, ...]:
     """Who speaks the clause of a paragraph: its own subject, or that of the last clause before it that has one.
 
     Only who speaks in the paragraph can be it. Where no clause names a subject, all of those are.
     """
-    found: Speaker | None = None
-    if len(printed.speakers) > 1:
-        for start, _ in between(text.text, text.marks, line[0], clause[1]):
-            if start > clause[0]:
-                break
-            found = _subject(text.text, start, printed.speakers) or found
-    return (found,) if found else printed.speakers
+    if len(printed.speakers) < 2:
+        return printed.speakers
+    before = text.marks[bisect_left(text.marks, line[0]) : bisect_left(text.marks, clause[0])]
+    for start in [clause[0], *(mark + 1 for mark in reversed(before)), line[0]]:
+        found = _subject(text.text, start, printed.speakers)
+        if found is not None:
+            return (found,)
+    return printed.speakers
 
 
 def _subject(text: str, start: int, speakers: tuple[Speaker, ...]) -> Speaker | None:
     """The one of the speakers with whom a clause begins, None if with none of them."""
+    while text[start : start + 1] in _CLOSING:
+        start += 1
     return next((each for each in Speaker if each in speakers and _SUBJECTS[each].match(text, start)), None)

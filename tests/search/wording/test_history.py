@@ -21,7 +21,6 @@ from tests.search.wording.made import FORMULAS, made, marked, prepared
 
 if TYPE_CHECKING:
     from search.analysis import Analyzer
-    from search.query.nodes import Node
     from search.wording.history import Item
     from search.wording.prepared import Reader
 
