@@ -25,11 +25,11 @@ SHOWN = 30
 """Phrases of a sort that are given unless more are asked for."""
 
 
-_POOL = 100
+_POOL = 150
 """Candidates of a sort that are looked up in every text."""
 
 
-_TELLING = 12
+_TELLING = 8
 """Pairs of characters of a phrase of middle length; what is longer does not tell more."""
 
 
@@ -185,7 +185,7 @@ def _phrases(text: Text) -> list[str]:
 
 def _likeliest(phrases: Mapping[str, int], limit: int) -> list[str]:
     """The phrases among which the `limit` most telling are, as far as their numbers of statements say."""
-    return sorted(phrases, key=lambda phrase: (-phrases[phrase], -len(phrase), phrase))[: max(_POOL, 3 * limit)]
+    return sorted(phrases, key=lambda phrase: -phrases[phrase])[: max(_POOL, 3 * limit)]
 
 
 def _having(phrases: Iterable[str], stage: _Stage, reader: Reader, deadline: Deadline) -> dict[str, list[int]]:
@@ -201,14 +201,16 @@ def _having(phrases: Iterable[str], stage: _Stage, reader: Reader, deadline: Dea
 
 
 def _ranked(ranks: Mapping[str, _Rank], limit: int) -> list[str]:
-    """The first `limit` phrases, those of the highest rank first, without any that is part of another or has one."""
+    """The first `limit` phrases, those of the highest rank first, without any that is part of another or has one.
+
+    Of two of a rank the longer is kept; what is kept of a rank stands in the order of the statements.
+    """
     chosen: list[str] = []
-    for phrase in sorted(ranks, key=lambda phrase: (*map(neg, ranks[phrase]), -len(phrase), phrase)):
-        if len(chosen) == limit:
-            break
+    for phrase in sorted(ranks, key=lambda phrase: (*map(neg, ranks[phrase]), -len(phrase))):
         if not any(phrase in other or other in phrase for other in chosen):
             chosen.append(phrase)
-    return chosen
+    order = {phrase: place for place, phrase in enumerate(ranks)}
+    return sorted(chosen, key=lambda phrase: (*map(neg, ranks[phrase]), order[phrase]))[:limit]
 
 
 def _stood(having: Sequence[int], stage: _Stage) -> tuple[int, float]:

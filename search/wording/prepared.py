@@ -119,6 +119,10 @@ class Reader(Protocol):
         """Every formula, in no order."""
         ...
 
+    def close(self) -> None:
+        """Let go of the file. No call may follow."""
+        ...
+
 
 def ordinal_of(statement_id: str, headers: Sequence[Header]) -> int:
     """The place of a statement among all. Raises `StatementNotFoundError`."""

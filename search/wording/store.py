@@ -63,7 +63,7 @@ class PreparedWriter:
 
     def commit(self) -> None:
         """Find the formulas of all that was added, and finish the file."""
-        reader = _Reader(self._connection)
+        reader = PreparedReader(self._connection)
         formulas = find_formulas(lambda: reader.texts(range(len(reader.headers()))))
         self._connection.executemany(
             "INSERT INTO formulas VALUES (?, ?)",
@@ -73,7 +73,7 @@ class PreparedWriter:
         self._connection.close()
 
 
-def open_prepared(path: Path) -> _Reader:
+def open_prepared(path: Path) -> PreparedReader:
     """A file that `PreparedWriter` finished, opened to be read.
 
     Raises `EngineError` when there is no such file or it cannot be read.
@@ -82,12 +82,12 @@ def open_prepared(path: Path) -> _Reader:
         connection = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
-        return _Reader(connection)
+        return PreparedReader(connection)
     except (sqlite3.Error, ValueError) as error:
         raise EngineError(f"{path}: what was prepared of the wording cannot be read ({error})") from error
 
 
-class _Reader:
+class PreparedReader:
     """Reads what was prepared (`prepared.Reader`), over one connection that threads take in turns."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
