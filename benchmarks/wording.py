@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from search.query.nodes import Node
     from search.wording.prepared import Reader
 
+STATEMENTS = 2000
+
 KINDS = (Kind.JOINT_STATEMENT, Kind.JOINT_STATEMENT, Kind.NEWS, Kind.SPEECH)
 """Half of the statements follow one another, so that changes have a thousand earlier ones to look at."""
 
@@ -86,15 +88,19 @@ def _text(text: str, clauses: Sequence[str], chance: random.Random) -> str:
 def main() -> None:
     """Build, measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.wording", description=__doc__)
-    parser.add_argument("--statements", type=int, default=2000)
+    parser.add_argument("--statements", type=int, default=STATEMENTS)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    analyzer = Analyzer()
-    statements = made_up(options.statements)
+    measure(options.statements, Analyzer(), options.rounds)
+
+
+def measure(count: int, analyzer: Analyzer, rounds: int) -> None:
+    """Prepare so many made-up statements, ask, and print how long it took."""
+    statements = made_up(count)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "wording.sqlite3"
         _write(statements, analyzer, path)
-        _ask(open_prepared(path), analyzer, options.rounds)
+        _ask(open_prepared(path), analyzer, rounds)
 
 
 def _write(statements: Sequence[Statement], analyzer: Analyzer, path: Path) -> None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from search.deadline import NEVER, Deadline
 from search.wording.clauses import sentences
 
 if TYPE_CHECKING:
@@ -38,16 +39,17 @@ class Link:
     likeness: float
 
 
-def align(a: Sequence[str], b: Sequence[str]) -> list[Link]:
+def align(a: Sequence[str], b: Sequence[str], deadline: Deadline = NEVER) -> list[Link]:
     """The corresponding paragraphs of two statements, given as comparable texts.
 
     Each paragraph corresponds to one, or to several that correspond to no other; equal ones to each other only.
+    Raises `QueryTimeoutError` at the deadline.
     """
     equal = _equal(a, b)
     taken_a, taken_b = {link.a for link in equal}, {link.b for link in equal}
     rest_a = [at for at in range(len(a)) if at not in taken_a]
     rest_b = [at for at in range(len(b)) if at not in taken_b]
-    alike = _alike([a[at] for at in rest_a], [b[at] for at in rest_b])
+    alike = _alike([a[at] for at in rest_a], [b[at] for at in rest_b], deadline)
     links = _stars(Link(rest_a[i], rest_b[j], likeness) for i, j, likeness in _best(alike))
     return sorted([*equal, *links], key=lambda link: (link.a, link.b))
 
@@ -87,14 +89,14 @@ def _stars(links: Iterable[Link]) -> Iterator[Link]:
         yield link
 
 
-def _alike(a: Sequence[str], b: Sequence[str]) -> dict[tuple[int, int], float]:
+def _alike(a: Sequence[str], b: Sequence[str], deadline: Deadline) -> dict[tuple[int, int], float]:
     """How much the paragraphs of both statements are alike; those that share nothing are left out."""
     rarity = _rarity([*a, *b])
-    whole = _cosines([_vector(text, rarity) for text in a], [_vector(text, rarity) for text in b])
+    whole = _cosines([_vector(text, rarity) for text in a], [_vector(text, rarity) for text in b], deadline)
     home_a, sentences_a = _sentences(a, rarity)
     home_b, sentences_b = _sentences(b, rarity)
     best: dict[tuple[int, int], float] = defaultdict(float)
-    for (one, other), cosine in _cosines(sentences_a, sentences_b).items():
+    for (one, other), cosine in _cosines(sentences_a, sentences_b, deadline).items():
         pair = home_a[one], home_b[other]
         best[pair] = max(best[pair], cosine)
     return {pair: round((cosine + best[pair]) / 2, 6) for pair, cosine in whole.items()}
@@ -124,7 +126,7 @@ def _vector(text: str, rarity: Vector) -> Vector:
     return {pair: weight / length for pair, weight in weights.items()}
 
 
-def _cosines(a: Sequence[Vector], b: Sequence[Vector]) -> dict[tuple[int, int], float]:
+def _cosines(a: Sequence[Vector], b: Sequence[Vector], deadline: Deadline) -> dict[tuple[int, int], float]:
     """The cosine of every two vectors that share something, by their places."""
     having: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for at, vector in enumerate(b):
@@ -132,6 +134,7 @@ def _cosines(a: Sequence[Vector], b: Sequence[Vector]) -> dict[tuple[int, int], 
             having[pair].append((at, weight))
     cosines: dict[tuple[int, int], float] = defaultdict(float)
     for at, vector in enumerate(a):
+        deadline.check()
         for pair, weight in vector.items():
             for other, other_weight in having.get(pair, ()):
                 cosines[at, other] += weight * other_weight

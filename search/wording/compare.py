@@ -10,6 +10,7 @@ from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING
 
+from search.deadline import NEVER, Deadline
 from search.errors import SameStatementError
 from search.wording.align import align
 from search.wording.diff import Wording, diff, similarity
@@ -78,10 +79,10 @@ class _Side:
     standings: tuple[Standing, ...]
 
 
-def compare(a: str, b: str, reader: Reader, analyzer: Analyzer) -> Comparison:
+def compare(a: str, b: str, reader: Reader, analyzer: Analyzer, *, deadline: Deadline = NEVER) -> Comparison:
     """The statements with these ids side by side. The other way round it is the same with sides and signs changed.
 
-    Raises `StatementNotFoundError`, and `SameStatementError` when both are one.
+    Raises `StatementNotFoundError`, `SameStatementError` when both are one, and `QueryTimeoutError` at the deadline.
     """
     one, other = ordinal_of(a, reader.headers()), ordinal_of(b, reader.headers())
     if one == other:
@@ -89,9 +90,11 @@ def compare(a: str, b: str, reader: Reader, analyzer: Analyzer) -> Comparison:
     side_a, side_b = (_side(text, reader, analyzer) for text in reader.texts([one, other]))
     # Seen from the older side, so that a tie is not decided by the order in which the two are named.
     if reading_order(side_b.text.header) < reading_order(side_a.text.header):
-        groups = [(at_a, at_b, _MIRRORED.get(status, status)) for at_b, at_a, status in _linked(side_b, side_a)]
+        groups = [
+            (at_a, at_b, _MIRRORED.get(status, status)) for at_b, at_a, status in _linked(side_b, side_a, deadline)
+        ]
     else:
-        groups = _linked(side_a, side_b)
+        groups = _linked(side_a, side_b, deadline)
     pairs = tuple(sorted((_pair(side_a, side_b, *group) for group in groups), key=lambda pair: (pair.a, pair.b)))
     return Comparison(
         side_a.text.header,
@@ -124,11 +127,11 @@ _Group = tuple[tuple[int, ...], tuple[int, ...], Status]
 """Paragraphs that correspond, by their places in the lists of both sides."""
 
 
-def _linked(a: _Side, b: _Side) -> list[_Group]:
+def _linked(a: _Side, b: _Side, deadline: Deadline) -> list[_Group]:
     """The paragraphs that correspond, in the order of a."""
     of_a: dict[int, list[Link]] = defaultdict(list)
     of_b: dict[int, list[Link]] = defaultdict(list)
-    links = align(a.lines, b.lines)
+    links = align(a.lines, b.lines, deadline)
     for link in links:
         of_a[link.a].append(link)
         of_b[link.b].append(link)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.errors import SameStatementError, StatementNotFoundError
+from search.deadline import Deadline
+from search.errors import QueryTimeoutError, SameStatementError, StatementNotFoundError
 from search.model import Speaker
 from search.wording.align import align
 from search.wording.compare import Status, compare
@@ -96,6 +97,11 @@ def test_what_cannot_be_compared_is_an_error(
 ) -> None:
     with pytest.raises(error):
         compare(YEARS.get(a, a), YEARS.get(b, b), prepared_seeds, analyzer)
+
+
+def test_a_comparison_stops_at_the_deadline(prepared_seeds: Reader, analyzer: Analyzer) -> None:
+    with pytest.raises(QueryTimeoutError):
+        compare(YEARS["2015"], YEARS["2018"], prepared_seeds, analyzer, deadline=Deadline(at=0.0))
 
 
 def mirrored(found: Comparison) -> Comparison:
