@@ -82,8 +82,9 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class _Stage:
-    """The statement and the one before it, and the ordinals of all that count, oldest first."""
+    """The statement, its ordinal, the one before it, and the ordinals of the others that count, oldest first."""
 
+    at: int
     text: Text
     previous: Text
     earlier: Sequence[int]
@@ -116,25 +117,24 @@ def changes(
     """
     stage = _stage(statement_id, reader, among)
     found = _found(stage, reader, against, deadline)
-    pools = [_likeliest(each, limit) for each in (found.new, found.dropped, found.returned)]
-    having = _having({phrase for pool in pools for phrase in pool}, stage, reader, deadline)
-    new, dropped, returned = pools
+    new, dropped, returned = (_likeliest(each, limit) for each in (found.new, found.dropped, found.returned))
+    having = _having({*new, *dropped, *returned}, stage, reader, deadline)
     stood = {phrase: _stood(row, stage) for phrase, row in having.items()}
-    chosen = [
+    chosen = (
         _ranked({phrase: _novelty(phrase, having[phrase], stage) for phrase in new if not stood[phrase][0]}, limit),
         _ranked({phrase: _loss(phrase, stood[phrase], stage) for phrase in dropped if stood[phrase][0]}, limit),
         _ranked({phrase: _loss(phrase, stood[phrase], stage) for phrase in returned if stood[phrase][0]}, limit),
-    ]
+    )
     places = _places([phrase for some in chosen for phrase in some], having, reader)
 
     def described(phrase: str) -> Phrase:
-        count, steadiness = stood[phrase]
         text = _printed(phrase, places[phrase][0], reader, analyzer)
-        later = sum(ordinal in stage.later for ordinal in having[phrase])
-        return Phrase(text, count, round(steadiness, 4), later, tuple(places[phrase]))
+        later = sum(ordinal > stage.at for ordinal in having[phrase])
+        return Phrase(text, *stood[phrase], later, tuple(places[phrase]))
 
-    lists = [tuple(map(described, some)) for some in chosen]
-    return Changes(stage.text.header, stage.previous.header, len(stage.earlier), *lists)
+    return Changes(
+        stage.text.header, stage.previous.header, len(stage.earlier), *(tuple(map(described, some)) for some in chosen)
+    )
 
 
 def _stage(statement_id: str, reader: Reader, among: Among | None) -> _Stage:
@@ -154,28 +154,25 @@ def _stage(statement_id: str, reader: Reader, among: Among | None) -> _Stage:
             f"{statement_id} is the first of those that count", hint="let more kinds or parties count"
         )
     text, previous = reader.texts([at, earlier[-1]])
-    return _Stage(text, previous, earlier, [ordinal for ordinal in counting if ordinal > at])
+    return _Stage(at, text, previous, earlier, [ordinal for ordinal in counting if ordinal > at])
 
 
 def _found(stage: _Stage, reader: Reader, against: Against, deadline: Deadline) -> _Found:
     """Phrases of the statement and of the one before it, and formulas of the corpus, that may have changed."""
     found = _Found()
-    previous = 1 << stage.earlier[-1]
+    text, previous = stage.text.text, stage.previous.text
+    found.new.update((phrase, 1) for phrase in _phrases(stage.text) if phrase not in previous)
+    found.dropped.update((phrase, 1) for phrase in _phrases(stage.previous) if phrase not in text)
     earlier = sum(1 << ordinal for ordinal in stage.earlier)
-    droppable = earlier if against is Against.ALL else previous
-    for phrase in _phrases(stage.text):
-        if phrase not in stage.previous.text:
-            found.new[phrase] = 1
-    for phrase in _phrases(stage.previous):
-        if phrase not in stage.text.text:
-            found.dropped[phrase] = 1
     for formula in deadline.over(reader.formulas()):
-        before = formula.statements & earlier
-        if formula.text in stage.text.text:
-            if formula.text not in stage.previous.text:
-                (found.returned if before else found.new)[formula.text] = formula.statements.bit_count()
-        elif before & droppable:
-            found.dropped[formula.text] = before.bit_count()
+        before = (formula.statements & earlier).bit_count()
+        if formula.text in text:
+            if formula.text not in previous:
+                # Not all that may have it do: whether it is new or returned is decided by the texts.
+                found.new[formula.text] = formula.statements.bit_count()
+                found.returned[formula.text] = before
+        elif formula.text in previous or (before and against is Against.ALL):
+            found.dropped[formula.text] = max(before, 1)
     return found
 
 
@@ -191,8 +188,7 @@ def _likeliest(phrases: Mapping[str, int], limit: int) -> list[str]:
 def _having(phrases: Iterable[str], stage: _Stage, reader: Reader, deadline: Deadline) -> dict[str, list[int]]:
     """The ordinals of the statements that have each phrase, oldest first."""
     having: dict[str, list[int]] = {phrase: [] for phrase in phrases}
-    at = ordinal_of(stage.text.header.id, reader.headers())
-    ordinals = sorted([*stage.earlier, at, *stage.later])
+    ordinals = [*stage.earlier, stage.at, *stage.later]
     for ordinal, text in zip(ordinals, deadline.over(reader.texts(ordinals)), strict=True):
         for phrase, row in having.items():
             if phrase in text.text:
@@ -215,8 +211,8 @@ def _ranked(ranks: Mapping[str, _Rank], limit: int) -> list[str]:
 
 def _stood(having: Sequence[int], stage: _Stage) -> tuple[int, float]:
     """In how many of the earlier statements a phrase stood, and its share of those from its first to its last."""
-    rows = [bisect_left(stage.earlier, ordinal) for ordinal in having if ordinal <= stage.earlier[-1]]
-    return (len(rows), len(rows) / (rows[-1] - rows[0] + 1)) if rows else (0, 0.0)
+    rows = [bisect_left(stage.earlier, ordinal) for ordinal in having if ordinal < stage.at]
+    return (len(rows), round(len(rows) / (rows[-1] - rows[0] + 1), 4)) if rows else (0, 0.0)
 
 
 _Rank = tuple[float, float]

@@ -93,9 +93,8 @@ def _in_clause(text: Text, words: Sequence[Span], pairs: dict[str, int]) -> Iter
         statements = row[first]
         for last in range(first, len(row)):
             statements &= row[last]
-            if words[last + 1][1] - words[first][0] > LONGEST + _LEADING or not statements & (
-                statements - 1
-            ):  # no more than one
+            in_one_only = not statements & (statements - 1)
+            if in_one_only or words[last + 1][1] - words[first][0] > LONGEST + _LEADING:
                 break
             if not _ends_something(text.text, words[last + 1][1], words[-1][1]):
                 continue
