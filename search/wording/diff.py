@@ -24,7 +24,13 @@ _NARROW_PAIR = re.compile(rf"(?:{NARROW}){{2}}")
 """20, ai: what is never cut. Not: g峰."""
 
 _ISLAND = 2
-"""Characters: so few that are left equal between two long replacements only disturb: 的, 、, 和平."""
+"""Characters: so few that are left equal between two changes only disturb: 的, 、, 和平."""
+
+_MUCH = 6
+"""How many times as long a deletion or an insertion beside an island is."""
+
+_MARK = re.compile(r"[^\w、]")
+"""，“》: marks that order a sentence are no islands, an editor changes what stands between them. Not: 的, 、."""
 
 _KEPT = 2
 """Characters that words must share at an end to be shown as one that changed: 战略沟通, 战略协调; not 加强, 加快."""
@@ -113,7 +119,7 @@ def similarity(old: Wording, new: Wording) -> float:
 
 def _blocks(old: Wording, new: Wording) -> list[_Block]:
     """Both texts, block by block."""
-    found = _without_islands(_matched(old, new))
+    found = _without_islands(_matched(old, new), new.compared)
     return [part for block in found for part in _refined(block, old.compared, new.compared)]
 
 
@@ -150,17 +156,19 @@ def _joined(blocks: Iterable[_Block]) -> list[_Block]:
     return joined
 
 
-def _without_islands(blocks: Sequence[_Block]) -> list[_Block]:
-    """The blocks, what is hardly anything between two replacements taken for replaced."""
+def _without_islands(blocks: Sequence[_Block], new: str) -> list[_Block]:
+    """The blocks, what is hardly anything between two changes taken for changed."""
     kept = list(blocks)
     for at, (before, block, after) in enumerate(zip(blocks, blocks[1:], blocks[2:], strict=False), 1):
-        if block.is_equal and block.size <= _ISLAND and _drowns(before, block) and _drowns(after, block):
+        is_small = block.is_equal and block.size <= _ISLAND and not _MARK.search(new[slice(*block.new)])
+        if is_small and _drowns(before, block) and _drowns(after, block):
             kept[at] = _Block(block.old, block.new, is_equal=False)
     return _joined(kept)
 
 
-def _drowns(replacement: _Block, island: _Block) -> bool:
-    return replacement.is_replacement and replacement.size >= 2 * island.size
+def _drowns(change: _Block, island: _Block) -> bool:
+    """Whether a change beside it leaves an island unnoticed: a replacement does, and whatever is much longer."""
+    return change.size >= 2 * island.size if change.is_replacement else change.size >= _MUCH * island.size
 
 
 def _refined(block: _Block, old: str, new: str) -> Iterator[_Block]:
