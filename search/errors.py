@@ -8,6 +8,10 @@
     ├── QueryTimeoutError     a search worked for longer than the limit
     ├── ReferenceSyntaxError  the reference cannot be read; `position` is the offending character
     ├── EngineError           an engine's files cannot be opened
+    ├── StatementNotFoundError no statement has the id
+    ├── SameStatementError    a statement was to be compared with itself
+    ├── NoEarlierStatementError nothing earlier to compare a statement with
+    ├── NoPhraseError         a question has no words whose wording could be followed
     └── IndexUnavailableError no index to open, or one that this program cannot read
 
 Catch `GongbaoError` for all of them.
@@ -57,6 +61,22 @@ class ReferenceSyntaxError(GongbaoError):
     def __init__(self, message: str, *, position: int, hint: str = "") -> None:
         super().__init__(message, hint=hint)
         self.position = position
+
+
+class StatementNotFoundError(GongbaoError):
+    """No statement has the id."""
+
+
+class SameStatementError(GongbaoError):
+    """A statement was to be compared with itself."""
+
+
+class NoEarlierStatementError(GongbaoError):
+    """There is nothing earlier to compare a statement with."""
+
+
+class NoPhraseError(GongbaoError):
+    """The question has no words whose wording could be followed: it is empty, or nothing but a negation."""
 
 
 class EngineError(GongbaoError):

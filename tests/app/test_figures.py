@@ -48,7 +48,7 @@ def index(
     generation = open_current(seeds_index, analyzer)
     engine = ReferenceEngine(seeds, analyzer) if request.param == "reference" else generation.engine
     yield Index(engine, analyzer, generation.phrases)
-    generation.engine.close()
+    generation.close()
 
 
 @settings(max_examples=200)

@@ -28,7 +28,7 @@ def test_a_row_of_the_page_finds_what_it_says(query: str, count: str, seeds_inde
     generation = open_current(seeds_index, analyzer)
     index = Index(generation.engine, analyzer, generation.phrases)
     answer = search(Question(Wording(query)), index, Limits())
-    generation.engine.close()
+    generation.close()
     assert answer.totals.paragraphs == int(count)
 
 
