@@ -12,7 +12,7 @@ from app.api.admission import Admission
 from app.api.described import openapi
 from app.api.reading import UnchangedError, answer_unchanged
 from app.api.refusals import answer_errors
-from app.api.routes import documentation, finding, meta, metrics, search, statements, taking
+from app.api.routes import documentation, finding, meta, metrics, search, statements, taking, wording
 from app.api.strictness import refuse_surprises
 from app.compression import Compression
 from app.corpus import Corpus, following
@@ -49,7 +49,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.metrics = new_metrics()
     app.state.admission = Admission(settings.searches_at_once)
-    for room in (search, finding, taking, statements, meta, metrics, documentation):
+    for room in (search, finding, taking, statements, wording, meta, metrics, documentation):
         app.include_router(room.router)
     answer_errors(app)
     app.exception_handler(UnchangedError)(answer_unchanged)

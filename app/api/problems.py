@@ -36,6 +36,7 @@ class Code(StrEnum):
     MALFORMED_REQUEST = "malformed-request"
     STATEMENT_NOT_FOUND = "statement-not-found"
     PARAGRAPH_NOT_FOUND = "paragraph-not-found"
+    NO_EARLIER_STATEMENT = "no-earlier-statement"
     NOT_FOUND = "not-found"
     METHOD_NOT_ALLOWED = "method-not-allowed"
     NOT_ACCEPTABLE = "not-acceptable"
@@ -107,6 +108,12 @@ MEANINGS: Mapping[Code, Meaning] = {
         HTTPStatus.NOT_FOUND,
         "There is no such paragraph",
         "Paragraphs are numbered from 1 in the order of the text, whatever number is printed before them.",
+    ),
+    Code.NO_EARLIER_STATEMENT: Meaning(
+        HTTPStatus.NOT_FOUND,
+        "There is nothing earlier to compare with",
+        "It is the first of the statements that count, or prints no day. Let more kinds or parties count, or compare "
+        "two statements by name with /v1/compare.",
     ),
     Code.NOT_FOUND: Meaning(HTTPStatus.NOT_FOUND, "There is nothing at this address", "/docs lists every address."),
     Code.METHOD_NOT_ALLOWED: Meaning(

@@ -17,7 +17,7 @@ from app.api.answers.search import ReadQuery, Totals
 from app.api.cursors import Walk
 from app.api.formats.sending import pieces
 from app.api.negotiation import DOCUMENT_TYPES, EXPORT_TYPES, FEED_TYPES, JSON_ONLY, LIST_TYPES, MediaTypes, negotiated
-from app.api.parameters import Paging
+from app.api.parameters.base import Paging
 from app.corpus import Corpus
 from app.settings import Settings
 from search.analysis import Analyzer

@@ -16,21 +16,29 @@ from app.metrics import metrics_of
 from search.errors import (
     GongbaoError,
     IndexUnavailableError,
+    NoEarlierStatementError,
+    NoPhraseError,
     QuerySyntaxError,
     QueryTimeoutError,
     QueryTooBroadError,
     QueryTooComplexError,
     QueryTooLongError,
     ReferenceSyntaxError,
+    SameStatementError,
+    StatementNotFoundError,
 )
 
-_MEANINGS: Mapping[type[GongbaoError], tuple[Code, str]] = {
+_MEANINGS: Mapping[type[GongbaoError], tuple[Code, str | None]] = {
     QuerySyntaxError: (Code.QUERY_SYNTAX, "q"),
     QueryTooLongError: (Code.QUERY_TOO_LONG, "q"),
     QueryTooComplexError: (Code.QUERY_TOO_COMPLEX, "q"),
     QueryTooBroadError: (Code.QUERY_TOO_BROAD, "q"),
     QueryTimeoutError: (Code.QUERY_TIMEOUT, "q"),
     ReferenceSyntaxError: (Code.REFERENCE_SYNTAX, "ref"),
+    NoPhraseError: (Code.INVALID_PARAMETER, "q"),
+    SameStatementError: (Code.INVALID_PARAMETER, "b"),
+    StatementNotFoundError: (Code.STATEMENT_NOT_FOUND, None),
+    NoEarlierStatementError: (Code.NO_EARLIER_STATEMENT, None),
 }
 """The errors of `search` that the author of a request can do something about, and the parameter concerned."""
 
@@ -105,6 +113,8 @@ def _validation_problem(error: Mapping[str, Any]) -> ProblemError:
     reason = context.get("error")
     if isinstance(reason, RefusedValueError):
         return ProblemError(Code.INVALID_PARAMETER, f"{param}: {reason}", param=param, hint=reason.hint)
+    if error["type"] == "missing":
+        return ProblemError(Code.INVALID_PARAMETER, f"{param} is missing", param=param, hint="this address needs it")
     if "expected" in context:
         detail = f"{param}: {shown(error['input'])} is not known"
         return ProblemError(Code.INVALID_PARAMETER, detail, param=param, hint=f"write {_listed(context['expected'])}")

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 
 from app.api.answers.finding import CompletedPhrase, Resolution, ResolveAnswer, SuggestAnswer
 from app.api.described import answer, problems
-from app.api.parameters import ResolveParameters, SuggestParameters
+from app.api.parameters.search import ResolveParameters, SuggestParameters
 from app.api.problems import Code
 from app.api.reading import CurrentReading
 from search.completions import completions

@@ -12,7 +12,7 @@ from app.api.formats.plain import concordance_text, search_text
 from app.api.formats.sending import json_lines
 from app.api.formats.tables import match_table, paragraph_table
 from app.api.negotiation import LIST_TYPES, ListFormat
-from app.api.parameters import ConcordanceParameters, SearchParameters
+from app.api.parameters.search import ConcordanceParameters, SearchParameters
 from app.api.problems import Code
 from app.api.reading import ListReading, Reading
 from app.api.suggested import suggested

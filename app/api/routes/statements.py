@@ -18,7 +18,7 @@ from app.api.answers.statements import (
 )
 from app.api.described import answer, answer_in, paged_answer, problems
 from app.api.negotiation import DOCUMENT_TYPES, DocumentFormat
-from app.api.parameters import DocumentParameters, ListParameters, NeighborParameters
+from app.api.parameters.statements import DocumentParameters, ListParameters, NeighborParameters
 from app.api.problems import Code, ProblemError
 from app.api.reading import CurrentReading, DocumentReading, Reading
 from app.api.values import Number, shown

@@ -14,7 +14,7 @@ from app.api.formats.plain import paragraph_text
 from app.api.formats.sending import json_lines
 from app.api.formats.tables import paragraph_table
 from app.api.negotiation import EXPORT_TYPES, FEED_TYPES, ExportFormat
-from app.api.parameters import ExportParameters, FeedParameters
+from app.api.parameters.search import ExportParameters, FeedParameters
 from app.api.reading import ExportReading, FeedReading, Reading
 from app.api.routes.search import QUERY_PROBLEMS
 from search.engines.protocol import Hit, Sort

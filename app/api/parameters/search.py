@@ -1,38 +1,26 @@
-"""What may be asked: one frozen model for the parameters of every address."""
+"""What may be asked of a search, and of what goes with one."""
 
 from dataclasses import replace
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field
 
-from app.api.negotiation import DocumentFormat, ExportFormat, ListFormat
-from app.api.problems import Code, ProblemError
+from app.api.negotiation import ExportFormat, ListFormat
+from app.api.parameters.base import Matching, Paging, Parameters, StatementFilters
 from app.api.values import (
     CONTEXT_DEFAULT,
     FACETS_PATTERN,
-    LIMIT_DEFAULT,
     SUGGESTED_DEFAULT,
     Context,
-    Cursor,
-    FirstDay,
-    LastDay,
     Limit,
-    Neighbors,
     Text,
-    WholeDay,
     facet_names,
     shape,
 )
 from search.concordance import LineOrder
 from search.engines.protocol import Facet, Filters, Match, Sort
-from search.model import Kind, Speaker
+from search.model import Speaker
 from search.understanding import Relax, Wording
-
-
-class Parameters(BaseModel):
-    """The parameters of an address. One that is not in the model is refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Words(Parameters):
@@ -47,14 +35,7 @@ class Words(Parameters):
             examples=["中巴经济走廊 -瓜达尔港", "命运共同体 (新时代 OR 内涵)", "“一带一路”", "領土完整"],
         ),
     ] = ""
-    match: Annotated[
-        Match,
-        Field(
-            description="`exact`: any substring matches. `word`: a match begins and ends where a word does, so 中国 is "
-            "not found in 发展中国家.",
-            examples=["word"],
-        ),
-    ] = Match.EXACT
+    match: Matching = Match.EXACT
     relax: Annotated[
         Relax,
         Field(
@@ -67,50 +48,6 @@ class Words(Parameters):
     def wording(self) -> Wording:
         """The words as `search` takes them."""
         return Wording(self.q, self.match, self.relax)
-
-
-class StatementFilters(Parameters):
-    """Which statements."""
-
-    from_: Annotated[
-        FirstDay,
-        Field(
-            alias="from",
-            description="The first day, included: `2015`, `2015-04` or `2015-04-20`. Undated statements are in no "
-            "range.",
-        ),
-    ] = None
-    to: Annotated[
-        LastDay,
-        Field(description="The last day, included; a year or a month means its last day."),
-    ] = None
-    kind: Annotated[
-        tuple[Kind, ...],
-        Field(description="Any of these kinds of document. Repeatable.", examples=[["joint-statement"]]),
-    ] = ()
-    place: Annotated[
-        tuple[Text, ...],
-        Field(
-            description="Any of these places of signing, as the documents print them. Repeatable. A place that no "
-            "statement has finds nothing; `facets=place` lists those there are.",
-            examples=[["北京"]],
-        ),
-    ] = ()
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.from_ and self.to and self.from_ > self.to:
-            raise ProblemError(
-                Code.INVALID_PARAMETER,
-                f"from ({self.from_}) is after to ({self.to})",
-                param="from",
-                hint="exchange the two",
-            )
-        return self
-
-    def filters(self) -> Filters:
-        """The filters as engines know them."""
-        return Filters(first=self.from_, last=self.to, kinds=self.kind, places=self.place)
 
 
 class ParagraphFilters(StatementFilters):
@@ -151,17 +88,6 @@ class Counting(Parameters):
         return tuple(dict.fromkeys(map(Facet, self.facets.split(",")))) if self.facets else ()
 
 
-class Paging(Parameters):
-    """Which stretch of a long result."""
-
-    limit: Limit = LIMIT_DEFAULT
-    cursor: Cursor = None
-
-    def asked(self) -> str:
-        """Everything that is asked but the place in the result; the same for two requests that ask the same."""
-        return f"{type(self).__name__} {self.model_dump_json(exclude={'cursor'})}"
-
-
 class Formatted(Parameters):
     """In which form."""
 
@@ -173,10 +99,6 @@ class Formatted(Parameters):
             examples=["csv"],
         ),
     ] = ListFormat.JSON
-
-
-class ListParameters(Paging, StatementFilters):
-    """A list of statements."""
 
 
 class SearchParameters(Formatted, Paging, Counting, ParagraphFilters, Words):
@@ -241,27 +163,3 @@ class ResolveParameters(Parameters):
             examples=["2015年声明第七段", "2018-11-04 二", "Joint Statement of 20 April 2015, para. 7"],
         ),
     ]
-
-
-class DocumentParameters(Parameters):
-    """Itself, or a citation of it."""
-
-    format: Annotated[
-        DocumentFormat,
-        Field(
-            description="`json`, or a citation: `bib` (BibTeX), `ris`, `csl` (CSL-JSON), `gbt7714` (a line after GB/T "
-            "7714—2015). Without it `Accept` decides.",
-            examples=["gbt7714"],
-        ),
-    ] = DocumentFormat.JSON
-    accessed: Annotated[
-        WholeDay,
-        Field(description="The day on which you read it, for the citation; without it none is stated."),
-    ] = None
-
-
-class NeighborParameters(Parameters):
-    """How much of the text around a paragraph."""
-
-    before: Annotated[Neighbors, Field(description="How many paragraphs before it to show as well.")] = 0
-    after: Annotated[Neighbors, Field(description="How many paragraphs after it to show as well.")] = 0
