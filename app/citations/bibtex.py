@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 _SPECIAL = str.maketrans(
     {
-        **{character: f"\\{character}" for character in "#$%&_{}"},
+        **{character: f"\\{character}" for character in "#$%&_"},
+        # BibTeX counts braces without regard to a backslash before them: one alone would swallow what follows.
+        "{": r"{\lbrace}",
+        "}": r"{\rbrace}",
         "\\": r"{\textbackslash}",
         "~": r"{\textasciitilde}",
         "^": r"{\textasciicircum}",
@@ -28,12 +31,11 @@ def bibtex(cited: Cited) -> str:
         "author": " and ".join(f"{{{_escaped(author)}}}" for author in cited.authors),
         "title": f"{{{_escaped(cited.title)}}}",
         "publisher": _escaped(cited.publisher or ""),
-        "address": _escaped(cited.signed_in or ""),
         "year": f"{cited.date.year:04}" if cited.date else "",
         "month": str(cited.date.month) if cited.date else "",
         "date": cited.date.isoformat() if cited.date else "",
         "note": _escaped(cited.place or ""),
-        "url": cited.url.translate({ord(brace): f"%{ord(brace):X}" for brace in "{}\\"}),
+        "url": cited.url,
         "urldate": cited.accessed.isoformat() if cited.accessed else "",
         "langid": "chinese" if cited.language == "zh" else "",
     }

@@ -24,7 +24,7 @@ def csl_json(cited: Cited) -> str:
         "title": cited.title,
         "author": [{"literal": author} for author in cited.authors],
         "publisher": cited.publisher,
-        "publisher-place": cited.signed_in,
+        "event-place": cited.signed_in,
         "issued": _day(cited.date),
         "accessed": _day(cited.accessed),
         "note": cited.place,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.citations.cited import Cited
 
 _ON_LINE = "[EB/OL]"
+_MOST_AUTHORS = 3  # GB/T 7714—2015, 8.1.2
 
 
 def gbt7714(cited: Cited) -> str:
@@ -21,5 +22,10 @@ def gbt7714(cited: Cited) -> str:
     title = f"{cited.title}: {cited.place}" if cited.place else cited.title
     published = f"({cited.date.isoformat()})" if cited.date else ""
     accessed = f"[{cited.accessed.isoformat()}]" if cited.accessed else ""
-    parts = [", ".join(cited.authors), f"{title}{_ON_LINE}", f"{published}{accessed}", f"{cited.url}."]
+    parts = [_responsible(cited.authors), f"{title}{_ON_LINE}", f"{published}{accessed}", f"{cited.url}."]
     return ". ".join(part for part in parts if part) + "\n"
+
+
+def _responsible(authors: tuple[str, ...]) -> str:
+    """The authors; of more than three the first three, and 等."""
+    return ", ".join([*authors[:_MOST_AUTHORS], *(["等"] if len(authors) > _MOST_AUTHORS else [])])

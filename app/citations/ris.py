@@ -20,7 +20,6 @@ def ris(cited: Cited) -> str:
         "authors": list(cited.authors),
         "title": cited.title,
         "publisher": cited.publisher,
-        "place_published": cited.signed_in,
         "year": f"{cited.date.year:04}" if cited.date else None,
         "date": f"{cited.date:%Y/%m/%d}" if cited.date else None,
         "access_date": f"{cited.accessed:%Y/%m/%d}" if cited.accessed else None,

@@ -13,6 +13,7 @@ from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from hypothesis import given
 from hypothesis import strategies as st
+from pybtex import database
 
 from app.citations import CitationFormat, citation
 from app.citations.cited import Cited, cited
@@ -58,7 +59,6 @@ def test_bibtex_says_what_was_cited() -> None:
         "author": "中华人民共和国 and 巴基斯坦伊斯兰共和国",
         "title": "关于建立全天候战略合作伙伴关系的联合声明",
         "publisher": "外交部",
-        "address": "伊斯兰堡",
         "year": "2015",
         "month": "4",
         "date": "2015-04-20",
@@ -71,7 +71,11 @@ def test_bibtex_says_what_was_cited() -> None:
 
 @given(title=texts, place=texts)
 def test_bibtex_gives_any_title_back(title: str, place: str) -> None:
-    found = decoded(citation(replace(EXAMPLE, title=title, place=place), CitationFormat.BIB))
+    written = citation(replace(EXAMPLE, title=title, place=place), CitationFormat.BIB)
+    # pybtex counts braces as BibTeX does, those after a backslash too.
+    (entry,) = database.parse_string(written, "bibtex").entries.values()
+    assert list(entry.fields)[-1] == "langid"
+    found = decoded(written)
     # pylatexenc reads {\textasciicircum} as the letter ˆ.
     assert found["title"].replace("ˆ", "^") == title
     assert found["note"].replace("ˆ", "^") == place
@@ -92,7 +96,6 @@ def test_ris_says_what_was_cited() -> None:
         "authors": ["中华人民共和国", "巴基斯坦伊斯兰共和国"],
         "title": "关于建立全天候战略合作伙伴关系的联合声明",
         "publisher": "外交部",
-        "place_published": "伊斯兰堡",
         "year": "2015",
         "date": "2015/04/20",
         "access_date": "2026/11/21",
@@ -110,7 +113,7 @@ def test_csl_says_what_was_cited() -> None:
         "title": "关于建立全天候战略合作伙伴关系的联合声明",
         "author": [{"literal": "中华人民共和国"}, {"literal": "巴基斯坦伊斯兰共和国"}],
         "publisher": "外交部",
-        "publisher-place": "伊斯兰堡",
+        "event-place": "伊斯兰堡",
         "issued": {"date-parts": [[2015, 4, 20]]},
         "accessed": {"date-parts": [[2026, 11, 21]]},
         "note": "第七段",
@@ -133,6 +136,10 @@ LINES = [
         f"甲. 题[EB/OL]. [2026-11-21]. {ADDRESS}.\n",
     ),
     (replace(EXAMPLE, authors=(), place=None, accessed=None, date=None, title="题"), f"题[EB/OL]. {ADDRESS}.\n"),
+    (
+        replace(EXAMPLE, authors=tuple("甲乙丙丁"), place=None, accessed=None, title="题"),
+        f"甲, 乙, 丙, 等. 题[EB/OL]. (2015-04-20). {ADDRESS}.\n",
+    ),
 ]
 
 
@@ -149,11 +156,18 @@ def test_what_is_not_known_is_left_out(form: CitationFormat) -> None:
     assert "null" not in written
 
 
-PLACES = [("七", "第七段"), ("12", "第12段"), ("第七条", "第七条"), ("（三）", "（三）"), (None, "第4段")]
+PLACES = [
+    ("四", "第四段"),
+    ("4", "第4段"),
+    (None, "第4段"),
+    ("三", "第4段（三）"),  # after a paragraph without a label
+    ("（一）", "第4段（一）"),  # as in the section before
+    ("第七条", "第4段（第七条）"),
+]
 
 
 @pytest.mark.parametrize(("label", "place"), PLACES)
-def test_a_paragraph_is_cited_by_what_is_printed_before_it(label: str | None, place: str) -> None:
+def test_a_paragraph_is_cited_by_its_ordinal_and_what_is_printed_before_it(label: str | None, place: str) -> None:
     paragraph = Paragraph("x", 4, "合作", label)
     statement = Statement("x", "题", Kind.OTHER, Source("a.txt", "0" * 64), 1, paragraphs=(paragraph,))
     assert cited(statement, paragraph, address=ADDRESS).place == place
@@ -162,8 +176,37 @@ def test_a_paragraph_is_cited_by_what_is_printed_before_it(label: str | None, pl
 def test_what_breaks_lines_is_no_part_of_a_citation() -> None:
     source = Source("a.txt", "0" * 64, url="http://a\nER  - ", publisher="出\u2028版")
     says = cited(Statement("x", "题\r\nTY  - 目\u200b", Kind.OTHER, source, 0), None, address=ADDRESS)
-    assert (says.title, says.publisher, says.url) == ("题 TY - 目", "出 版", "http://a ER -")
+    assert (says.title, says.publisher, says.url) == ("题 TY - 目", "出 版", "http://a%0AER%20%20-")
     assert len(rispy.loads(citation(says, CitationFormat.RIS))) == 1
+
+
+def test_what_nobody_sees_leaves_no_blank_in_a_title() -> None:
+    statement = Statement("x", "联合\u200b声明", Kind.OTHER, Source("a.txt", "0" * 64), 0)
+    assert cited(statement, None, address=ADDRESS).title == "联合声明"
+
+
+def test_no_two_paragraphs_of_a_statement_are_cited_alike(seeds: tuple[Statement, ...]) -> None:
+    labels = (None, "一", "二", "（一）", "三", "（一）", "7")
+    restarting = [Paragraph("x", number, "合作", label) for number, label in enumerate(labels, 1)]
+    made = Statement("x", "题", Kind.OTHER, Source("a.txt", "0" * 64), 7, paragraphs=tuple(restarting))
+    for statement in (*seeds, made):
+        places = [cited(statement, paragraph, address=ADDRESS).place for paragraph in statement.paragraphs]
+        assert len(set(places)) == len(places)
+
+
+ADDRESSES = [
+    (None, ADDRESS),
+    ("", ADDRESS),
+    ("javascript:alert(1)", ADDRESS),
+    ("http://a.example/b?c=%20&d=e#f", "http://a.example/b?c=%20&d=e#f"),
+    (" https://a.example/文 x}{\\", "https://a.example/%E6%96%87%20x%7D%7B%5C"),
+]
+
+
+@pytest.mark.parametrize(("source", "address"), ADDRESSES)
+def test_the_address_is_one_of_the_web(source: str | None, address: str) -> None:
+    statement = Statement("x", "题", Kind.OTHER, Source("a.txt", "0" * 64, url=source), 0)
+    assert cited(statement, None, address=ADDRESS).url == address
 
 
 @pytest.mark.parametrize("form", CitationFormat)

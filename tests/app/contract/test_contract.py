@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,15 +16,17 @@ HERE = Path(__file__).parent
 SNAPSHOT = HERE / "openapi.json"
 
 
-def test_schemathesis_finds_nothing_with_all_checks_on(address: str) -> None:
+def test_schemathesis_finds_nothing_with_all_checks_on(address: str, tmp_path: Path) -> None:
     command = [
         *(sys.executable, "-c", "from schemathesis.cli import schemathesis; schemathesis()"),
         *("--config-file", str(HERE / "schemathesis.toml")),
         *("run", f"{address}/openapi.json", "--checks", "all", "--no-color"),
     ]
-    done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, timeout=240, check=False)
+    hooks = {"SCHEMATHESIS_HOOKS": "tests.app.contract.hooks", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command, cwd=tmp_path, env={**os.environ, **hooks}, capture_output=True, text=True, timeout=240, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "refused" not in done.stderr
 
 
 def test_the_document_is_the_one_that_was_agreed_on() -> None:
