@@ -8,6 +8,7 @@ from starlette.responses import Response
 from app.api.answers.concordance import ConcordanceAnswer
 from app.api.answers.search import SearchAnswer
 from app.api.described import paged_answer, problems
+from app.api.direct import DirectRoute
 from app.api.formats.plain import concordance_text, search_text
 from app.api.formats.sending import json_lines
 from app.api.formats.tables import match_table, paragraph_table
@@ -19,7 +20,7 @@ from app.api.suggested import suggested
 from search.concordance import ConcordanceQuestion, concord
 from search.searcher import Question, search
 
-router = APIRouter(tags=["search"])
+router = APIRouter(route_class=DirectRoute, tags=["search"])
 
 QUERY_PROBLEMS = (
     Code.QUERY_SYNTAX,

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from app.api.answers.search import ReadQuery, Totals
 from app.api.answers.statements import PARAGRAPH_PATH, ExportedParagraph
 from app.api.described import answer_in, problems
+from app.api.direct import DirectRoute
 from app.api.formats.feed import Entry, atom
 from app.api.formats.plain import paragraph_text
 from app.api.formats.sending import json_lines
@@ -21,7 +22,7 @@ from search.engines.protocol import Hit, Sort
 from search.model import Statement
 from search.searcher import Question, Whole, everything
 
-router = APIRouter(tags=["search"])
+router = APIRouter(route_class=DirectRoute, tags=["search"])
 
 FEED_ENTRIES = 50
 """The newest; readers ask again long before so many are new."""
