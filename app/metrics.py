@@ -86,13 +86,13 @@ def new_metrics() -> Metrics:
     )
 
 
-def exposed(metrics: Metrics, corpus: Corpus) -> bytes:
+def exposed(request: Request) -> bytes:
     """Everything that is counted, in Prometheus' text format 0.0.4: of several processes, added up."""
     if METRICS_DIRECTORY not in os.environ:
-        return generate_latest(metrics.registry)
+        return generate_latest(metrics_of(request).registry)
     registry = CollectorRegistry()
     MultiProcessCollector(registry)
-    registry.register(_CorpusFigures(corpus))
+    registry.register(_CorpusFigures(request.state.corpus))
     return generate_latest(registry)
 
 

@@ -6,8 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api.described import Responses, problems
-from app.api.reading import corpus_of
-from app.metrics import exposed, metrics_of
+from app.metrics import exposed
 
 router = APIRouter(tags=["the service"])
 
@@ -33,5 +32,5 @@ async def expose_metrics(request: Request) -> Response:
 
     Prometheus' text format 0.0.4. Addresses are counted by their template; those that there are not, as `unknown`.
     """
-    text = exposed(metrics_of(request), corpus_of(request))
+    text = exposed(request)
     return Response(text, headers={"Cache-Control": "no-store"}, media_type=CONTENT_TYPE_PLAIN_0_0_4)

@@ -72,6 +72,7 @@ def search_answer(asked: SearchParameters, reading: Reading) -> SearchAnswer:
     )
     with reading.slot():
         answer = search(question, reading.index, reading.limits)
+    reading.note(answer.totals, answer.suggestions)
     following, preceding = walk.following(answer.totals.paragraphs), walk.preceding()
     reading.link(following=following, preceding=preceding)
     return SearchAnswer.of(
@@ -121,6 +122,7 @@ def concordance_answer(asked: ConcordanceParameters, reading: Reading) -> Concor
     )
     with reading.slot():
         answer = concord(question, reading.index, reading.limits)
+    reading.note(answer.totals, answer.suggestions)
     following, preceding = walk.following(answer.totals.occurrences or 0), walk.preceding()
     reading.link(following=following, preceding=preceding)
     return ConcordanceAnswer.of(
