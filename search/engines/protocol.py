@@ -142,6 +142,10 @@ class Engine(Protocol):
         """Every hit in the order of the request, read as it is asked for; offset, limit and facets say nothing here."""
         ...
 
+    def occurs(self, node: Node, match: Match, deadline: Deadline = NEVER) -> bool:
+        """Whether any paragraph matches, whatever its statement. Cheaper than a search."""
+        ...
+
     def scope(self, filters: Filters) -> Scope:
         """What the filters leave to be searched. Of the speakers only paragraphs know: they narrow `paragraphs`."""
         ...

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from search.engines.protocol import Hit, Listing, Match, Page, Scope, Sort, Totals
+from search.deadline import NEVER
+from search.engines.protocol import Hit, Listing, Match, Page, Request, Scope, Sort, Totals
 from search.engines.selection import (
     admits,
     admits_paragraph,
@@ -16,14 +17,16 @@ from search.engines.selection import (
     reading_order,
 )
 from search.ranking import inverse_document_frequency, query_words, word_score
-from search.spans import match
+from search.spans import match as matched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from search.analysis import Analyzer
-    from search.engines.protocol import Filters, Request
+    from search.deadline import Deadline
+    from search.engines.protocol import Filters
     from search.model import Paragraph, Statement
+    from search.query.nodes import Node
     from search.spans import Span
 
 
@@ -74,12 +77,16 @@ class ReferenceEngine:
         """Every hit in the order of the request."""
         yield from self._sorted(request, [entry for entry, _ in self._matching(request)])
 
+    def occurs(self, node: Node, match: Match, deadline: Deadline = NEVER) -> bool:
+        """Whether any paragraph matches."""
+        return bool(self._matching(Request(node, match=match, deadline=deadline)))
+
     def _matching(self, request: Request) -> list[tuple[_Entry, frozenset[Span]]]:
         """The paragraphs that match, each with its spans."""
         return [
             (entry, spans)
             for entry in request.deadline.over(self._within(request.filters))
-            if (spans := match(request.node, entry.text, entry.inside if request.match is Match.WORD else 0))
+            if (spans := matched(request.node, entry.text, entry.inside if request.match is Match.WORD else 0))
             is not None
         ]
 

@@ -103,7 +103,7 @@ class Or:
     children: tuple[Node, ...]
 
     def __str__(self) -> str:
-        return " OR ".join(f"({child})" if isinstance(child, Or) else str(child) for child in self.children)
+        return " OR ".join(map(_in_parentheses, self.children))
 
 
 Leaf = Run | Literal | Wildcard
@@ -126,5 +126,5 @@ def _escaped(text: str) -> str:
 
 
 def _in_parentheses(child: Node) -> str:
-    """The child as it stands inside another node; a list of its own gets parentheses."""
-    return f"({child})" if isinstance(child, And | Or) else str(child)
+    """The child as it stands inside another node; parentheses say what a reader would have to know by heart."""
+    return f"({child})" if isinstance(child, And | Or | Near) else str(child)

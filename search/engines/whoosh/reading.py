@@ -19,7 +19,7 @@ from search.engines.whoosh.candidates import candidates
 from search.engines.whoosh.schema import SPEAKERS, STATEMENTS, paragraph_json, statement_json
 from search.errors import EngineError
 from search.ranking import inverse_document_frequency, query_words, word_score
-from search.spans import match
+from search.spans import match as matched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from search.analysis import Analyzer
     from search.deadline import Deadline
     from search.model import Paragraph, Statement
+    from search.query.nodes import Node
 
 _NO_FILTERS = Filters()
 
@@ -96,6 +97,15 @@ class WhooshEngine:
         documents, _ = self._matching(replace(request, occurrences_bound=0))
         yield from self._ordered(request, documents, slice(None))
 
+    def occurs(self, node: Node, match: Match, deadline: Deadline = NEVER) -> bool:
+        """Whether any paragraph matches: read no further than the first."""
+        asked = candidates(node, match)
+        with self._reading(deadline):
+            return any(
+                asked.exact or matched(node, self._texts[document], self._inside_words(document, match)) is not None
+                for document in deadline.over(self._searcher.docs_for_query(asked.query))
+            )
+
     def _matching(self, request: Request) -> tuple[Sequence[int], int | None]:
         """The documents that match, in the order of the index, and the occurrences in them."""
         asked = candidates(request.node, request.match)
@@ -107,7 +117,7 @@ class WhooshEngine:
         counts = {
             document: len(spans)
             for document in request.deadline.over(documents)
-            if (spans := match(request.node, self._texts[document], self._inside_words(document, request.match)))
+            if (spans := matched(request.node, self._texts[document], self._inside_words(document, request.match)))
             is not None
         }
         return list(counts), sum(counts.values()) if len(counts) <= request.occurrences_bound else None
