@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from search.analysis import Analyzer
     from search.engines.protocol import Engine, Writer
 
-_MODULES = {"whoosh": ("search.engines.whoosh", "WhooshEngine", "WhooshWriter")}
+_MODULES = {
+    "whoosh": ("search.engines.whoosh", "WhooshEngine", "WhooshWriter"),
+    "tantivy": ("search.engines.tantivy", "TantivyEngine", "TantivyWriter"),
+}
 
 
 class _Opens(Protocol):
