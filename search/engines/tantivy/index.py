@@ -8,10 +8,10 @@ import tantivy
 from tantivy import Occur, Query
 
 from search.engines.tantivy.schema import PAIRS, REPEATED, TOKENS, WORDS
-from search.engines.tantivy.terms import pairs, times_term, word_term
+from search.engines.tantivy.terms import pairs, terms, times_term, word_term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from search.engines.tantivy.columns import Columns
@@ -26,6 +26,7 @@ class Inverted:
         self._searcher = index.searcher()
         self._ranks = columns.ranks
         self._segments = columns.segments
+        self._paragraphs = columns.paragraphs
 
     def having(self, row: Sequence[str]) -> Query:
         """Finds the paragraphs that have the terms in a row."""
@@ -60,16 +61,43 @@ class Inverted:
             times += 1
         return total
 
+    def times(self, times_of_gram: str) -> list[int]:
+        """The paragraphs that have a token or a pair so many times or more, in no order."""
+        query = Query.term_query(self._schema, REPEATED, times_of_gram, "basic")
+        return self.ranks(query, self._searcher.doc_freq(REPEATED, times_of_gram))
+
+    def frequent(self, above: int) -> Iterator[tuple[str, list[int]]]:
+        """The pairs, the pairs several times, and the words of three tokens or more that so many paragraphs have.
+
+        Each with its paragraphs, in no order.
+        """
+        for token in self._with_prefix(TOKENS, "", above):
+            for pair in self._with_prefix(PAIRS, token, above):
+                yield pair, self.ranks(Query.term_query(self._schema, PAIRS, pair, "basic"), self._paragraphs)
+                yield from ((term, self.times(term)) for term in self._with_prefix(REPEATED, times_term(pair), above))
+        for word in self._with_prefix(WORDS, "", above):
+            row = terms(word)
+            if len(row) > 2:
+                yield "".join(row), self.ranks(self.having(row), self._paragraphs)
+
+    def frequent_words(self, above: int) -> Iterator[str]:
+        """The words that so many paragraphs have, as terms."""
+        return self._with_prefix(WORDS, "", above)
+
+    def _with_prefix(self, field: str, prefix: str, above: int) -> Iterator[str]:
+        """The terms of a field that begin so and are in more paragraphs than that."""
+        return (term for term, count in self._searcher.terms_with_prefix(field, prefix) if count > above)
+
     def with_word(self, word: str) -> int:
         """How many paragraphs have the word."""
         return self._searcher.doc_freq(WORDS, word_term(word))
 
     def by_words(self, words: Iterable[str], needed: Query | None = None) -> Query:
         """Finds what `needed` finds, or paragraphs with any of the words; those with words score as they rank."""
-        terms = [(Occur.Should, Query.term_query(self._schema, WORDS, word_term(word), "freq")) for word in words]
+        asked = [(Occur.Should, Query.term_query(self._schema, WORDS, word_term(word), "freq")) for word in words]
         if needed is not None:
-            terms.append((Occur.Must, Query.const_score_query(needed, 0.0)))
-        return Query.boolean_query(terms)
+            asked.append((Occur.Must, Query.const_score_query(needed, 0.0)))
+        return Query.boolean_query(asked)
 
     def count(self, query: Query) -> int:
         """How many paragraphs a query finds."""
@@ -78,7 +106,13 @@ class Inverted:
 
     def ranks(self, query: Query, limit: int) -> list[int]:
         """What a query finds, in no order."""
-        return [rank for _, rank in self.scored(Query.const_score_query(query, 0.0), limit)]
+        if not limit:
+            return []
+        ranks, segments = self._ranks, self._segments
+        hits = self._searcher.search(Query.const_score_query(query, 0.0), limit=limit, count=False).hits
+        if len(segments) == 2:
+            return [ranks[address.doc] for _, address in hits]
+        return [ranks[segments[address.segment_ord] + address.doc] for _, address in hits]
 
     def scored(self, query: Query, limit: int) -> list[tuple[float, int]]:
         """The best of what a query finds, best first, each with tantivy's score."""
@@ -86,7 +120,7 @@ class Inverted:
             return []
         ranks, segments = self._ranks, self._segments
         hits = self._searcher.search(query, limit=limit, count=False).hits
-        if len(segments) == 2:
+        if len(segments) == 2:  # one segment: the way of every corpus of less than half a million paragraphs
             return [(score, ranks[address.doc]) for score, address in hits]
         return [(score, ranks[segments[address.segment_ord] + address.doc]) for score, address in hits]
 

@@ -11,8 +11,10 @@ from tantivy import Query
 
 from search.engines.protocol import Match
 from search.engines.tantivy.candidates import Compiler
-from search.engines.tantivy.sets import Few, Many, bits_of_ranks
-from search.query.nodes import And, Everything, Not, Or
+from search.engines.tantivy.frequent import few
+from search.engines.tantivy.sets import Few, Many, bits_of_ranks, ranks_of_bits
+from search.engines.tantivy.terms import terms
+from search.query.nodes import And, Everything, Literal, Not, Or, Run
 from search.spans import match as matched
 
 if TYPE_CHECKING:
@@ -26,9 +28,6 @@ if TYPE_CHECKING:
     from search.engines.tantivy.scores import Scored
     from search.query.nodes import Node
     from search.spans import Span
-
-_FEW = 1024
-"""More paragraphs than that are the bits of a number rather than a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +46,13 @@ class Matching:
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
         self._compiler = Compiler(opened.inverted, opened.columns.paragraphs)
+        self._few = few(opened.columns.paragraphs)
 
     def find(self, request: Request, admitted: Admitted | None, words: Collection[str]) -> Found:
         """The paragraphs that match and are admitted; those with any of the words have promises."""
         request.deadline.check()
         asked = self._compiler.candidates(request.node, request.match)
-        if asked.exact and asked.at_most > _FEW:
+        if asked.exact and asked.at_most > self._few:
             return self._many(self._bits(request.node, request.deadline), asked, admitted)
         if isinstance(request.node, Not) and not asked.exact:
             return self._many(self._negated(request.node.child, request), asked, admitted)
@@ -93,7 +93,10 @@ class Matching:
     def _many(self, bits: int, asked: Candidates, admitted: Admitted | None) -> Found:
         if admitted is not None:
             bits &= admitted.bits
-        return Found(Many(self._opened.columns, self._opened.masks, bits), asked)
+        columns = self._opened.columns
+        if bits.bit_count() <= self._few:
+            return Found(Few(columns, list(ranks_of_bits(bits, columns.paragraphs))), asked)
+        return Found(Many(columns, self._opened.masks, bits), asked)
 
     def _negated(self, child: Node, request: Request) -> int:
         """All paragraphs but those that the child matches by their texts."""
@@ -104,7 +107,7 @@ class Matching:
         """The paragraphs that an exact tree finds."""
         deadline.check()
         asked = self._compiler.candidates(node, Match.EXACT)
-        if asked.at_most > _FEW:
+        if asked.at_most > self._few:
             match node:
                 case Not(child):
                     return self._opened.masks.all ^ self._bits(child, deadline)
@@ -112,6 +115,8 @@ class Matching:
                     return reduce(and_, (self._bits(child, deadline) for child in children))
                 case Or(children):
                     return reduce(or_, (self._bits(child, deadline) for child in children))
+                case Literal(pattern) | Run(pattern):
+                    return self._opened.bits.having(terms(pattern))
                 case Everything():
                     return self._opened.masks.all
                 case _:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from search.engines.tantivy.index import every
+from search.engines.tantivy.sets import Many
 from search.engines.tantivy.terms import terms
 from search.query.nodes import And, Everything, Exclude, Literal, Near, Not, Or, Run, Wildcard
 from search.spans import match as matched
@@ -30,6 +31,7 @@ class Occurrences:
         self._inverted = opened.inverted
         self._columns = opened.columns
         self._texts = opened.texts
+        self._bits = opened.bits
 
     def everywhere(self, node: Node, deadline: Deadline) -> int | None:
         """The occurrences in all paragraphs of a text or of alternative texts; None for any other tree."""
@@ -54,10 +56,20 @@ class Occurrences:
     def _within(self, pattern: str, found: Found, deadline: Deadline) -> int:
         """The occurrences of a text that all the paragraphs have."""
         paragraphs = found.paragraphs
+        if isinstance(paragraphs, Many) and len(terms(pattern)) <= 2:
+            return len(paragraphs) + self._again_among(pattern, paragraphs)
         if len(paragraphs) <= _READ_AT_ONCE:
             return self._read(pattern, paragraphs, deadline)
         again = self._again(pattern, found.asked.query)
         return len(paragraphs) + self._further(pattern, paragraphs.among(again), deadline)
+
+    def _again_among(self, pattern: str, paragraphs: Many) -> int:
+        """The occurrences of one or two tokens in the paragraphs, the first in each not counted."""
+        total, times = 0, 2
+        while bits := self._bits.having_times("".join(terms(pattern)), times):
+            total += paragraphs.met(bits)
+            times += 1
+        return total
 
     def _again(self, pattern: str, *needed: Query) -> list[int]:
         """At least the paragraphs that have the text twice or more, of those that are needed."""

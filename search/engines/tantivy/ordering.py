@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from search.engines.protocol import Sort
-from search.engines.tantivy.scores import least_promise
-from search.query.nodes import Literal, Run
+from search.engines.tantivy.scores import is_proven
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from search.engines.protocol import Request
-    from search.engines.tantivy.index import Inverted
     from search.engines.tantivy.matching import Found
+    from search.engines.tantivy.opened import Opened
     from search.engines.tantivy.scores import Scored, Scores
 
 _SCORED_AT_ONCE = 64
@@ -26,8 +25,9 @@ _SORTED_AT_ONCE = 1000
 class Ordering:
     """Puts what was found in order, as far as it is wanted."""
 
-    def __init__(self, inverted: Inverted, scores: Scores) -> None:
-        self._inverted = inverted
+    def __init__(self, opened: Opened, scores: Scores) -> None:
+        self._inverted = opened.inverted
+        self._known_best = opened.best
         self._scores = scores
 
     def ordered(self, request: Request, found: Found, weights: Mapping[str, float], wanted: int) -> Iterator[Scored]:
@@ -53,18 +53,22 @@ class Ordering:
             return [each for each in self._scores.sorted(ranks, weights) if each[0]]
         if found.promised is not None:
             return self._scores.best((each for each in found.promised if each[0]), weights, wanted)
+        known = found.paragraphs.among(self._known_best.of(weights))[:wanted]
+        if len(known) == wanted:
+            return [(self._scores.score(rank, weights), rank) for rank in known]
         return self._best_of_many(request, found, weights, wanted)
 
     def _best_of_many(self, request: Request, found: Found, weights: Mapping[str, float], wanted: int) -> list[Scored]:
         """The best of the paragraphs, from more and more of tantivy's best."""
-        # The words of a text alone are in few paragraphs that the text is not in; those are left out one by one.
-        query = self._inverted.by_words(weights, None if isinstance(request.node, Literal | Run) else found.asked.query)
+        # Where much is found, few of the paragraphs with its words are not: those are left out one by one.
+        with_words = sum(map(self._inverted.with_word, weights))
+        query = self._inverted.by_words(weights, None if 4 * len(found.paragraphs) > with_words else found.asked.query)
         size = 4 * (wanted + 16)
         while True:
             request.deadline.check()
             promised = self._inverted.scored(query, size)
             held = set(found.paragraphs.among([rank for promise, rank in promised if promise]))
             best = self._scores.best((each for each in promised if each[1] in held), weights, wanted)
-            if len(promised) < size or (len(best) == wanted and promised[-1][0] < least_promise(best[-1][0])):
+            if len(promised) < size or is_proven(best, promised, wanted):
                 return best
             size *= 8

@@ -16,7 +16,6 @@ from search.engines.tantivy.occurrences import Occurrences
 from search.engines.tantivy.opened import Opened
 from search.engines.tantivy.ordering import Ordering
 from search.engines.tantivy.schema import paragraph_json, statement_json
-from search.engines.tantivy.scores import Scores
 from search.errors import EngineError
 
 if TYPE_CHECKING:
@@ -47,8 +46,8 @@ class TantivyEngine:
         self._columns = self._opened.columns
         self._matching = Matching(self._opened)
         self._occurrences = Occurrences(self._opened)
-        self._scores = Scores(self._opened)
-        self._ordering = Ordering(self._opened.inverted, self._scores)
+        self._scores = self._opened.scores
+        self._ordering = Ordering(self._opened, self._scores)
         self._places = {row.id: place for place, row in enumerate(self._columns.table)}
         self._admitted = lru_cache(_FILTERS_KEPT)(self._admit)
         self._scope = lru_cache(_FILTERS_KEPT)(self._measure)

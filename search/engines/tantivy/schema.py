@@ -19,6 +19,10 @@ TABLE = "statements.json"
 LENGTHS = "lengths.numbers"
 SPEAKERS_OF = "speakers.numbers"
 RANKS = "ranks.numbers"
+BEST = "best"
+BEST_NAMES = "best.json"
+FREQUENT = "frequent"
+FREQUENT_NAMES = "frequent.json"
 
 SPEAKERS = tuple(Speaker)
 """A paragraph's speakers are stored as bits, in this order."""

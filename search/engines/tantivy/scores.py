@@ -13,10 +13,12 @@ from search.engines.tantivy.texts import frequency
 from search.ranking import inverse_document_frequency, query_words, word_score
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from search.analysis import Analyzer
-    from search.engines.tantivy.opened import Opened
+    from search.engines.tantivy.columns import Columns
+    from search.engines.tantivy.index import Inverted
+    from search.engines.tantivy.texts import Texts
     from search.query.nodes import Node
 
 _SLACK = 1e-5
@@ -29,20 +31,24 @@ Scored = tuple[float, int]
 class Scores:
     """Scores paragraphs exactly, one by one, from their texts."""
 
-    def __init__(self, opened: Opened) -> None:
-        self._inverted = opened.inverted
-        self._columns = opened.columns
-        self._texts = opened.texts
-        lengths = opened.columns.lengths
+    def __init__(self, inverted: Inverted, columns: Columns, texts: Texts) -> None:
+        self._inverted = inverted
+        self._columns = columns
+        self._texts = texts
+        lengths = columns.lengths
         self._average_length = sum(lengths) / len(lengths) if lengths else 0.0
 
     def weights(self, node: Node, analyzer: Analyzer) -> dict[str, float]:
         """The words of a query that some paragraph has, each with its weight."""
         return {
-            word: inverse_document_frequency(self._columns.paragraphs, holding)
+            word: self.weight(holding)
             for word in query_words(node, analyzer)
             if (holding := self._inverted.with_word(word))
         }
+
+    def weight(self, holding: int) -> float:
+        """The weight of a word that so many paragraphs have."""
+        return inverse_document_frequency(self._columns.paragraphs, holding)
 
     def score(self, rank: int, weights: Mapping[str, float]) -> float:
         """The score of a paragraph."""
@@ -73,6 +79,11 @@ class Scores:
         """All of the paragraphs, by score and rank."""
         negated = sorted((-self.score(rank, weights), rank) for rank in ranks)
         return [(-score, rank) for score, rank in negated]
+
+
+def is_proven(best: Sequence[Scored], promised: Sequence[Scored], wanted: int) -> bool:
+    """Whether nothing that tantivy scores below what it promised can be among the best `wanted`."""
+    return len(best) == wanted and promised[-1][0] < least_promise(best[-1][0])
 
 
 def least_promise(score: float) -> float:

@@ -6,6 +6,7 @@ microseconds.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import compress
 from typing import TYPE_CHECKING, Self
@@ -18,8 +19,14 @@ if TYPE_CHECKING:
 _BITS_OF_FLAGS = bytes.maketrans(b"\0\1", b"01")
 _FLAGS_OF_BITS = bytes.maketrans(b"01", b"\0\1")
 
+_NOT_EMPTY = re.compile(rb"[^\0]")
+"""An octet in which a bit is set: b"\x01" is one, b"\0" is none."""
 
-def bits_of_flags(flags: bytes) -> int:
+_PLACES = tuple(tuple(bit for bit in range(8) if octet >> bit & 1) for octet in range(256))
+"""Of every octet, the bits that are set."""
+
+
+def bits_of_flags(flags: bytes | bytearray) -> int:
     """The number with the bits of those places whose flag is 1; all others are 0."""
     return int(flags[::-1].translate(_BITS_OF_FLAGS), 2) if flags else 0
 
@@ -30,6 +37,15 @@ def bits_of_ranks(ranks: Iterable[int], paragraphs: int) -> int:
     for rank in ranks:
         octets[rank >> 3] |= 1 << (rank & 7)
     return int.from_bytes(octets, "little")
+
+
+def ranks_of_bits(bits: int, paragraphs: int) -> Iterator[int]:
+    """The ranks whose bit is set, in order; the first of them are found without looking at the others."""
+    octets = bits.to_bytes(paragraphs // 8 + 1, "little")
+    for match in _NOT_EMPTY.finditer(octets):
+        first = match.start() << 3
+        for place in _PLACES[octets[match.start()]]:
+            yield first + place
 
 
 class Few:
@@ -91,7 +107,7 @@ class Many:
 
     def newest_first(self) -> Iterator[int]:
         """The paragraphs by rank."""
-        return _ones(self._digits(), 0, self._columns.paragraphs)
+        return ranks_of_bits(self._bits, self._columns.paragraphs)
 
     def oldest_first(self) -> Iterator[int]:
         """The paragraphs by their statement's place in reading order."""
@@ -103,6 +119,10 @@ class Many:
         """Those of the ranks that are in the set, in their order."""
         octets = self._bits.to_bytes(self._columns.paragraphs // 8 + 1, "little")
         return [rank for rank in ranks if octets[rank >> 3] >> (rank & 7) & 1]
+
+    def met(self, bits: int) -> int:
+        """How many of the set are among `bits`."""
+        return (self._bits & bits).bit_count()
 
     def _digits(self) -> bytes:
         """A digit for each paragraph, 1 where it is in the set, by rank."""

@@ -69,6 +69,6 @@ def repeated(terms: Iterable[str]) -> list[str]:
     return found
 
 
-def times_term(term: str, times: int) -> str:
-    """The term of paragraphs that have `term` so many times or more."""
+def times_term(term: str, times: int | str = "") -> str:
+    """The term of paragraphs that have `term` so many times or more; without a number, how all such terms begin."""
     return f"{term}{_TIMES}{times}"

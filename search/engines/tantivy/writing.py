@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 import tantivy
 
 from search.engines.selection import newest_first
-from search.engines.tantivy.columns import Row, write_columns
+from search.engines.tantivy.best import write_best
+from search.engines.tantivy.columns import Row, read_columns, write_columns
+from search.engines.tantivy.frequent import few, write_frequent
+from search.engines.tantivy.index import Inverted
 from search.engines.tantivy.records import RecordWriter
 from search.engines.tantivy.schema import (
     INVERTED,
@@ -26,8 +29,9 @@ from search.engines.tantivy.schema import (
     schema,
     statement_json,
 )
+from search.engines.tantivy.scores import Scores
 from search.engines.tantivy.terms import pairs, repeated, terms, word_term
-from search.engines.tantivy.texts import packed
+from search.engines.tantivy.texts import Texts, packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,6 +94,13 @@ class TantivyWriter:
             records.close()
         table = [row for _, row in sorted(self._table)]
         write_columns(self._directory, table, self._lengths, self._speakers, self._addresses())
+        columns = read_columns(self._directory)
+        inverted = Inverted(self._directory / INVERTED, columns)
+        texts = Texts(self._directory)
+        write_frequent(self._directory, inverted, columns)
+        words = inverted.frequent_words(above=few(columns.paragraphs))
+        write_best(self._directory, inverted, Scores(inverted, columns, texts), words)
+        texts.close()
 
     def _addresses(self) -> Iterator[tuple[int, int, int]]:
         """The row, the segment and the number in it of every document."""
