@@ -6,7 +6,6 @@ Exits with 0 when asked to stop (SIGINT, SIGTERM), with 2 when called wrongly, w
 from __future__ import annotations
 
 import argparse
-import logging
 import signal
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import uvicorn
 from pydantic import ValidationError
 
+from app.logs import start_logging
 from app.main import create_app
 from app.settings import ENVIRONMENT_PREFIX, Settings
 from app.wire import LenientProtocol
@@ -42,9 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         settings = Settings(**given)
     except ValidationError as error:
         parser.error(_complaint(error, given))
-    logging.basicConfig(
-        level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
-    )
+    start_logging(settings)
     # uvicorn stops gracefully, then raises the signal again; what it would end with is 143 otherwise.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     uvicorn.run(
@@ -54,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         http=LenientProtocol,
         ws="none",
         log_config=None,
+        access_log=False,  # uvicorn's prints query strings; ours is `app.observation`
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )

@@ -129,7 +129,7 @@ class Corpus:
             self._retired = [held for held in self._retired if held.readers]
         for held in unread:
             try:
-                held.generation.engine.close()
+                held.generation.close()
             except Exception:  # the index that serves now must go on being followed
                 logger.exception("%s could not be closed", held.generation.path)
 

@@ -34,22 +34,27 @@ class Edge:
             await self._app(scope, receive, send)
             return
         without_body = scope["method"] == "HEAD"
-        asked = {**scope, "method": "GET"} if without_body else scope
-        started = False
+        if without_body:
+            scope["method"] = "GET"  # not the server's own scope: `Observation` hands down a copy
+        started = finished = False
 
         async def answer(message: Message) -> None:
-            nonlocal started
+            nonlocal started, finished
             if message["type"] == "http.response.start":
                 started = True
                 MutableHeaders(scope=message)["X-Content-Type-Options"] = "nosniff"
+            elif finished:
+                return
             elif without_body:
-                message = {**message, "body": b""}
+                # The first of a stream is the last: the server then calls the client gone, and the stream ends.
+                finished = True
+                message = {**message, "body": b"", "more_body": False}
             await send(message)
 
         try:
-            await self._app(asked, receive, answer)
+            await self._app(scope, receive, answer)
         except Exception:
             logger.exception("%s %r failed", scope["method"], scope["path"])
             if started:
                 raise
-            await problem_response(Request(asked), _INTERNAL)(asked, receive, answer)
+            await problem_response(Request(scope), _INTERNAL)(scope, receive, answer)

@@ -8,13 +8,18 @@ from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from app import VERSION
+from app.api.admission import Admission
 from app.api.described import openapi
 from app.api.reading import UnchangedError, answer_unchanged
 from app.api.refusals import answer_errors
-from app.api.routes import documentation, meta, search, statements
+from app.api.routes import documentation, finding, meta, metrics, search, statements, taking, wording
 from app.api.strictness import refuse_surprises
+from app.compression import Compression
 from app.corpus import Corpus, following
+from app.cross_origin import CrossOrigin
 from app.edge import Edge
+from app.metrics import new_metrics
+from app.observation import Observation
 from app.settings import Settings
 from search.analysis import Analyzer
 
@@ -42,14 +47,29 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.settings = settings
-    for room in (search, statements, meta, documentation):
+    app.state.metrics = new_metrics()
+    app.state.admission = Admission(settings.searches_at_once)
+    for room in (search, finding, taking, statements, wording, meta, metrics, documentation):
         app.include_router(room.router)
     answer_errors(app)
     app.exception_handler(UnchangedError)(answer_unchanged)
-    app.add_middleware(Edge)
+    _surround(app, settings)
     document = openapi(app)
     app.openapi = lambda: document  # type: ignore[method-assign]  # the way that FastAPI's manual documents
     return app
+
+
+def _surround(app: FastAPI, settings: Settings) -> None:
+    """Put the layers around the routes. What is added last is outermost: read from below, as a request meets them."""
+    # Nearest to the routes, so that what HEAD is told about the body is what GET would be sent.
+    app.add_middleware(Compression)
+    # Around everything that can fail: no exception gets out, and a failure is answered with a problem.
+    app.add_middleware(Edge)
+    # Around failures, so that a page may read those too.
+    if settings.cors_origins:
+        app.add_middleware(CrossOrigin, origins=settings.cors_origins)
+    # Outermost: whatever is answered, and by whichever layer, has an id and is counted, timed and logged as sent.
+    app.add_middleware(Observation, metrics=app.state.metrics, log_queries=settings.log_queries)
 
 
 @asynccontextmanager
@@ -58,4 +78,5 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     analyzer = await run_in_threadpool(Analyzer)
     corpus = Corpus(app.state.settings.index, analyzer)
     async with following(corpus):
-        yield {"corpus": corpus}
+        with app.state.metrics.describing(corpus):
+            yield {"corpus": corpus}

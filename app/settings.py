@@ -4,16 +4,55 @@ A setting comes from the command line, else from the environment variable `GONGB
 has its default. `docs/settings.md` lists them.
 """
 
+import re
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from search.query.parser import QueryLimits
-from search.searcher import Limits
+from search.understanding import Limits
 
 ENVIRONMENT_PREFIX = "GONGBAO_"
+
+ANY_ORIGIN = "*"
+_ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?")
+# https://a.example, http://[::1]:8080; not a.example, https://a.example/ or https://a.example/page
+_OWN_PORTS = frozenset((("http", 80), ("https", 443)))
+"""Ports that browsers leave out of an origin, so that one with it would never be met."""
+
+
+def _separated(value: object) -> object:
+    """The items of a comma-separated list, without blanks."""
+    if isinstance(value, str):
+        return tuple(item.strip() for item in value.split(",") if item.strip())
+    return value
+
+
+def _origin(text: str) -> str:
+    """The origin as browsers send it (RFC 6454, 6.2), in small letters."""
+    origin = text.lower()
+    if origin == ANY_ORIGIN:
+        return origin
+    if not _ORIGIN.fullmatch(origin):
+        raise ValueError(f"{text} is no origin; write scheme and host alone, as https://example.org, or *")
+    parts = urlsplit(origin)
+    if (parts.scheme, parts.port) in _OWN_PORTS:
+        raise ValueError(f"browsers leave out the port of {text}; leave it out too")
+    return origin
+
+
+_SEARCHES_AT_ONCE_MAX = 32
+"""Of the 40 threads that answer requests, some must be free to refuse a search, or to read a paragraph."""
+
+Origins = Annotated[
+    tuple[Annotated[str, AfterValidator(_origin)], ...],
+    NoDecode,  # the environment has it as people write it, not as JSON
+    BeforeValidator(_separated),
+]
 
 
 class LogLevel(StrEnum):
@@ -23,6 +62,13 @@ class LogLevel(StrEnum):
     INFO = "info"
     WARNING = "warning"
     ERROR = "error"
+
+
+class LogFormat(StrEnum):
+    """What a line of the log looks like."""
+
+    JSON = "json"
+    TEXT = "text"
 
 
 class Settings(BaseSettings):
@@ -36,16 +82,40 @@ class Settings(BaseSettings):
     log_level: LogLevel = Field(
         LogLevel.INFO, description="The least weighty events to log: `debug`, `info`, `warning`, `error`."
     )
+    log_format: LogFormat = Field(
+        LogFormat.JSON, description="A line of the log is an object for programs, `json`, or `text` for people."
+    )
+    log_queries: bool = Field(
+        default=False,
+        description="Whether the line of a request also has its query string, which says what somebody looks for.",
+    )
+    cors_origins: Origins = Field(
+        (),
+        description="Origins whose web pages may read the answers, with commas between: `https://a.example,"
+        "http://localhost:3000`; `*` is every page; empty is none.",
+    )
+    searches_at_once: int = Field(
+        16, ge=1, le=_SEARCHES_AT_ONCE_MAX, description="How many searches may work at once; more get 503. Up to 32."
+    )
+    query_seconds: float = Field(
+        5.0, gt=0, allow_inf_nan=False, description="How many seconds one search may work before it is stopped."
+    )
     query_characters: int = Field(500, ge=1, description="The most characters that `q` may have.")
     query_leaves: int = Field(32, ge=1, description="The most runs and quotations that a query may have.")
     query_levels: int = Field(
         16, ge=1, le=100, description="How deep parentheses and negations may stand inside one another."
     )
+    query_distance: int = Field(100, ge=0, description="The most characters that `NEAR/n` may bridge.")
     occurrences_bound: int = Field(
         10_000, ge=0, description="Occurrences are counted up to this many matching paragraphs, then `null`."
     )
 
     def limits(self) -> Limits:
         """The limits that a search keeps to."""
-        query = QueryLimits(characters=self.query_characters, leaves=self.query_leaves, levels=self.query_levels)
-        return Limits(query=query, occurrences_bound=self.occurrences_bound)
+        query = QueryLimits(
+            characters=self.query_characters,
+            leaves=self.query_leaves,
+            levels=self.query_levels,
+            distance=self.query_distance,
+        )
+        return Limits(query=query, occurrences_bound=self.occurrences_bound, seconds=self.query_seconds)

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from app.api.problems import Code, ProblemError, problem_response
+from app.observation import REQUEST_ID_HEADER, log_malformed, request_id
 
 _REQUEST_LINE = re.compile(rb"(?:GET|HEAD) [^\r\n]*")  # GET /v1/search?q=中 HTTP/1.1; the bytes of 中 as they are
 
@@ -55,7 +56,9 @@ class LenientProtocol(HttpToolsProtocol):
         """Answer what is no HTTP with a problem, and close the connection."""
         scope = {"type": "http", "path": "/", "query_string": b""}
         answer = problem_response(Request(scope), _MALFORMED)
-        headers = [*answer.raw_headers, (b"x-content-type-options", b"nosniff"), (b"connection", b"close")]
-        head = b"".join(b"%s: %s\r\n" % header for header in headers)
+        own_id = request_id(None)
+        answer.headers.update({"X-Content-Type-Options": "nosniff", "Connection": "close", REQUEST_ID_HEADER: own_id})
+        head = b"".join(b"%s: %s\r\n" % header for header in answer.raw_headers)
         self.transport.write(b"HTTP/1.1 400 Bad Request\r\n" + head + b"\r\n" + bytes(answer.body))
         self.transport.close()
+        log_malformed(own_id, status=answer.status_code, length=len(answer.body))

@@ -11,7 +11,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from benchmarks import processes
+from benchmarks import processes, wording
 from benchmarks.corpus import corpus_statements, seed_statements
 from benchmarks.latency import latencies
 from search.analysis import Analyzer
@@ -35,6 +35,7 @@ def main() -> None:
     print_processes(options.rounds)
     analyzer = Analyzer()
     print_latencies("seeds", seed_statements(), analyzer, options.rounds)
+    print_wording(analyzer, options.rounds)
     if options.corpus:
         statements = corpus_statements(options.corpus, options.paragraphs)
         print_latencies(options.corpus.name, statements, analyzer, options.rounds)
@@ -64,6 +65,12 @@ def print_latencies(name: str, statements: Sequence[Statement], analyzer: Analyz
         print(f"  {'kind of query':<22}{'hits':>8}{engine + ' ms':>12}{'scan ms':>12}{'scan/' + engine:>14}")
         for row in rows:
             print(f"  {row.kind:<22}{row.hits:>8}{row.engine:>12.2f}{row.scan:>12.2f}{row.scan / row.engine:>14.1f}")
+
+
+def print_wording(analyzer: Analyzer, rounds: int) -> None:
+    """How the wording changed, in a made-up corpus."""
+    print("\nwording, medians in ms")
+    wording.measure(wording.STATEMENTS, analyzer, rounds)
 
 
 if __name__ == "__main__":

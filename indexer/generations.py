@@ -28,15 +28,19 @@ from search.errors import GongbaoError, IndexUnavailableError
 from search.generation import (
     CURRENT,
     MANIFEST,
+    PHRASES,
     SCHEMA_VERSION,
+    WORDING,
     Manifest,
     current_path,
     file_sizes,
     open_current,
     open_generation,
 )
-from search.model import Statement
+from search.model import Kind, Statement
+from search.phrases import PhraseCounter, write_phrases
 from search.query.nodes import Everything, Literal
+from search.wording.store import PreparedWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,7 +105,7 @@ def is_current(directory: Path, *, inputs: str, engine: str, analyzer: Analyzer)
         generation = open_current(directory, analyzer)
     except IndexUnavailableError:
         return False
-    generation.engine.close()
+    generation.close()
     manifest = generation.manifest
     return (manifest.inputs, manifest.engine, manifest.analyzer) == (inputs, engine, analyzer.fingerprint)
 
@@ -126,14 +130,21 @@ def _remove_leftovers(directory: Path) -> None:
 
 
 def _write(contents: Contents, building: Path, *, engine: str, analyzer: Analyzer) -> Manifest:
-    """Write index and manifest into the folder `building`."""
+    """Write index, phrases, what is prepared of the wording and manifest into the folder `building`."""
     writer = create_writer(engine, building / engine, analyzer)
     version = sha256(f"{SCHEMA_VERSION} {analyzer.fingerprint}".encode())
     as_json = TypeAdapter(Statement)
+    counter = PhraseCounter()
+    prepared = PreparedWriter(building / WORDING)
     for statement in sorted(contents.statements, key=lambda statement: statement.id):
-        writer.add(statement, [analyzer.analyze(paragraph.text) for paragraph in statement.paragraphs])
+        analyzed = [analyzer.analyze(paragraph.text) for paragraph in statement.paragraphs]
+        writer.add(statement, analyzed)
+        prepared.add(statement, analyzed)
+        counter.add(analyzed, formulas=statement.kind is not Kind.NEWS)
         version.update(as_json.dump_json(statement))
     writer.commit()
+    prepared.commit()
+    write_phrases(counter.phrases(), building / PHRASES)
     days = [statement.date for statement in contents.statements if statement.date]
     paragraphs = [paragraph for statement in contents.statements for paragraph in statement.paragraphs]
     manifest = Manifest(
@@ -178,7 +189,7 @@ def _check(building: Path, statements: Sequence[Statement], analyzer: Analyzer) 
             if paragraph not in [hit.paragraph for hit in engine.search(request).hits]:
                 raise BuildError(f"the new index does not find {paragraph.id} by its own text")
     finally:
-        engine.close()
+        generation.close()
 
 
 def _whole(paragraph: Paragraph, analyzer: Analyzer) -> Node:

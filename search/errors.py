@@ -4,8 +4,14 @@
     ├── QuerySyntaxError      the query cannot be read; `position` is the offending character
     ├── QueryTooLongError     more characters than the limit
     ├── QueryTooComplexError  more leaves or levels than the limit
+    ├── QueryTooBroadError    more matches than can be shown one by one
     ├── QueryTimeoutError     a search worked for longer than the limit
+    ├── ReferenceSyntaxError  the reference cannot be read; `position` is the offending character
     ├── EngineError           an engine's files cannot be opened
+    ├── StatementNotFoundError no statement has the id
+    ├── SameStatementError    a statement was to be compared with itself
+    ├── NoEarlierStatementError nothing earlier to compare a statement with
+    ├── NoPhraseError         a question has no words whose wording could be followed
     └── IndexUnavailableError no index to open, or one that this program cannot read
 
 Catch `GongbaoError` for all of them.
@@ -41,8 +47,36 @@ class QueryTooComplexError(GongbaoError):
         self.position = position
 
 
+class QueryTooBroadError(GongbaoError):
+    """The query matches more than can be shown match by match."""
+
+
 class QueryTimeoutError(GongbaoError):
     """A search worked for longer than the limit, and was stopped."""
+
+
+class ReferenceSyntaxError(GongbaoError):
+    """The printed reference cannot be read. `position` counts code points of the reference from 0."""
+
+    def __init__(self, message: str, *, position: int, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.position = position
+
+
+class StatementNotFoundError(GongbaoError):
+    """No statement has the id."""
+
+
+class SameStatementError(GongbaoError):
+    """A statement was to be compared with itself."""
+
+
+class NoEarlierStatementError(GongbaoError):
+    """There is nothing earlier to compare a statement with."""
+
+
+class NoPhraseError(GongbaoError):
+    """The question has no words whose wording could be followed: it is empty, or nothing but a negation."""
 
 
 class EngineError(GongbaoError):

@@ -2,6 +2,8 @@
 
     DIR/current                  a symbolic link to the generation that serves
     DIR/generation-…/manifest.json
+    DIR/generation-…/phrases.tsv
+    DIR/generation-…/wording.sqlite3
     DIR/generation-…/<engine>/   the engine's own files
 
 A generation is written beside the current one and never changed afterwards; `indexer.generations` writes and switches.
@@ -15,20 +17,26 @@ from typing import TYPE_CHECKING
 
 from search.engines.registry import engine_names, open_engine
 from search.errors import EngineError, IndexUnavailableError
+from search.phrases import read_phrases
+from search.wording.store import open_prepared
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from search.analysis import Analyzer
     from search.engines.protocol import Engine
+    from search.phrases import Phrases
+    from search.wording.store import PreparedReader
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 4
 """Raised whenever an older program could misread what is written."""
 
 BUILD_HINT = "build it: python -m indexer seeds --index DIR (or: make index)"
 
 CURRENT = "current"
 MANIFEST = "manifest.json"
+PHRASES = "phrases.tsv"
+WORDING = "wording.sqlite3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,13 @@ class Generation:
     path: Path
     manifest: Manifest
     engine: Engine
+    phrases: Phrases
+    wording: PreparedReader
+
+    def close(self) -> None:
+        """Let go of files. Nothing may be asked afterwards."""
+        self.engine.close()
+        self.wording.close()
 
 
 def current_path(directory: Path) -> Path:
@@ -110,10 +125,16 @@ def open_generation(path: Path, analyzer: Analyzer) -> Generation:
     if file_sizes(path) != manifest.files:
         raise IndexUnavailableError(f"{path}: files of the index are missing or cut short", hint=BUILD_HINT)
     try:
-        engine = open_engine(manifest.engine, path / manifest.engine, analyzer)
+        phrases = read_phrases(path / PHRASES)
+        wording = open_prepared(path / WORDING)
+        try:
+            engine = open_engine(manifest.engine, path / manifest.engine, analyzer)
+        except Exception:
+            wording.close()
+            raise
     except (OSError, ValueError, EngineError) as error:
         raise IndexUnavailableError(f"{path}: the index is damaged ({error})", hint=BUILD_HINT) from error
-    return Generation(path, manifest, engine)
+    return Generation(path, manifest, engine, phrases, wording)
 
 
 def open_current(directory: Path, analyzer: Analyzer) -> Generation:

@@ -1,54 +1,39 @@
-"""The whole of search on one page: parse, ask the engine, mark the matches."""
+"""The whole of search on one page: understand, ask the engine, mark the matches, suggest."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from search.concordance import keyword
+from search.concordance import keyword, marked
+from search.deadline import Deadline
 from search.engines.protocol import Facet, FacetCount, Filters, Request, Scope, Sort, Totals
-from search.query.parser import QueryLimits, parse
-from search.query.rewrite import flatten, folded
-from search.spans import match
+from search.suggestions import suggestions
+from search.understanding import Limits, Understood, Wording, understand
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from search.analysis import Analyzer
     from search.concordance import Keyword
-    from search.engines.protocol import Engine, Hit
+    from search.engines.protocol import Hit
+    from search.index import Index
     from search.model import Paragraph, Statement
-    from search.query.nodes import Node
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a question may cost. Occurrences are counted up to `occurrences_bound` matching paragraphs."""
-
-    query: QueryLimits = field(default_factory=QueryLimits)
-    occurrences_bound: int = 10_000
+    from search.suggestions import Suggestions
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What an analyst asks. `context` counts characters on either side of a keyword."""
 
-    q: str = ""
+    wording: Wording = field(default_factory=Wording)
     filters: Filters = field(default_factory=Filters)
     sort: Sort = Sort.RELEVANCE
     facets: tuple[Facet, ...] = ()
     offset: int = 0
     limit: int = 20
     context: int = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something that was done to the query and that its author should know. `leaf` is the part concerned."""
-
-    code: str
-    message: str
-    leaf: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,48 +49,74 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found, how the query was understood, and what was searched."""
+    """What was found, how the query was understood, what was searched, and what would find something else."""
 
-    parsed: str
-    notices: tuple[Notice, ...]
+    understood: Understood
     totals: Totals
     facets: Mapping[Facet, tuple[FacetCount, ...]]
     hits: tuple[Found, ...]
     searched: Scope
+    suggestions: Suggestions
 
 
-def search(question: Question, engine: Engine, analyzer: Analyzer, limits: Limits) -> Answer:
-    """The answer to a question.
-
-    Raises `QuerySyntaxError`, `QueryTooLongError` and `QueryTooComplexError`.
-    """
-    asked = flatten(parse(question.q, limits.query))
-    node = folded(asked, analyzer)
-    page = engine.search(
-        Request(
-            node=node,
-            filters=question.filters,
-            sort=question.sort,
-            facets=question.facets,
-            offset=question.offset,
-            limit=question.limit,
-            occurrences_bound=limits.occurrences_bound,
-        )
-    )
+def search(question: Question, index: Index, limits: Limits) -> Answer:
+    """The answer to a question. Raises what `understand` raises."""
+    deadline = Deadline.after(limits.seconds)
+    understood = understand(question.wording, index, limits, deadline)
+    request = _request(question, understood, limits, deadline)
+    page = index.engine.search(request)
     return Answer(
-        parsed=str(asked),
-        notices=(),
+        understood=understood,
         totals=page.totals,
         facets=page.facets,
-        hits=tuple(_marked(hit, node, analyzer, question.context) for hit in page.hits),
-        searched=engine.scope(question.filters),
+        hits=tuple(_found(hit, understood, index.analyzer, question.context) for hit in page.hits),
+        searched=index.engine.scope(question.filters),
+        suggestions=suggestions(understood, request, page.totals.paragraphs, index),
     )
 
 
-def _marked(hit: Hit, node: Node, analyzer: Analyzer, context: int) -> Found:
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole result: its figures, and its hits, which are read one after the other as they are asked for."""
+
+    understood: Understood
+    totals: Totals
+    hits: Iterator[Hit]
+
+
+def everything(question: Question, index: Index, limits: Limits) -> Whole:
+    """Every paragraph that answers a question; `offset`, `limit` and `facets` say nothing here.
+
+    Raises what `understand` raises. Once it has returned nothing more can go wrong: the time limit is for finding, not
+    for reading.
+    """
+    deadline = Deadline.after(limits.seconds)
+    understood = understand(question.wording, index, limits, deadline)
+    request = replace(_request(question, understood, limits, deadline), offset=0, limit=0, facets=())
+    totals = index.engine.search(request).totals
+    hits = index.engine.hits(request)
+    first = list(islice(hits, 1))  # finding is over when the first is there
+    return Whole(understood, totals, chain(first, hits))
+
+
+def _request(question: Question, understood: Understood, limits: Limits, deadline: Deadline) -> Request:
+    return Request(
+        node=understood.node,
+        match=understood.match,
+        filters=question.filters,
+        sort=question.sort,
+        facets=question.facets,
+        offset=question.offset,
+        limit=question.limit,
+        occurrences_bound=limits.occurrences_bound,
+        deadline=deadline,
+    )
+
+
+def _found(hit: Hit, understood: Understood, analyzer: Analyzer, context: int) -> Found:
     """The hit with its matches marked in its own text."""
     text = hit.paragraph.text
-    comparable = analyzer.comparable(text)
-    spans = tuple(comparable.original(*span) for span in sorted(match(node, comparable.text) or ()))
+    comparable, places = marked(understood, text, analyzer)
+    spans = tuple(comparable.original(*span) for span in places)
     keywords = tuple(keyword(text, start, end, context=context) for start, end in spans)
     return Found(hit.paragraph, hit.statement, hit.score, spans, keywords)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import uvicorn
 from hypothesis import HealthCheck, settings
 
+from app.main import create_app
+from app.settings import Settings
+from app.wire import LenientProtocol
 from indexer.pipeline import build, find_files
 from indexer.sources import read
 from indexer.structure import structure
@@ -15,6 +21,8 @@ from indexer.structure.identity import identify
 from search.analysis import Analyzer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from search.model import Statement
 
 # One engine or index serves all examples of a law; how long an example takes is no fact about the code.
@@ -42,3 +50,19 @@ def seeds_index(analyzer: Analyzer, tmp_path_factory: pytest.TempPathFactory) ->
     directory = tmp_path_factory.mktemp("seeds-index")
     build(find_files([Path("seeds")]), directory, analyzer=analyzer)
     return directory
+
+
+@pytest.fixture(scope="session")
+def address(seeds_index: Path) -> Iterator[str]:
+    """A server of the seeds on a port of its own."""
+    config = uvicorn.Config(
+        create_app(Settings(index=seeds_index)), port=0, http=LenientProtocol, ws="none", log_config=None
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
+from search.engines.reference import ReferenceEngine
+from search.index import Index
 from search.model import Heading, Kind, Paragraph, Section, Source, Speaker, Statement
+from search.phrases import PhraseCounter, Phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from search.analysis import Analyzer
 
 _ROWS: tuple[tuple[str, str | None, Kind, str | None, tuple[tuple[str, tuple[Speaker, ...]], ...]], ...] = (
     (
@@ -42,6 +51,24 @@ _ROWS: tuple[tuple[str, str | None, Kind, str | None, tuple[tuple[str, tuple[Spe
     ("undated-treaty-bbbbbb", None, Kind.TREATY, None, (("中华人民共和国和巴基斯坦伊斯兰共和国", ()), ("国", ()))),
     ("2021-12-08-news-cccccc", "2021-12-08", Kind.NEWS, None, (("中", ()), ("，。！", ()), ("a b 20 2018 x2018", ()))),
 )
+
+
+def index_of(statements: Sequence[Statement], analyzer: Analyzer) -> Index:
+    """The statements behind the engine that is the specification."""
+    return Index(ReferenceEngine(statements, analyzer), analyzer, phrases_of(statements, analyzer))
+
+
+def phrases_of(statements: Sequence[Statement], analyzer: Analyzer) -> Phrases:
+    """The phrases of the statements, formulas of all kinds of document among them."""
+    counter = PhraseCounter()
+    for statement in statements:
+        counter.add([analyzer.analyze(paragraph.text) for paragraph in statement.paragraphs], formulas=True)
+    return Phrases(counter.phrases())
+
+
+def texts_as_statement(*texts: str) -> Statement:
+    """A statement with these paragraphs and nothing else to tell."""
+    return _statement("2020-01-01-other-000000", "2020-01-01", Kind.OTHER, None, tuple((text, ()) for text in texts))
 
 
 def small_corpus() -> list[Statement]:

@@ -22,7 +22,7 @@ class Shown(NamedTuple):
     answer: str
 
 
-_SHOWN = re.compile(r"```sh\n(curl [^\n]+)\n```\n+```(json|http)\n(.*?)\n```", re.DOTALL)
+_SHOWN = re.compile(r"```sh\n(curl [^\n]+)\n```\n+```(json|http|text)\n(.*?)\n```", re.DOTALL)
 
 
 def shown_on(page: str) -> list[Shown]:
@@ -75,6 +75,10 @@ def assert_answered(client: TestClient, shown: Shown) -> None:
     if shown.language == "json":
         assert answer.status_code < 500
         assert_shows(json.loads(shown.answer), answer.json(), "answer")
+        return
+    if shown.language == "text":
+        assert answer.status_code == 200
+        assert_shows(shown.answer, answer.text.removesuffix("\n"), "answer")
         return
     head, _, body = shown.answer.partition("\n\n")
     first, *lines = head.splitlines()

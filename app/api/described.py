@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from app.api.negotiation import JSON, JSON_ONLY, MediaTypes
 from app.api.problems import MEANINGS, PROBLEM_TYPE, Code, Problem
 
 Responses = dict[int | str, dict[str, Any]]
@@ -19,28 +20,45 @@ _CACHE_CONTROL = {
     "schema": {"type": "string"},
     "example": "no-cache",
 }
+_CORPUS_VERSION = {
+    "description": "The version of what is indexed.",
+    "schema": {"type": "string"},
+    "example": "3f2a9c51d0b7",
+}
 _LINK = {
     "description": "The addresses of the pages after and before this one, as `next` and `prev` (RFC 8288).",
     "schema": {"type": "string"},
     "example": '</v1/statements?limit=1&cursor=AQAAAAE>; rel="next"',
 }
 _RETRY_AFTER = {"description": "Seconds until it is worth asking again.", "schema": {"type": "integer"}, "example": 5}
+_TEXT = {"type": "string"}
+_ITEMS = {"type": "array", "items": {"type": "object"}}
 _ALWAYS = (Code.UNKNOWN_PARAMETER, Code.INVALID_PARAMETER, Code.METHOD_NOT_ALLOWED, Code.INTERNAL_ERROR)
 """The codes that any address may answer with."""
 
 
 def answer(description: str) -> Responses:
     """The 200 of an answer from the corpus, and its 304."""
-    headers = {"ETag": _ETAG, "Cache-Control": _CACHE_CONTROL}
+    headers = {"ETag": _ETAG, "Cache-Control": _CACHE_CONTROL, "X-Corpus-Version": _CORPUS_VERSION}
     return {
         200: {"description": description, "headers": headers},
         304: {"description": "`If-None-Match` names the ETag that the answer would have.", "headers": headers},
     }
 
 
-def paged_answer(description: str) -> Responses:
-    """The 200 of a page of a long result, and its 304."""
+def answer_in(description: str, types: MediaTypes) -> Responses:
+    """The 200 of an answer that there is in several formats, and its 304."""
     responses = answer(description)
+    others = [media_type for media_type in types.values() if media_type != JSON]
+    responses[200]["content"] = {
+        media_type: {"schema": _ITEMS if media_type.endswith("+json") else _TEXT} for media_type in others
+    }
+    return responses
+
+
+def paged_answer(description: str, types: MediaTypes = JSON_ONLY) -> Responses:
+    """The 200 of a page of a long result, and its 304."""
+    responses = answer_in(description, types)
     responses[200]["headers"] = responses[200]["headers"] | {"Link": _LINK}
     return responses
 
@@ -52,7 +70,7 @@ def problems(*codes: Code) -> Responses:
         meaning = MEANINGS[code]
         response = responses.setdefault(int(meaning.status), {"model": Problem, "description": ""})
         response["description"] += f"{', ' if response['description'] else ''}`{code}`"
-        if code is Code.INDEX_UNAVAILABLE:
+        if meaning.retry_seconds is not None:
             response["headers"] = {"Retry-After": _RETRY_AFTER}
     return responses
 

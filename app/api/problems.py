@@ -15,7 +15,11 @@ PROBLEM_PAGE = "/docs/errors"
 """The page that a problem's `type` leads to; it has an anchor for every code."""
 
 RETRY_SECONDS = 5
-"""What `Retry-After` says: an index that has been built is noticed within a second."""
+"""What `Retry-After` says: an index that has been built is noticed within a second, and whoever searched too long at a
+busy time may find a quieter one."""
+
+_RETRY_SOON_SECONDS = 1
+"""What it says to a search that found no place: most searches are over long before."""
 
 
 class Code(StrEnum):
@@ -24,25 +28,32 @@ class Code(StrEnum):
     QUERY_SYNTAX = "query-syntax"
     QUERY_TOO_LONG = "query-too-long"
     QUERY_TOO_COMPLEX = "query-too-complex"
+    QUERY_TOO_BROAD = "query-too-broad"
+    REFERENCE_SYNTAX = "reference-syntax"
     UNKNOWN_PARAMETER = "unknown-parameter"
     INVALID_PARAMETER = "invalid-parameter"
     INVALID_CURSOR = "invalid-cursor"
     MALFORMED_REQUEST = "malformed-request"
     STATEMENT_NOT_FOUND = "statement-not-found"
     PARAGRAPH_NOT_FOUND = "paragraph-not-found"
+    NO_EARLIER_STATEMENT = "no-earlier-statement"
     NOT_FOUND = "not-found"
     METHOD_NOT_ALLOWED = "method-not-allowed"
+    NOT_ACCEPTABLE = "not-acceptable"
     CURSOR_EXPIRED = "cursor-expired"
     INTERNAL_ERROR = "internal-error"
+    TOO_MANY_REQUESTS = "too-many-requests"
+    QUERY_TIMEOUT = "query-timeout"
     INDEX_UNAVAILABLE = "index-unavailable"
 
 
 class Meaning(NamedTuple):
-    """What a code means: its status, its title, and what to do about it."""
+    """What a code means: its status, its title, what to do about it, and in how many seconds to ask again."""
 
     status: HTTPStatus
     title: str
     remedy: str
+    retry_seconds: int | None = None
 
 
 MEANINGS: Mapping[Code, Meaning] = {
@@ -59,6 +70,18 @@ MEANINGS: Mapping[Code, Meaning] = {
         HTTPStatus.BAD_REQUEST,
         "The query has too many parts",
         "position is the first character of q beyond the limit. Ask for less at once; /v1/meta has the limits.",
+    ),
+    Code.QUERY_TOO_BROAD: Meaning(
+        HTTPStatus.BAD_REQUEST,
+        "More matches than can be shown one by one",
+        "/v1/meta says of how many paragraphs (occurrences_bound). Ask for a longer text or a shorter range of dates; "
+        "/v1/search has no such limit.",
+    ),
+    Code.REFERENCE_SYNTAX: Meaning(
+        HTTPStatus.BAD_REQUEST,
+        "The reference cannot be read",
+        "position is the character of ref, from 0, that is no part of a reference. Write the day or the year, the kind "
+        "and the paragraph: 2015年联合声明第七段.",
     ),
     Code.UNKNOWN_PARAMETER: Meaning(
         HTTPStatus.BAD_REQUEST,
@@ -86,9 +109,20 @@ MEANINGS: Mapping[Code, Meaning] = {
         "There is no such paragraph",
         "Paragraphs are numbered from 1 in the order of the text, whatever number is printed before them.",
     ),
+    Code.NO_EARLIER_STATEMENT: Meaning(
+        HTTPStatus.NOT_FOUND,
+        "There is nothing earlier to compare with",
+        "It is the first of the statements that count, or prints no day. Let more kinds or parties count, or compare "
+        "two statements by name with /v1/compare.",
+    ),
     Code.NOT_FOUND: Meaning(HTTPStatus.NOT_FOUND, "There is nothing at this address", "/docs lists every address."),
     Code.METHOD_NOT_ALLOWED: Meaning(
         HTTPStatus.METHOD_NOT_ALLOWED, "Only GET and HEAD are answered", "Nothing can be changed over HTTP: use GET."
+    ),
+    Code.NOT_ACCEPTABLE: Meaning(
+        HTTPStatus.NOT_ACCEPTABLE,
+        "There is no such format at this address",
+        "Accept names none of the formats that there are; hint lists them. Leave Accept out, or say format=.",
     ),
     Code.CURSOR_EXPIRED: Meaning(
         HTTPStatus.GONE,
@@ -98,10 +132,23 @@ MEANINGS: Mapping[Code, Meaning] = {
     Code.INTERNAL_ERROR: Meaning(
         HTTPStatus.INTERNAL_SERVER_ERROR, "The server made a mistake", "It has been logged; tell the operators when."
     ),
+    Code.TOO_MANY_REQUESTS: Meaning(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "Too many searches are running",
+        "Nothing is wrong with the request: send it again after the seconds of Retry-After.",
+        _RETRY_SOON_SECONDS,
+    ),
+    Code.QUERY_TIMEOUT: Meaning(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "The search took too long",
+        "It was stopped. Ask for less at once: fewer parts, longer runs, a shorter range of days.",
+        RETRY_SECONDS,
+    ),
     Code.INDEX_UNAVAILABLE: Meaning(
         HTTPStatus.SERVICE_UNAVAILABLE,
         "No index is open",
         "hint is the command that builds one. The server notices it by itself; Retry-After says when to ask again.",
+        RETRY_SECONDS,
     ),
 }
 
@@ -123,7 +170,7 @@ class Problem(BaseModel):
     code: Code = Field(description="What went wrong, for programs; never renamed.", examples=["query-syntax"])
     param: str | None = Field(None, description="The parameter concerned.", examples=["q"])
     position: int | None = Field(
-        None, description="The character of `q`, from 0, at which it went wrong.", ge=0, examples=[0]
+        None, description="The character of `param`, from 0, at which it went wrong.", ge=0, examples=[0]
     )
     hint: str | None = Field(None, description="What to do next.", examples=["close it with )"])
 
@@ -165,8 +212,8 @@ def problem_response(request: Request, error: ProblemError) -> Response:
         hint=error.hint or None,
     )
     headers = {"Cache-Control": "no-store", **error.headers}
-    if error.code is Code.INDEX_UNAVAILABLE:
-        headers["Retry-After"] = str(RETRY_SECONDS)
+    if meaning.retry_seconds is not None:
+        headers["Retry-After"] = str(meaning.retry_seconds)
     content = problem.model_dump_json(exclude_none=True)
     return Response(content, meaning.status, headers, media_type=PROBLEM_TYPE)
 

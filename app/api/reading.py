@@ -1,43 +1,55 @@
 """What a route reads from: one generation from the beginning of a request to its end, and never twice for one ETag."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import Depends
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from app import VERSION
+from app.api.admission import Admission
+from app.api.answers.search import ReadQuery, Totals
 from app.api.cursors import Walk
-from app.api.parameters import Paging
+from app.api.formats.sending import pieces
+from app.api.negotiation import DOCUMENT_TYPES, EXPORT_TYPES, FEED_TYPES, JSON_ONLY, LIST_TYPES, MediaTypes, negotiated
+from app.api.parameters.base import Paging
 from app.corpus import Corpus
 from app.settings import Settings
 from search.analysis import Analyzer
 from search.engines.protocol import Engine
 from search.generation import Generation, Manifest
-from search.searcher import Limits
+from search.index import Index
+from search.understanding import Limits
+
+CORPUS_VERSION_HEADER = "X-Corpus-Version"
+"""For formats that have no place for it."""
 
 CACHE_CONTROL = "no-cache"
 """Keep the answer, but ask whether it still holds: that question is answered with 304 and costs no search."""
 
 
 class UnchangedError(Exception):
-    """The client has the answer already. Answered with 304."""
+    """The client has the answer already. Answered with 304 and the headers that the answer would have had."""
 
-    def __init__(self, etag: str) -> None:
-        super().__init__(etag)
-        self.etag = etag
+    def __init__(self, headers: Mapping[str, str]) -> None:
+        super().__init__(headers["ETag"])
+        self.headers = headers
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The generation that a request reads, and what goes with it."""
+    """The generation that a request reads, the format that the answer is in, and what goes with them."""
 
     generation: Generation
     analyzer: Analyzer
     limits: Limits
+    admission: Admission
+    format: str
     request: Request
     response: Response
 
@@ -45,6 +57,15 @@ class Reading:
     def engine(self) -> Engine:
         """The open index."""
         return self.generation.engine
+
+    @property
+    def index(self) -> Index:
+        """The open index with what it takes to ask it."""
+        return Index(self.engine, self.analyzer, self.generation.phrases)
+
+    def slot(self) -> AbstractContextManager[None]:
+        """A place among the searches that may work at once. Raises `ProblemError` when there is none."""
+        return self.admission.slot()
 
     @property
     def manifest(self) -> Manifest:
@@ -71,6 +92,33 @@ class Reading:
         if links:
             self.response.headers["Link"] = ", ".join(links)
 
+    def tell(self, query: ReadQuery, total: Totals) -> None:
+        """Add how the query was understood, and how much matched, to the headers of an answer with no place for it."""
+        told = {
+            "X-Query-Parsed": quote(query.parsed, safe=""),
+            "X-Query-Notices": ", ".join(notice.code for notice in query.notices),
+            "X-Total-Paragraphs": total.paragraphs,
+            "X-Total-Statements": total.statements,
+            "X-Total-Occurrences": total.occurrences,
+        }
+        self.response.headers.update({name: str(value) for name, value in told.items() if value not in (None, "")})
+
+    def _headers(self) -> dict[str, str]:
+        """What FastAPI adds to an answer that it makes itself."""
+        return dict(self.response.headers)
+
+    def streamed(self, texts: Iterable[str], media_type: str) -> Response:
+        """The answer that is these texts one after the other, sent as they are made."""
+        return StreamingResponse(pieces(texts), headers=self._headers(), media_type=media_type)
+
+    def address(self, path: str) -> str:
+        """A path of ours with the host by which we were asked."""
+        return str(self.request.base_url).rstrip("/") + path
+
+    def sent(self, content: bytes | str, media_type: str) -> Response:
+        """The answer that is this content."""
+        return Response(content, headers=self._headers(), media_type=media_type)
+
 
 def corpus_of(request: Request) -> Corpus:
     """The corpus that the application serves."""
@@ -84,24 +132,46 @@ def settings_of(request: Request) -> Settings:
     return settings
 
 
-async def _reading(request: Request, response: Response) -> AsyncIterator[Reading]:
-    """The current generation until the answer is sent.
-
-    Raises `UnchangedError` when the client has the answer already, `IndexUnavailableError` when there is no index.
-    """
-    corpus = corpus_of(request)
-    limits = settings_of(request).limits()
-    with corpus.reading() as generation:
-        etag = _etag(request, generation.manifest, limits)
-        refuse_unchanged(request, etag)
-        response.headers.update({"ETag": etag, "Cache-Control": CACHE_CONTROL})
-        yield Reading(generation, corpus.analyzer, limits, request, response)
+def admission_of(request: Request) -> Admission:
+    """The slots in which searches work."""
+    admission: Admission = request.app.state.admission
+    return admission
 
 
-CurrentReading = Annotated[Reading, Depends(_reading)]
+def reading_in(offered: MediaTypes) -> Callable[[Request, Response], AsyncIterator[Reading]]:
+    """The dependency of an address whose answer is in one of the formats."""
+
+    async def reading(request: Request, response: Response) -> AsyncIterator[Reading]:
+        """The current generation until the last byte of the answer is sent.
+
+        Raises `UnchangedError` when the client has the answer already, `IndexUnavailableError` when there is no index,
+        and `ProblemError` (`not-acceptable`) when the answer is in no format that the client reads.
+        """
+        corpus = corpus_of(request)
+        limits = settings_of(request).limits()
+        chosen = negotiated(request, offered)
+        with corpus.reading() as generation:
+            headers = {
+                "ETag": _etag(request, generation.manifest, limits, chosen),
+                "Cache-Control": CACHE_CONTROL,
+                "Vary": "Accept",
+                CORPUS_VERSION_HEADER: generation.manifest.corpus_version,
+            }
+            refuse_unchanged(request, headers)
+            response.headers.update(headers)
+            yield Reading(generation, corpus.analyzer, limits, admission_of(request), chosen, request, response)
+
+    return reading
 
 
-def _etag(request: Request, manifest: Manifest, limits: Limits) -> str:
+CurrentReading = Annotated[Reading, Depends(reading_in(JSON_ONLY))]
+DocumentReading = Annotated[Reading, Depends(reading_in(DOCUMENT_TYPES))]
+ListReading = Annotated[Reading, Depends(reading_in(LIST_TYPES))]
+ExportReading = Annotated[Reading, Depends(reading_in(EXPORT_TYPES))]
+FeedReading = Annotated[Reading, Depends(reading_in(FEED_TYPES))]
+
+
+def _etag(request: Request, manifest: Manifest, limits: Limits, chosen: str) -> str:
     """The strong validator of the answer: of everything that the answer depends on."""
     parts = (
         VERSION,
@@ -109,19 +179,21 @@ def _etag(request: Request, manifest: Manifest, limits: Limits) -> str:
         manifest.engine,
         manifest.built,
         limits,
+        chosen,
+        str(request.base_url),  # citations have it
         request.url.path,
         sorted(request.query_params.multi_items()),
     )
     return f'"{blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"'
 
 
-def refuse_unchanged(request: Request, etag: str) -> None:
-    """Raise `UnchangedError` if `If-None-Match` names the ETag (RFC 9110, 13.1.2: compared weakly)."""
+def refuse_unchanged(request: Request, headers: Mapping[str, str]) -> None:
+    """Raise `UnchangedError` if `If-None-Match` names the ETag of the headers (RFC 9110, 13.1.2: compared weakly)."""
     held = request.headers.get("If-None-Match", "")
-    if held.strip() == "*" or etag in (tag.strip().removeprefix("W/") for tag in held.split(",")):
-        raise UnchangedError(etag)
+    if held.strip() == "*" or headers["ETag"] in (tag.strip().removeprefix("W/") for tag in held.split(",")):
+        raise UnchangedError(headers)
 
 
 async def answer_unchanged(_request: Request, error: UnchangedError) -> Response:
     """304 with the headers that the answer itself would have had."""
-    return Response(status_code=304, headers={"ETag": error.etag, "Cache-Control": CACHE_CONTROL})
+    return Response(status_code=304, headers=dict(error.headers))

@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
-from app.api.parameters import shown
 from app.api.problems import Code, ProblemError
+from app.api.values import shown
 
 _LOST = "\N{REPLACEMENT CHARACTER}"
 """What decoding puts in the place of bytes that are no UTF-8."""

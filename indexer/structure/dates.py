@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from search.numerals import value_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DIGITS = {
-    **{numeral: str(value) for value, numeral in enumerate("零一二三四五六七八九")},
-    **{chr(0xFF10 + value): str(value) for value in range(10)},
-    **dict.fromkeys("〇○ＯO", "0"),
-    **dict.fromkeys("元正", "1"),
-}
+_FIRST = frozenset("元正")
+"""How the first month, day or year may be printed: 元月."""
+
 _NUMBER = r"[0-9０-９〇○零元正一二三四五六七八九十廿卅]"
 
 DAY = (
@@ -71,16 +70,15 @@ class Signing:
 
 
 def number(text: str) -> int:
-    """The number that one to four digits or Chinese numerals say.
+    """The number that a year, month or day is printed with; ValueError for what is no number.
 
-    >>> number("二十"), number("十一"), number("二〇一五"), number("廿一"), number("１２")
-    (20, 11, 2015, 21, 12)
+    >>> number("二十"), number("十一"), number("二〇一五"), number("廿一"), number("元")
+    (20, 11, 2015, 21, 1)
     """
-    text = text.replace("廿", "二十").replace("卅", "三十")
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        return int(_DIGITS.get(tens, "1")) * 10 + int(_DIGITS.get(ones, ones or "0"))
-    return int("".join(_DIGITS.get(character, character) for character in text))
+    value = 1 if text in _FIRST else value_of(text)
+    if value is None:
+        raise ValueError(f"{text} is no number")
+    return value
 
 
 def signing(match: re.Match[str]) -> Signing:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.structure.dates import number
 from search.model import Kind
+from search.numerals import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +87,7 @@ def _is_document_in_report(paragraphs: Sequence[str], labels: Sequence[str | Non
 def _ordinal(label: str | None) -> int | None:
     """The number that a label is: 十二, 12, （三）. None for another label."""
     bare = (label or "").strip("（）()")
-    return number(bare) if _NUMERAL.fullmatch(bare) else None
+    return value_of(bare) if _NUMERAL.fullmatch(bare) else None
 
 
 def _by_title(title: str) -> Kind | None:

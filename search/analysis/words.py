@@ -18,6 +18,10 @@ _LETTER = re.compile(r"[^\W_]")
 _JIEBA_BLOCK = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+")
 """What jieba can hold in one word; a lexicon entry with any other character (伊姆兰·汗) is found before jieba cuts."""
 
+FUNCTION_WORDS = frozenset(
+    ["以及", "并且", "对于", *"的地得之了着过和与及或同跟而并也都就还又在于从自向对由把被将为以因等所其这那是"]
+)
+"""Words that only join others. One alone says nothing about what a paragraph is about."""
 
 LONGEST_CUT = 4096
 """Characters given to jieba at once; a paragraph has fewer."""

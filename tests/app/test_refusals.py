@@ -155,7 +155,9 @@ UNKNOWN = [
     Wrong(f"{S}?offset=5", "unknown-parameter", "offset"),
     Wrong(f"{S}?kind[]=news", "unknown-parameter", "kind[]"),
     Wrong(f"{S}?from_=2015", "unknown-parameter", "from_"),
-    Wrong(f"{S}?relax=never", "unknown-parameter", "relax"),  # to come
+    Wrong(f"{S}?relax=sometimes", "invalid-parameter", "relax"),
+    Wrong(f"{S}?match=", "invalid-parameter", "match"),
+    Wrong("/v1/concordance?sort=relevance", "invalid-parameter", "sort"),
     Wrong(f"{S}?=a", "unknown-parameter", ""),
     Wrong(f"{S}?a", "unknown-parameter", "a"),
     Wrong(f"{S}?{quote('词')}=a", "unknown-parameter", "词"),
@@ -276,8 +278,8 @@ def test_the_document_says_that_the_address_may_answer_so(wrong: Wrong) -> None:
             assert f"`{wrong.code}`" in declared["description"]
 
 
-def test_there_are_a_hundred_rows_at_least() -> None:
-    assert len(set(WRONG)) == len(WRONG) >= 100
+def test_there_are_a_hundred_and_fifty_rows_at_least() -> None:
+    assert len(set(WRONG)) == len(WRONG) >= 150
 
 
 HINTS = [
@@ -291,7 +293,10 @@ HINTS = [
     (f"{S}?Limit=5", "did you mean limit?"),
     (f"{S}?facet=year", "did you mean facets?"),
     (f"{S}?speakers=china", "did you mean speaker?"),
-    (f"{S}?zzz=1", "known here: context, cursor, facets, from, kind, limit, place, q, sort, speaker, statement, to"),
+    (
+        f"{S}?zzz=1",
+        "known here: context, cursor, facets, format, from, kind, limit, match, place, q, relax, sort, speaker, statement, to",
+    ),
     ("/v1/meta?zzz=1", "this address takes no parameters"),
     ("/v1/search/", "leave out the slash at the end"),
     (f"{ONE}/paragraphs/9", "numbered from 1 to 4"),

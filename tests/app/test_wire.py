@@ -87,6 +87,7 @@ MALFORMED = [
     b"GET / HTTP/9.9\r\nHost: x\r\n\r\n",
     b"GET / HTTP/1.1\r\nHost\r\n\r\n",
     b"\x16\x03\x01\x02\x00",
+    b"GET /v1/search?q=" + b"a" * 100_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
     b"POST /\xe4\xb8\xad HTTP/1.1\r\nHost: x\r\n\r\n",
 ]
 

@@ -107,6 +107,17 @@ def test_a_query_finds_exactly_these_paragraphs(
     assert page.totals.paragraphs == len(expected)
 
 
+@pytest.mark.parametrize(("query", "occurs"), [("命运共同体", True), ("克什米尔", False), ("-国", True), ("", True)])
+@pytest.mark.parametrize("mode", Match)
+def test_whether_anything_matches(mode: Match, query: str, engine: Engine, analyzer: Analyzer, *, occurs: bool) -> None:
+    assert engine.occurs(folded(parse(query), analyzer), mode) is occurs
+
+
+def test_whether_anything_matches_is_not_looked_for_without_time(engine: Engine, analyzer: Analyzer) -> None:
+    with pytest.raises(QueryTimeoutError):
+        engine.occurs(folded(parse("-国 -中"), analyzer), Match.EXACT, Deadline.after(-1))
+
+
 def test_a_word_stands_above_an_accident(engine: Engine, analyzer: Analyzer) -> None:
     found = ids(engine.search(ask("中国", analyzer)))
     assert found.index(f"{STATEMENT_2018}.2") < found.index(f"{STATEMENT_2015}.3")
@@ -262,6 +273,8 @@ def test_any_tree_is_answered_as_the_specification_says(
     assert engine.search(request) == reference.search(request)
     whole = replace(request, offset=0, limit=1000)
     assert tuple(engine.hits(request)) == reference.search(whole).hits
+    anything = reference.search(Request(request.node, match=mode, limit=0)).totals.paragraphs > 0
+    assert engine.occurs(request.node, mode) is anything
 
 
 @given(literal=stretches(TEXT))

@@ -11,9 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.protocol import Request
+from search.index import Index
+from search.phrases import Phrases
 from search.query.parser import parse
 from search.query.rewrite import flatten, folded
-from search.searcher import Limits, Question, search
+from search.searcher import Question, search
+from search.understanding import Limits, Wording
 from tests.trees import trees
 
 if TYPE_CHECKING:
@@ -113,6 +116,6 @@ def test_any_tree_over_the_seeds_is_answered_as_the_specification_says(
     ],
 )
 def test_what_an_analyst_knows_of_the_seeds(query: str, statements: int, on_seeds: Engine, analyzer: Analyzer) -> None:
-    answer = search(Question(query), on_seeds, analyzer, Limits())
+    answer = search(Question(Wording(query)), Index(on_seeds, analyzer, Phrases({})), Limits())
     assert answer.totals.statements == statements
     assert (answer.searched.statements, answer.searched.paragraphs) == (4, 89)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from search.generation import open_current
+from search.index import Index
 from search.query.parser import QueryLimits
-from search.searcher import Limits, Question, search
+from search.searcher import Question, search
+from search.understanding import Limits, Wording
 from tests.shown import ROOT
 
 if TYPE_CHECKING:
@@ -24,8 +26,9 @@ ROWS = re.findall(r"^\| [^|]+ \| (?:`(?P<query>[^`]+)`|\(nothing\)) \| (?P<count
 @pytest.mark.parametrize(("query", "count"), ROWS)
 def test_a_row_of_the_page_finds_what_it_says(query: str, count: str, seeds_index: Path, analyzer: Analyzer) -> None:
     generation = open_current(seeds_index, analyzer)
-    answer = search(Question(query), generation.engine, analyzer, Limits())
-    generation.engine.close()
+    index = Index(generation.engine, analyzer, generation.phrases)
+    answer = search(Question(Wording(query)), index, Limits())
+    generation.close()
     assert answer.totals.paragraphs == int(count)
 
 

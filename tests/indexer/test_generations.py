@@ -44,7 +44,7 @@ def test_a_generation_serves_what_was_written(tmp_path: Path, analyzer: Analyzer
     assert (manifest.first, manifest.last) == ("2015-04-20", "2021-12-08")
     for statement in small_corpus():
         assert generation.engine.statement(statement.id) == statement
-    generation.engine.close()
+    generation.close()
 
 
 def test_the_same_statements_have_the_same_corpus_version(tmp_path: Path, analyzer: Analyzer) -> None:
@@ -71,7 +71,7 @@ def test_a_reader_goes_on_while_two_new_generations_come(tmp_path: Path, analyze
     write(tmp_path, analyzer, dropped=2)
     assert old.engine.scope(Filters()).statements == 5
     assert [old.engine.statement(statement.id) for statement in small_corpus()] == small_corpus()
-    old.engine.close()
+    old.close()
 
 
 def test_what_a_killed_build_left_is_removed_by_the_next(tmp_path: Path, analyzer: Analyzer) -> None:
@@ -164,7 +164,7 @@ def test_an_index_with_any_of_its_files_gone_or_cut_short_is_refused(tmp_path: P
                 with pytest.raises(IndexUnavailableError):
                     open_generation(generation, analyzer)
             path.write_bytes(content)
-    open_generation(generation, analyzer).engine.close()
+    open_generation(generation, analyzer).close()
 
 
 def test_a_build_killed_at_any_moment_leaves_the_old_one_serving(tmp_path: Path, analyzer: Analyzer) -> None:
@@ -178,7 +178,7 @@ def test_a_build_killed_at_any_moment_leaves_the_old_one_serving(tmp_path: Path,
             os.kill(process.pid, signal.SIGKILL)
         generation = open_current(tmp_path, analyzer)
         assert generation.engine.scope(Filters()).paragraphs == generation.manifest.paragraphs
-        generation.engine.close()
+        generation.close()
     assert write(tmp_path, analyzer).corpus_version == before.corpus_version
     assert not [name for name in generations(tmp_path) if name.startswith("building-")]
 

@@ -72,7 +72,7 @@ def test_what_can_be_read_is_indexed_and_what_cannot_is_listed(tmp_path: Path, a
         "2015-04-20-joint-statemen",
         "2020-03-17-news-" + listing[1].id[16:25],
     ]
-    generation.engine.close()
+    generation.close()
 
 
 def test_the_same_statement_in_two_files_is_indexed_once(tmp_path: Path, analyzer: Analyzer) -> None:

@@ -11,73 +11,72 @@ from hypothesis import strategies as st
 
 from search.concordance import Keyword
 from search.engines.protocol import Facet, Filters, Sort
-from search.engines.reference import ReferenceEngine
 from search.errors import QuerySyntaxError, QueryTooComplexError
 from search.query.parser import QueryLimits
-from search.searcher import Answer, Limits, Question, search
-from tests.corpora import small_corpus
+from search.searcher import Answer, Question, search
+from search.understanding import Limits, Wording
+from tests.corpora import index_of, small_corpus
 
 if TYPE_CHECKING:
     from search.analysis import Analyzer
+    from search.index import Index
 
 
 @pytest.fixture(scope="session")
-def engine(analyzer: Analyzer) -> ReferenceEngine:
+def index(analyzer: Analyzer) -> Index:
     """The small corpus."""
-    return ReferenceEngine(small_corpus(), analyzer)
+    return index_of(small_corpus(), analyzer)
 
 
-def ask(question: Question, engine: ReferenceEngine, analyzer: Analyzer) -> Answer:
-    return search(question, engine, analyzer, Limits())
+def ask(question: Question, index: Index) -> Answer:
+    return search(question, index, Limits())
 
 
-def test_a_match_is_marked_with_its_context(engine: ReferenceEngine, analyzer: Analyzer) -> None:
-    answer = ask(Question("外交優先", context=3), engine, analyzer)
+def test_a_match_is_marked_with_its_context(index: Index) -> None:
+    answer = ask(Question(Wording("外交優先"), context=3), index)
     (hit,) = answer.hits
     assert hit.paragraph.id == "2015-04-20-joint-statement.2"
     assert hit.spans == ((14, 18),)
     assert hit.keywords == (Keyword("系置于", "外交优先", "方向。", 14),)
 
 
-def test_a_span_covers_the_blanks_and_invisible_characters_inside_the_match(
-    engine: ReferenceEngine, analyzer: Analyzer
-) -> None:
-    answer = ask(Question("命运共同体", filters=Filters(statements=("2018-11-04-news-aaaaaa",))), engine, analyzer)
+def test_a_span_covers_the_blanks_and_invisible_characters_inside_the_match(index: Index) -> None:
+    answer = ask(Question(Wording("命运共同体"), filters=Filters(statements=("2018-11-04-news-aaaaaa",))), index)
     (hit,) = answer.hits
     assert hit.spans == ((0, 8),)
     assert hit.keywords[0].match == "命运　共 同\u200b体"
 
 
-def test_context_stops_at_the_ends_of_the_paragraph(engine: ReferenceEngine, analyzer: Analyzer) -> None:
-    (hit,) = ask(Question("共同利益", context=200), engine, analyzer).hits
+def test_context_stops_at_the_ends_of_the_paragraph(index: Index) -> None:
+    (hit,) = ask(Question(Wording("共同利益"), context=200), index).hits
     assert hit.keywords == (Keyword("维护发展中国家的", "共同利益", "。", 8),)
 
 
-def test_what_only_a_negation_says_marks_nothing(engine: ReferenceEngine, analyzer: Analyzer) -> None:
-    answer = ask(Question("-国 -中"), engine, analyzer)
+def test_what_only_a_negation_says_marks_nothing(index: Index) -> None:
+    answer = ask(Question(Wording("-国 -中")), index)
     assert answer.totals.paragraphs > 0
     assert all(hit.spans == () for hit in answer.hits)
     assert answer.totals.occurrences == 0
 
 
-def test_a_zero_says_what_was_searched(engine: ReferenceEngine, analyzer: Analyzer) -> None:
-    answer = ask(Question("最优先"), engine, analyzer)
+def test_a_zero_says_what_was_searched(index: Index) -> None:
+    answer = ask(Question(Wording("最优先")), index)
     assert answer.totals.paragraphs == 0
     assert (answer.searched.statements, answer.searched.paragraphs, answer.searched.undated) == (5, 16, 1)
     assert (answer.searched.first, answer.searched.last) == (date(2015, 4, 20), date(2021, 12, 8))
 
 
-def test_what_was_understood_is_printed_as_typed_and_flattened(engine: ReferenceEngine, analyzer: Analyzer) -> None:
-    assert ask(Question("((中國 巴方) 命運) --甲"), engine, analyzer).parsed == "中國 巴方 命運 甲"
+def test_what_was_understood_is_printed_as_typed_and_flattened(index: Index) -> None:
+    assert ask(Question(Wording("((中國 巴方) 命運) --甲")), index).understood.parsed == "中國 巴方 命運 甲"
 
 
-def test_limits_are_those_given(engine: ReferenceEngine, analyzer: Analyzer) -> None:
+def test_limits_are_those_given(index: Index) -> None:
     limits = Limits(query=QueryLimits(leaves=2), occurrences_bound=1)
     with pytest.raises(QueryTooComplexError):
-        search(Question("甲 乙 丙"), engine, analyzer, limits)
-    assert search(Question("国"), engine, analyzer, limits).totals.occurrences is None
+        search(Question(Wording("甲 乙 丙")), index, limits)
+    assert search(Question(Wording("国")), index, limits).totals.occurrences is None
     with pytest.raises(QuerySyntaxError):
-        search(Question("("), engine, analyzer, limits)
+        search(Question(Wording("(")), index, limits)
 
 
 TEXTS = [paragraph.text for statement in small_corpus() for paragraph in statement.paragraphs if paragraph.text]
@@ -85,17 +84,17 @@ TEXTS = [paragraph.text for statement in small_corpus() for paragraph in stateme
 
 @given(data=st.data(), sort=st.sampled_from(Sort), facets=st.sets(st.sampled_from(Facet)).map(tuple))
 def test_every_span_cut_out_of_the_text_folds_to_what_was_asked(
-    data: st.DataObject, sort: Sort, facets: tuple[Facet, ...], engine: ReferenceEngine, analyzer: Analyzer
+    data: st.DataObject, sort: Sort, facets: tuple[Facet, ...], index: Index
 ) -> None:
     text = data.draw(st.sampled_from(TEXTS))
     start = data.draw(st.integers(0, len(text) - 1))
     literal = text[start : data.draw(st.integers(start + 1, len(text)))]
-    pattern = analyzer.comparable(literal).text
+    pattern = index.analyzer.comparable(literal).text
     if not pattern:
         return
-    answer = ask(Question(f"『{literal}』", sort=sort, facets=facets, limit=100), engine, analyzer)
+    answer = ask(Question(Wording(f"『{literal}』"), sort=sort, facets=facets, limit=100), index)
     for hit in answer.hits:
         for span, keyword in zip(hit.spans, hit.keywords, strict=True):
-            assert analyzer.comparable(hit.paragraph.text[slice(*span)]).text == pattern
+            assert index.analyzer.comparable(hit.paragraph.text[slice(*span)]).text == pattern
             assert hit.paragraph.text[slice(*span)] == keyword.match
     assert answer.totals.occurrences == sum(len(hit.spans) for hit in answer.hits)

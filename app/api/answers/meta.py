@@ -24,9 +24,18 @@ class PublishedLimits(Body):
     query_levels: Annotated[
         int, Field(description="How deep parentheses and negations may stand inside one another.", examples=[16])
     ]
+    query_distance: Annotated[int, Field(description="The most characters that `NEAR/n` may bridge.", examples=[100])]
+    query_seconds: Annotated[
+        float, Field(description="How many seconds one search may work before it is stopped.", examples=[5.0])
+    ]
+    searches_at_once: Annotated[int, Field(description="How many searches may work at once.", examples=[16])]
     occurrences_bound: Annotated[
         int,
-        Field(description="`total.occurrences` is `null` where more paragraphs match than this.", examples=[10000]),
+        Field(
+            description="Where more paragraphs match than this, `total.occurrences` is `null`, and there is no "
+            "concordance.",
+            examples=[10000],
+        ),
     ]
     limit_default: Annotated[int, Field(description="Items on a page if `limit` is not given.", examples=[20])]
     limit_max: Annotated[int, Field(description="The most items on a page.", examples=[100])]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import Field
 
@@ -15,8 +15,11 @@ from app.api.answers.statements import (
     PreviousCursor,
     StatementReference,
 )
-from search.engines.protocol import Facet
+from search.engines import protocol
+from search.engines.protocol import Facet, Match
 from search.searcher import Answer, Found
+from search.suggestions import Suggestions
+from search.understanding import Understood
 
 
 class Notice(Body):
@@ -34,6 +37,9 @@ class Notice(Body):
     ]
 
 
+_NONE = Suggestions()
+
+
 class ReadQuery(Body):
     """How the query was understood."""
 
@@ -41,10 +47,20 @@ class ReadQuery(Body):
     parsed: Annotated[
         str, Field(description="The query as it was read; it is itself a query.", examples=["领土完整 -一个中国"])
     ]
-    match: Annotated[Literal["exact"], Field(description="`exact`: any substring matches.", examples=["exact"])]
+    match: Annotated[Match, Field(description="What counted as a match.", examples=["exact"])]
     notices: Annotated[
         tuple[Notice, ...], Field(description="What was done to the query; empty if nothing was.", examples=[[]])
     ]
+
+    @classmethod
+    def of(cls, q: str, understood: Understood, suggestions: Suggestions = _NONE) -> Self:
+        """How `q` was understood, and whether suggestions are missing."""
+        return cls(
+            q=q,
+            parsed=understood.parsed,
+            match=understood.match,
+            notices=tuple(map(Notice.model_validate, (*understood.notices, *suggestions.notices))),
+        )
 
 
 class Totals(Body):
@@ -66,6 +82,15 @@ class FacetCount(Body):
 
     value: Annotated[str | None, Field(description="The value; `null`: none is printed.", examples=["2015"])]
     count: Annotated[int, Field(description="How many paragraphs have it.", examples=[2])]
+
+
+FacetCounts = Annotated[
+    Mapping[Facet, tuple[FacetCount, ...]],
+    Field(
+        description="For each facet asked for: its values and how many matching paragraphs have them.",
+        examples=[{"year": [{"value": "2015", "count": 2}]}],
+    ),
+]
 
 
 class Keyword(Body):
@@ -116,40 +141,81 @@ class Searched(Body):
     last: Annotated[date | None, Field(description="The newest day among them.", examples=["2021-12-08"])]
 
 
+class Suggestion(Body):
+    """Another query that finds something."""
+
+    code: Annotated[
+        str,
+        Field(
+            description="Why it is suggested, for programs: `wider-dates`, `no-filters`, `numeral`, `near-wording`, "
+            "`words`, `part`, `farther`, `fewer`.",
+            examples=["near-wording"],
+        ),
+    ]
+    message: Annotated[
+        str, Field(description="Why, in words.", examples=["外交优先向 does not occur; 外交优先方向 does"])
+    ]
+    leaf: Annotated[
+        str | None, Field(description="The part of the query concerned; `null`: all of it.", examples=["外交优先向"])
+    ]
+    q: Annotated[str, Field(description="The query to run.", examples=['"外交优先方向"'])]
+    url: Annotated[
+        str,
+        Field(
+            description="The same request with that query, relative to this host.",
+            examples=["/v1/search?q=%22%E5%A4%96%E4%BA%A4%E4%BC%98%E5%85%88%E6%96%B9%E5%90%91%22"],
+        ),
+    ]
+    count: Annotated[int, Field(description="How many paragraphs it finds.", examples=[2])]
+
+
+SuggestionList = Annotated[
+    tuple[Suggestion, ...],
+    Field(
+        description="What would find something, best first, where nothing was found; a number that is also printed "
+        "otherwise, and what comes near a text that does not occur, also where something was."
+    ),
+]
+
+
 class SearchAnswer(Body):
     """A page of what was found, how the query was understood, and what was searched."""
 
     query: Annotated[ReadQuery, Field(description="How the query was understood.")]
     corpus_version: CorpusVersion
     total: Annotated[Totals, Field(description="How much matched in all.")]
-    facets: Annotated[
-        Mapping[Facet, tuple[FacetCount, ...]],
-        Field(
-            description="For each facet asked for: its values and how many matching paragraphs have them.",
-            examples=[{"year": [{"value": "2015", "count": 2}]}],
-        ),
-    ]
+    facets: FacetCounts
     hits: Annotated[tuple[Hit, ...], Field(description="The paragraphs of this page, in the order of `sort`.")]
-    suggestions: Annotated[
-        tuple[str, ...], Field(description="What would find something instead. Empty in this version.", examples=[[]])
-    ]
+    suggestions: SuggestionList
     searched: Annotated[Searched, Field(description="What the filters left to be searched.")]
     next: NextCursor
     prev: PreviousCursor
 
     @classmethod
-    def of(cls, q: str, answer: Answer, corpus_version: str, *, following: str | None, preceding: str | None) -> Self:
+    def of(
+        cls,
+        q: str,
+        answer: Answer,
+        corpus_version: str,
+        *,
+        suggestions: tuple[Suggestion, ...],
+        following: str | None,
+        preceding: str | None,
+    ) -> Self:
         """The answer to `q` with the cursors of the pages after and before it."""
         return cls(
-            query=ReadQuery(
-                q=q, parsed=answer.parsed, match="exact", notices=tuple(map(Notice.model_validate, answer.notices))
-            ),
+            query=ReadQuery.of(q, answer.understood, answer.suggestions),
             corpus_version=corpus_version,
             total=Totals.model_validate(answer.totals),
-            facets={facet: tuple(map(FacetCount.model_validate, counts)) for facet, counts in answer.facets.items()},
+            facets=counts_of(answer.facets),
             hits=tuple(map(Hit.of, answer.hits)),
-            suggestions=(),
+            suggestions=suggestions,
             searched=Searched.model_validate(answer.searched),
             next=following,
             prev=preceding,
         )
+
+
+def counts_of(facets: Mapping[Facet, tuple[protocol.FacetCount, ...]]) -> Mapping[Facet, tuple[FacetCount, ...]]:
+    """The facets as they are answered."""
+    return {facet: tuple(map(FacetCount.model_validate, counts)) for facet, counts in facets.items()}

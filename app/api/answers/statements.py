@@ -44,6 +44,12 @@ Title = Annotated[
 KindOfStatement = Annotated[Kind, Field(description="What sort of document it is.", examples=["joint-statement"])]
 
 
+ParagraphId = Annotated[
+    str, Field(description="The statement's id, a dot, the number.", examples=["2015-04-20-joint-statement.7"])
+]
+ParagraphNumber = Annotated[int, Field(description="Its ordinal in the statement, from 1, for ever.", examples=[7])]
+
+
 class Body(BaseModel):
     """A part of an answer. Every field is always there; what is not known is `null`.
 
@@ -147,10 +153,8 @@ class Statement(Body):
 class ParagraphBody(Body):
     """What a paragraph and a hit both say."""
 
-    id: Annotated[
-        str, Field(description="The statement's id, a dot, the number.", examples=["2015-04-20-joint-statement.7"])
-    ]
-    number: Annotated[int, Field(description="Its ordinal in the statement, from 1, for ever.", examples=[7])]
+    id: ParagraphId
+    number: ParagraphNumber
     label: Label
     section: Annotated[Heading | None, Field(description="The heading above it, if there is one.")]
     date: Day
@@ -224,6 +228,18 @@ class SingleParagraph(Paragraph):
     """A paragraph by itself."""
 
     corpus_version: CorpusVersion
+
+
+class ExportedParagraph(ParagraphBody):
+    """A paragraph with all that is known of its statement: a line of an export says everything by itself."""
+
+    statement: Annotated[Statement, Field(description="The statement it is from, without its paragraphs.")]
+
+    @classmethod
+    def of(cls, paragraph: model.Paragraph, statement: model.Statement) -> Self:
+        """The paragraph of a statement as it is exported."""
+        fields = dict(Paragraph.of(paragraph, statement))
+        return cls(**fields | {"statement": Statement.model_validate(statement)})
 
 
 class ParagraphInContext(Body):

@@ -9,12 +9,11 @@ from starlette.responses import Response
 from app import VERSION
 from app.api.answers.meta import Health, KindCount, Meta, PublishedLimits, Readiness
 from app.api.described import answer, problems
-from app.api.parameters import CONTEXT_DEFAULT, CONTEXT_MAX, LIMIT_DEFAULT, LIMIT_MAX, NEIGHBORS_MAX
 from app.api.problems import Code
-from app.api.reading import CurrentReading, corpus_of
+from app.api.reading import CurrentReading, Reading, corpus_of
+from app.api.values import CONTEXT_DEFAULT, CONTEXT_MAX, LIMIT_DEFAULT, LIMIT_MAX, NEIGHBORS_MAX
 from search.engines.protocol import Engine, Filters
 from search.model import Kind
-from search.searcher import Limits
 
 router = APIRouter(tags=["the service"])
 
@@ -42,7 +41,7 @@ def describe(reading: CurrentReading) -> Meta:
         first=scope.first,
         last=scope.last,
         kinds=_kinds(reading.engine),
-        limits=_published(reading.limits),
+        limits=_published(reading),
     )
 
 
@@ -52,11 +51,15 @@ def _kinds(engine: Engine) -> tuple[KindCount, ...]:
     return tuple(count for count in counts if count.count)
 
 
-def _published(limits: Limits) -> PublishedLimits:
+def _published(reading: Reading) -> PublishedLimits:
+    limits = reading.limits
     return PublishedLimits(
         query_characters=limits.query.characters,
         query_leaves=limits.query.leaves,
         query_levels=limits.query.levels,
+        query_distance=limits.query.distance,
+        query_seconds=limits.seconds,
+        searches_at_once=reading.admission.slots,
         occurrences_bound=limits.occurrences_bound,
         limit_default=LIMIT_DEFAULT,
         limit_max=LIMIT_MAX,

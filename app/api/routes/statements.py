@@ -5,6 +5,7 @@ from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
+from starlette.responses import Response
 
 from app.api.answers.statements import (
     PARAGRAPH_PATH,
@@ -15,10 +16,14 @@ from app.api.answers.statements import (
     StatementPage,
     WholeStatement,
 )
-from app.api.described import answer, paged_answer, problems
-from app.api.parameters import ListParameters, NeighborParameters, Number, shown
+from app.api.described import answer, answer_in, paged_answer, problems
+from app.api.negotiation import DOCUMENT_TYPES, DocumentFormat
+from app.api.parameters.statements import DocumentParameters, ListParameters, NeighborParameters
 from app.api.problems import Code, ProblemError
-from app.api.reading import CurrentReading, Reading
+from app.api.reading import CurrentReading, DocumentReading, Reading
+from app.api.values import Number, shown
+from app.citations import CitationFormat, citation
+from app.citations.cited import cited
 from search import model
 
 router = APIRouter(tags=["statements and paragraphs"])
@@ -57,12 +62,19 @@ def list_statements(asked: Annotated[ListParameters, Query()], reading: CurrentR
 
 @router.get(
     "/v1/statements/{id}",
-    summary="Read a statement",
-    responses=answer("The statement.") | problems(Code.STATEMENT_NOT_FOUND, Code.INDEX_UNAVAILABLE),
+    summary="Read or cite a statement",
+    response_model=WholeStatement,
+    responses=answer_in("The statement, or a citation of it.", DOCUMENT_TYPES)
+    | problems(Code.STATEMENT_NOT_FOUND, Code.NOT_ACCEPTABLE, Code.INDEX_UNAVAILABLE),
 )
-def read_statement(statement_id: StatementId, reading: CurrentReading) -> WholeStatement:
+def read_statement(
+    statement_id: StatementId, asked: Annotated[DocumentParameters, Query()], reading: DocumentReading
+) -> WholeStatement | Response:
     """The whole statement with its sections and paragraphs."""
-    return WholeStatement.of(_statement(statement_id, reading), reading.corpus_version)
+    statement = _statement(statement_id, reading)
+    if reading.format != DocumentFormat.JSON:
+        return _cited(statement, None, asked, reading)
+    return WholeStatement.of(statement, reading.corpus_version)
 
 
 @router.get(
@@ -92,18 +104,33 @@ def read_paragraph_in_context(
 
 @router.get(
     PARAGRAPH_PATH + "/{paragraph_id}",
-    summary="Read a paragraph",
-    responses=answer("The paragraph.") | problems(Code.PARAGRAPH_NOT_FOUND, Code.INDEX_UNAVAILABLE),
+    summary="Read or cite a paragraph",
+    response_model=SingleParagraph,
+    responses=answer_in("The paragraph, or a citation of it.", DOCUMENT_TYPES)
+    | problems(Code.PARAGRAPH_NOT_FOUND, Code.NOT_ACCEPTABLE, Code.INDEX_UNAVAILABLE),
 )
-def read_paragraph(paragraph_id: ParagraphId, reading: CurrentReading) -> SingleParagraph:
+def read_paragraph(
+    paragraph_id: ParagraphId, asked: Annotated[DocumentParameters, Query()], reading: DocumentReading
+) -> SingleParagraph | Response:
     """The paragraph with that id. Its address is permanent: cite it."""
     match = _PARAGRAPH_ID.fullmatch(paragraph_id)
     statement = reading.engine.statement(match[1]) if match else None
     if match is None or statement is None:
         hint = "an id is a statement's id, a dot, and a number: 2015-04-20-joint-statement.7"
         raise ProblemError(Code.PARAGRAPH_NOT_FOUND, f"there is no paragraph {shown(paragraph_id)}", hint=hint)
-    paragraph = Paragraph.of(statement.paragraphs[_position(statement, int(match[2]))], statement)
-    return SingleParagraph(**dict(paragraph), corpus_version=reading.corpus_version)
+    paragraph = statement.paragraphs[_position(statement, int(match[2]))]
+    if reading.format != DocumentFormat.JSON:
+        return _cited(statement, paragraph, asked, reading)
+    return SingleParagraph(**dict(Paragraph.of(paragraph, statement)), corpus_version=reading.corpus_version)
+
+
+def _cited(
+    statement: model.Statement, paragraph: model.Paragraph | None, asked: DocumentParameters, reading: Reading
+) -> Response:
+    """A citation of the statement, or of the paragraph of it."""
+    path = f"{PARAGRAPH_PATH}/{paragraph.id}" if paragraph else f"/v1/statements/{statement.id}"
+    says = cited(statement, paragraph, address=reading.address(path), accessed=asked.accessed)
+    return reading.sent(citation(says, CitationFormat(reading.format)), DOCUMENT_TYPES[reading.format])
 
 
 def _statement(statement_id: str, reading: Reading) -> model.Statement:

@@ -1,0 +1,88 @@
+"""What the models of parameters are made of."""
+
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from app.api.problems import Code, ProblemError
+from app.api.values import (
+    LIMIT_DEFAULT,
+    Cursor,
+    FirstDay,
+    LastDay,
+    Limit,
+    Text,
+)
+from search.engines.protocol import Filters, Match
+from search.model import Kind
+
+
+class Parameters(BaseModel):
+    """The parameters of an address. One that is not in the model is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Matching = Annotated[
+    Match,
+    Field(
+        description="`exact`: any substring matches. `word`: a match begins and ends where a word does, so 中国 is not "
+        "found in 发展中国家.",
+        examples=["word"],
+    ),
+]
+
+
+class StatementFilters(Parameters):
+    """Which statements."""
+
+    from_: Annotated[
+        FirstDay,
+        Field(
+            alias="from",
+            description="The first day, included: `2015`, `2015-04` or `2015-04-20`. Undated statements are in no "
+            "range.",
+        ),
+    ] = None
+    to: Annotated[
+        LastDay,
+        Field(description="The last day, included; a year or a month means its last day."),
+    ] = None
+    kind: Annotated[
+        tuple[Kind, ...],
+        Field(description="Any of these kinds of document. Repeatable.", examples=[["joint-statement"]]),
+    ] = ()
+    place: Annotated[
+        tuple[Text, ...],
+        Field(
+            description="Any of these places of signing, as the documents print them. Repeatable. A place that no "
+            "statement has finds nothing; `facets=place` lists those there are.",
+            examples=[["北京"]],
+        ),
+    ] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.from_ and self.to and self.from_ > self.to:
+            raise ProblemError(
+                Code.INVALID_PARAMETER,
+                f"from ({self.from_}) is after to ({self.to})",
+                param="from",
+                hint="exchange the two",
+            )
+        return self
+
+    def filters(self) -> Filters:
+        """The filters as engines know them."""
+        return Filters(first=self.from_, last=self.to, kinds=self.kind, places=self.place)
+
+
+class Paging(Parameters):
+    """Which stretch of a long result."""
+
+    limit: Limit = LIMIT_DEFAULT
+    cursor: Cursor = None
+
+    def asked(self) -> str:
+        """Everything that is asked but the place in the result; the same for two requests that ask the same."""
+        return f"{type(self).__name__} {self.model_dump_json(exclude={'cursor'})}"

@@ -1,0 +1,165 @@
+"""What may be asked of a search, and of what goes with one."""
+
+from dataclasses import replace
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from app.api.negotiation import ExportFormat, ListFormat
+from app.api.parameters.base import Matching, Paging, Parameters, StatementFilters
+from app.api.values import (
+    CONTEXT_DEFAULT,
+    FACETS_PATTERN,
+    SUGGESTED_DEFAULT,
+    Context,
+    Limit,
+    Text,
+    facet_names,
+    shape,
+)
+from search.concordance import LineOrder
+from search.engines.protocol import Facet, Filters, Match, Sort
+from search.model import Speaker
+from search.understanding import Relax, Wording
+
+
+class Words(Parameters):
+    """What to look for, and how."""
+
+    q: Annotated[
+        str,
+        Field(
+            description="The query. A run of characters is searched exactly; spaces are AND; `OR` or `|`; `-x` or "
+            '`NOT x`; `( )`; `"…"` for text that is never relaxed; `"甲" NEAR/7 "乙"`; `"中国" ~"发展中国家"` for 中国 '
+            'that is not part of 发展中国家; `"打造*共同体"` for 1 to 8 characters between. Empty: every paragraph.',
+            examples=["中巴经济走廊 -瓜达尔港", "命运共同体 (新时代 OR 内涵)", "“一带一路”", "領土完整"],
+        ),
+    ] = ""
+    match: Matching = Match.EXACT
+    relax: Annotated[
+        Relax,
+        Field(
+            description="`auto`: a run outside quotation marks that no paragraph has is searched as its words, which a "
+            "notice says. `never`: it is not.",
+            examples=["never"],
+        ),
+    ] = Relax.AUTO
+
+    def wording(self) -> Wording:
+        """The words as `search` takes them."""
+        return Wording(self.q, self.match, self.relax)
+
+
+class ParagraphFilters(StatementFilters):
+    """Which paragraphs of which statements."""
+
+    statement: Annotated[
+        tuple[Text, ...],
+        Field(
+            description="Any of these statements, by id. Repeatable. An id that no statement has finds nothing.",
+            examples=[["2015-04-20-joint-statement"]],
+        ),
+    ] = ()
+    speaker: Annotated[
+        tuple[Speaker, ...],
+        Field(description="Paragraphs in which any of these speaks. Repeatable.", examples=[["china"]]),
+    ] = ()
+
+    def filters(self) -> Filters:
+        """The filters as engines know them."""
+        return replace(super().filters(), statements=self.statement, speakers=self.speaker)
+
+
+class Counting(Parameters):
+    """What to count besides, and how much to show of the text around a match."""
+
+    context: Context = CONTEXT_DEFAULT
+    facets: Annotated[
+        str | None,
+        shape("year,kind", pattern=FACETS_PATTERN),
+        AfterValidator(facet_names),
+        Field(
+            description=f"What to count the matching paragraphs by: some of {', '.join(Facet)}, with commas between."
+        ),
+    ] = None
+
+    def counted_by(self) -> tuple[Facet, ...]:
+        """The facets asked for, each once."""
+        return tuple(dict.fromkeys(map(Facet, self.facets.split(",")))) if self.facets else ()
+
+
+class Formatted(Parameters):
+    """In which form."""
+
+    format: Annotated[
+        ListFormat,
+        Field(
+            description="`json`; `jsonl`: a match a line; `csv`: a table for spreadsheets; `txt`: text to read. "
+            "Without it `Accept` decides. The last three have totals and notices in headers.",
+            examples=["csv"],
+        ),
+    ] = ListFormat.JSON
+
+
+class SearchParameters(Formatted, Paging, Counting, ParagraphFilters, Words):
+    """A search."""
+
+    sort: Annotated[
+        Sort,
+        Field(
+            description="`relevance`; `date`: oldest statement first, undated ones last; `-date`: newest first. Ties: "
+            "newest statement first, then its id, then the number of the paragraph.",
+            examples=["date"],
+        ),
+    ] = Sort.RELEVANCE
+
+
+class ConcordanceParameters(Formatted, Paging, Counting, ParagraphFilters, Words):
+    """A concordance."""
+
+    sort: Annotated[
+        LineOrder,
+        Field(
+            description="`date`: oldest statement first; `left`: by what stands before the match, compared outward "
+            "from it; `right`: by what stands after it. Ties: by date, then by place in the text.",
+            examples=["right"],
+        ),
+    ] = LineOrder.DATE
+
+
+class ExportParameters(ParagraphFilters, Words):
+    """A whole result."""
+
+    format: Annotated[
+        ExportFormat,
+        Field(
+            description="`jsonl`: a paragraph a line; `csv`: a table for spreadsheets; `txt`: text to read. Without it "
+            "`Accept` decides.",
+            examples=["txt"],
+        ),
+    ] = ExportFormat.JSONL
+
+
+class FeedParameters(ParagraphFilters, Words):
+    """What to be told of."""
+
+
+class SuggestParameters(Parameters):
+    """The beginning of something."""
+
+    q: Annotated[
+        str, Field(description="What has been typed so far; empty: the commonest words.", examples=["命运"])
+    ] = ""
+    limit: Limit = SUGGESTED_DEFAULT
+
+
+class ResolveParameters(Parameters):
+    """A printed reference."""
+
+    ref: Annotated[
+        Text,
+        Field(
+            description="A reference as it is printed, in Chinese or English, or an id.",
+            examples=["2015年声明第七段", "2018-11-04 二", "Joint Statement of 20 April 2015, para. 7"],
+        ),
+    ]

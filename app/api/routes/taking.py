@@ -1,0 +1,93 @@
+"""What is taken away whole: an export, and news for feed readers."""
+
+from itertools import islice
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from app.api.answers.search import ReadQuery, Totals
+from app.api.answers.statements import PARAGRAPH_PATH, ExportedParagraph
+from app.api.described import answer_in, problems
+from app.api.formats.feed import Entry, atom
+from app.api.formats.plain import paragraph_text
+from app.api.formats.sending import json_lines
+from app.api.formats.tables import paragraph_table
+from app.api.negotiation import EXPORT_TYPES, FEED_TYPES, ExportFormat
+from app.api.parameters.search import ExportParameters, FeedParameters
+from app.api.reading import ExportReading, FeedReading, Reading
+from app.api.routes.search import QUERY_PROBLEMS
+from search.engines.protocol import Hit, Sort
+from search.model import Statement
+from search.searcher import Question, Whole, everything
+
+router = APIRouter(tags=["search"])
+
+FEED_ENTRIES = 50
+"""The newest; readers ask again long before so many are new."""
+
+
+@router.get(
+    "/v1/export",
+    summary="Take everything away",
+    response_class=Response,
+    responses=answer_in("Every paragraph that matches, oldest statement first.", EXPORT_TYPES)
+    | problems(*QUERY_PROBLEMS),
+)
+def export_paragraphs(asked: Annotated[ExportParameters, Query()], reading: ExportReading) -> Response:
+    """Every paragraph that matches, a line each with its statement, however many there are; without `q` the corpus."""
+    found = _everything(asked, reading, Sort.DATE)
+    reading.tell(ReadQuery.of(asked.q, found.understood), Totals.model_validate(found.totals))
+    paragraphs = (ExportedParagraph.of(hit.paragraph, hit.statement) for hit in found.hits)
+    texts = {
+        ExportFormat.JSONL: json_lines(paragraphs),
+        ExportFormat.CSV: paragraph_table(paragraphs),
+        ExportFormat.TXT: paragraph_text(paragraphs),
+    }[ExportFormat(reading.format)]
+    return reading.streamed(texts, EXPORT_TYPES[reading.format])
+
+
+@router.get(
+    "/v1/feed.atom",
+    summary="Be told of what is new",
+    response_class=Response,
+    responses=answer_in(f"The newest {FEED_ENTRIES}, as Atom.", FEED_TYPES) | problems(*QUERY_PROBLEMS),
+)
+def feed_news(asked: Annotated[FeedParameters, Query()], reading: FeedReading) -> Response:
+    """The newest statements; with `q`, the newest paragraphs that match. An entry's id never changes."""
+    if asked.q:
+        found = _everything(asked, reading, Sort.NEWEST)
+        entries = [_paragraph_entry(hit) for hit in islice(found.hits, FEED_ENTRIES)]
+    else:
+        entries = [_statement_entry(each) for each in _newest(asked, reading)]
+    url = reading.request.url
+    title = f"公报：{asked.q}" if asked.q else "公报"
+    content = atom(title, f"{url.path}?{url.query}" if url.query else url.path, entries)
+    return reading.sent(content, FEED_TYPES[reading.format])
+
+
+def _everything(asked: ExportParameters | FeedParameters, reading: Reading, sort: Sort) -> Whole:
+    """The whole result; the search is over when this returns."""
+    question = Question(wording=asked.wording(), filters=asked.filters(), sort=sort)
+    with reading.slot():
+        return everything(question, reading.index, reading.limits)
+
+
+def _newest(asked: FeedParameters, reading: Reading) -> list[Statement]:
+    """The newest statements, whole, the newest first; they are listed oldest first, those without a day last."""
+    filters = asked.filters()
+    total = reading.engine.statements(filters, offset=0, limit=0).total
+    offset = max(total - FEED_ENTRIES, 0)
+    listed = reading.engine.statements(filters, offset=offset, limit=FEED_ENTRIES).statements
+    return [whole for each in reversed(listed) if (whole := reading.engine.statement(each.id))]
+
+
+def _statement_entry(statement: Statement) -> Entry:
+    text = statement.paragraphs[0].text if statement.paragraphs else statement.title
+    return Entry(statement.id, statement.title, text, f"/v1/statements/{statement.id}", statement.date)
+
+
+def _paragraph_entry(hit: Hit) -> Entry:
+    paragraph, statement = hit.paragraph, hit.statement
+    title = f"{statement.title} {paragraph.label or paragraph.number}"
+    return Entry(paragraph.id, title, paragraph.text, f"{PARAGRAPH_PATH}/{paragraph.id}", statement.date)

@@ -1,0 +1,102 @@
+"""What is counted about a running application, for Prometheus."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily
+from prometheus_client.registry import Collector
+
+from search.errors import IndexUnavailableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prometheus_client import Metric
+    from starlette.requests import Request
+
+    from app.corpus import Corpus
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """The counters of one application, and the registry that they are read from. Safe to use from any thread."""
+
+    registry: CollectorRegistry
+    requests: Counter
+    request_seconds: Histogram
+    requests_in_progress: Gauge
+    searches_refused: Counter
+    searches_stopped: Counter
+    searches_without_hit: Counter
+
+    @contextmanager
+    def describing(self, corpus: Corpus) -> Iterator[None]:
+        """Inside the block the registry also tells what the corpus is at the moment it is read."""
+        figures = _CorpusFigures(corpus)
+        self.registry.register(figures)
+        try:
+            yield
+        finally:
+            self.registry.unregister(figures)
+
+
+def new_metrics() -> Metrics:
+    """Metrics that stand at nothing, in a registry of their own: two applications in a process do not add up."""
+    registry = CollectorRegistry()
+    ProcessCollector(registry=registry)
+    return Metrics(
+        registry=registry,
+        requests=Counter(
+            "gongbao_requests_total",
+            "Requests by the template of their route, method and status; broken off before a status: none.",
+            ("route", "method", "status"),
+            registry=registry,
+        ),
+        request_seconds=Histogram(
+            "gongbao_request_seconds",
+            "Seconds from a request to the last byte of its answer.",
+            ("route",),
+            registry=registry,
+        ),
+        requests_in_progress=Gauge(
+            "gongbao_requests_in_progress", "Requests that are being answered.", registry=registry
+        ),
+        searches_refused=Counter(
+            "gongbao_searches_refused_total", "Searches refused because too many ran at once.", registry=registry
+        ),
+        searches_stopped=Counter(
+            "gongbao_searches_stopped_total", "Searches stopped by the time limit.", registry=registry
+        ),
+        searches_without_hit=Counter(
+            "gongbao_searches_without_hit_total", "Searches that found nothing.", registry=registry
+        ),
+    )
+
+
+def metrics_of(request: Request) -> Metrics:
+    """What the application that answers counts."""
+    metrics: Metrics = request.app.state.metrics
+    return metrics
+
+
+class _CorpusFigures(Collector):
+    """What serves, asked when it is told: it changes with every generation."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+
+    def collect(self) -> Iterator[Metric]:
+        """The version and the size of the corpus; nothing while no index is open."""
+        try:
+            with self._corpus.reading() as generation:
+                manifest = generation.manifest
+        except IndexUnavailableError:
+            return
+        versions = {"corpus_version": manifest.corpus_version, "engine": manifest.engine}
+        yield InfoMetricFamily("gongbao_corpus", "The corpus that serves.", value=versions)
+        yield GaugeMetricFamily("gongbao_corpus_paragraphs", "Paragraphs that are indexed.", manifest.paragraphs)
+        yield GaugeMetricFamily("gongbao_corpus_statements", "Statements that are indexed.", manifest.statements)

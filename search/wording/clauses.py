@@ -1,0 +1,88 @@
+"""Sentences and clauses of a comparable text, with their places.
+
+A clause is what stands between ，；。：and the like, a sentence between 。！？；. Offsets are code points of the
+comparable text (`Analyzer.comparable`, where ， is a comma), half-open, from 0; neither has the mark that ends it. A
+line break ends both: it stands between the paragraphs of a statement (`prepared.Text`), never inside a comparable text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from search.spans import Span
+
+_SENTENCE_END = re.compile(r"[。！？；!?;\n]")
+"""双方同意。中方重申；巴方表示！"""
+
+_CLAUSE_END = re.compile(r"[。！？；!?;\n]|(?<![0-9])[,:，：]|[,:，：](?![0-9])")
+"""双方同意，加强合作：一是贸易. Not: 1,000, 10:30, 贸易、投资."""
+
+_AROUND = " 、”’」』"
+"""What a clause never begins with; what closes a quotation belongs to the clause before."""
+
+
+def sentences(text: str) -> list[Span]:
+    """The sentences of a comparable text, in order.
+
+    >>> sentences("双方同意,加强合作。中方重申。")
+    [(0, 9), (10, 14)]
+    """
+    return between(text, [match.start() for match in _SENTENCE_END.finditer(text)], 0, len(text))
+
+
+def clause_marks(text: str) -> list[int]:
+    """Where the marks stand that end a clause, each of them one character.
+
+    >>> clause_marks("双方同意,加强合作。贸易额为1,000元")
+    [4, 9]
+    """
+    return [match.start() for match in _CLAUSE_END.finditer(text)]
+
+
+def between(text: str, marks: Sequence[int], start: int, end: int) -> list[Span]:
+    """What is left of a stretch between the marks in it, in order, nothing empty.
+
+    >>> between("双方同意,加强合作。贸易额为1,000元", [4, 9], 0, 20)
+    [(0, 4), (5, 9), (10, 20)]
+    """
+    found = []
+    for mark in marks[bisect_left(marks, start) : bisect_left(marks, end)]:
+        found.append((start, mark))
+        start = mark + 1
+    found.append((start, end))
+    return [span for span in (_trimmed(text, *span) for span in found) if span[0] < span[1]]
+
+
+def around(text: str, marks: Sequence[int], start: int, end: int) -> Span:
+    """The stretch, widened to the next marks on both sides."""
+    before, after = bisect_left(marks, start), bisect_left(marks, end)
+    first = marks[before - 1] + 1 if before else 0
+    first, last = _trimmed(text, first, marks[after] if after < len(marks) else len(text))
+    return min(first, start), max(last, end)
+
+
+def sentence_around(text: str, start: int, end: int) -> Span:
+    """The sentence that has the stretch, or all the sentences from its first to its last."""
+    first, last = line_around(text, start)[0], line_around(text, end)[1]
+    marks = [first - 1, *(match.start() for match in _SENTENCE_END.finditer(text, first, last)), last]
+    return around(text, marks, start, end)
+
+
+def line_around(text: str, at: int) -> Span:
+    """The line of the text in which `at` is: a paragraph of a statement."""
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """The stretch without blanks and closing marks at its start, and without blanks at its end."""
+    while start < end and text[start] in _AROUND:
+        start += 1
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    return start, end

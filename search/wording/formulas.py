@@ -1,0 +1,106 @@
+"""The formulas of a corpus: phrases that two statements or more have, found when an index is written.
+
+A phrase is a row of words of one clause, up to where the clause or a member of it ends: before that it is a fragment.
+Which statements have it is read off the pairs of neighboring words: a statement that has the phrase has all its pairs.
+Seldom one has the pairs and not the phrase; so whoever shows a formula looks it up in the texts first.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from search.wording.boilerplate import core, is_boilerplate
+from search.wording.prepared import Formula
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from search.spans import Span
+    from search.wording.prepared import Text
+
+SHORTEST = 4
+"""Characters: 命运与共, 阿人主导."""
+
+_LEADING = 12
+"""Characters of who speaks before a formula, at most."""
+
+LONGEST = 40
+"""Characters: 以中巴经济走廊为引领,以瓜达尔港、能源、交通基础设施和产业合作为重点 has 35."""
+
+
+def find_formulas(texts: Callable[[], Iterable[Text]]) -> Iterator[Formula]:
+    """The formulas of all texts, whose places are their ordinals. `texts` is called twice."""
+    pairs = _statements_by_pair(texts())
+    found: dict[str, int] = defaultdict(int)
+    seen: set[str] = set()
+    for text in texts():
+        for start, end in text.clauses():
+            clause = text.text[start:end]
+            if clause not in seen:
+                seen.add(clause)
+                for phrase, statements in _in_clause(text, text.words(start, end), pairs):
+                    found[phrase] |= statements
+    return (Formula(phrase, statements) for phrase, statements in found.items())
+
+
+def phrases(text: Text) -> Iterator[Span]:
+    """The clauses of a statement without what is no part of a formula, those that could be one; long ones cut at 、."""
+    for clause in text.clauses():
+        for part in _parts(text, *core(text, *clause)):
+            if _could_be_formula(text.text[slice(*part)], len(text.words(*part))):
+                yield part
+
+
+def _parts(text: Text, start: int, end: int) -> Iterator[Span]:
+    """The stretch, or what it enumerates if it is longer than any formula."""
+    if end - start <= LONGEST:
+        yield start, end
+        return
+    for part in text.text[start:end].split("、"):
+        yield core(text, start, start + len(part))
+        start += len(part) + 1
+
+
+def _could_be_formula(phrase: str, words: int) -> bool:
+    return words > 1 and SHORTEST <= len(phrase) <= LONGEST and not is_boilerplate(phrase)
+
+
+def _ends_something(text: str, at: int, end: int) -> bool:
+    """Whether a clause, something enumerated or a quotation ends there: in Chinese what it is about stands last."""
+    return at == end or text[at] in "、”》)"
+
+
+def _statements_by_pair(texts: Iterable[Text]) -> dict[str, int]:
+    """The ordinals of the statements, a bit each, that have a pair of neighboring words in a clause."""
+    pairs: dict[str, int] = defaultdict(int)
+    for ordinal, text in enumerate(texts):
+        found: set[str] = set()
+        for clause in text.clauses():
+            words = text.words(*clause)
+            found.update(text.text[one[0] : other[1]] for one, other in pairwise(words))
+        for pair in found:
+            pairs[pair] |= 1 << ordinal
+    return pairs
+
+
+def _in_clause(text: Text, words: Sequence[Span], pairs: dict[str, int]) -> Iterator[tuple[str, int]]:
+    """The formulas of a clause, each with its statements."""
+    row = [pairs[text.text[one[0] : other[1]]] for one, other in pairwise(words)]
+    for first in range(len(row)):
+        before = row[first - 1] if first else 0
+        statements = row[first]
+        for last in range(first, len(row)):
+            statements &= row[last]
+            in_one_only = not statements & (statements - 1)
+            if in_one_only or words[last + 1][1] - words[first][0] > LONGEST + _LEADING:
+                break
+            if not _ends_something(text.text, words[last + 1][1], words[-1][1]):
+                continue
+            after = row[last + 1] if last + 1 < len(row) else 0
+            if statements in (statements & after, statements & before):  # there is a longer one of the same statements
+                continue
+            start, end = core(text, words[first][0], words[last + 1][1])
+            if _could_be_formula(text.text[start:end], last - first + 2):
+                yield text.text[start:end], statements

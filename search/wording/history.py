@@ -1,0 +1,154 @@
+"""The history of a phrase: in each statement, oldest first, the clause that has it or comes nearest to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Indel
+
+from search.deadline import NEVER, Deadline
+from search.engines.protocol import Match
+from search.errors import NoPhraseError
+from search.query.nodes import Literal
+from search.query.rewrite import wanted
+from search.wording.clauses import line_around, sentence_around
+from search.wording.diff import diff, similarity
+from search.wording.groups import EVERYTHING, Among, is_like
+from search.wording.matches import spans_in
+from search.wording.nearness import Nearness
+from search.wording.printing import line
+from search.wording.standing import standing
+from search.wording.voice import voice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from search.analysis import Analyzer
+    from search.query.nodes import Node
+    from search.spans import Span
+    from search.wording.diff import Diff, Wording
+    from search.wording.prepared import Header, Reader, Text
+    from search.wording.standing import Standing
+
+
+class Status(StrEnum):
+    """What a statement did with the phrase."""
+
+    FIRST = "first"  # has it, and none before does
+    SAME = "same"  # the same clause as in the last statement that had it
+    REWORDED = "reworded"  # another clause than there, or one without the phrase that comes near to it
+    ABSENT = "absent"
+    RETURNED = "returned"  # has it again, after a statement of its like that did not
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What one statement says. All texts are as printed.
+
+    `clause` is in paragraph number `paragraph`, `sentence` is around it; all are None where the phrase is absent.
+    `diff` and `similarity` (0 to 1) compare the clause with that of the statement `against`, the last before that had
+    the phrase or came near it; None where there is none. `occurrences` counts the phrase in the whole statement.
+    """
+
+    statement: Header
+    status: Status
+    occurrences: int
+    paragraph: int | None = None
+    clause: str | None = None
+    sentence: str | None = None
+    against: str | None = None
+    diff: Diff | None = None
+    similarity: float | None = None
+    standing: Standing | None = None
+
+
+@dataclass(slots=True)
+class _Past:
+    """What is known of the statements so far."""
+
+    wording: Wording | None = None
+    statement: str | None = None
+    without: tuple[Header, ...] = ()
+    """Those since the last that had the phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is looked for, and how."""
+
+    node: Node
+    match: Match
+    nearness: Nearness | None
+    analyzer: Analyzer
+
+
+def history(
+    node: Node,
+    reader: Reader,
+    analyzer: Analyzer,
+    *,
+    match: Match = Match.EXACT,
+    among: Among = EVERYTHING,
+    deadline: Deadline = NEVER,
+) -> tuple[Item, ...]:
+    """What each of the statements says of a phrase, oldest first. `node` is folded (`rewrite.folded`).
+
+    A clause without the phrase can be a rewording only where one text is asked for, not an expression. Raises
+    `NoPhraseError` when nothing is asked for, and `QueryTimeoutError` at the deadline.
+    """
+    if not any(wanted(node)):
+        raise NoPhraseError("there is no phrase to follow", hint="ask for words: 命运共同体")
+    asked = _Asked(node, match, Nearness(node.text) if isinstance(node, Literal) else None, analyzer)
+    ordinals = [ordinal for ordinal, header in enumerate(reader.headers()) if among.admits(header)]
+    past = _Past()
+    return tuple(_item(text, asked, past, reader) for text in deadline.over(reader.texts(ordinals)))
+
+
+def _item(text: Text, asked: _Asked, past: _Past, reader: Reader) -> Item:
+    """What a statement says; it becomes part of the past."""
+    spans = spans_in(text, asked.node, asked.match)
+    clause = _clause(text, spans, asked, past)
+    if clause is None:
+        past.without = (*past.without, text.header) if past.wording else ()
+        return Item(text.header, Status.ABSENT, 0)
+    place = line_around(text.text, clause[0])
+    number = text.number(place[0])
+    printed = reader.printed([(text.header.id, number)])[text.header.id, number]
+    shown = line(text, place, printed, asked.analyzer)
+    wording = shown.wording(*clause)
+    item = Item(
+        statement=text.header,
+        status=_status(wording, past, text.header, has_it=bool(spans)),
+        occurrences=len(spans),
+        paragraph=number,
+        clause=shown.show(*clause),
+        sentence=shown.show(*sentence_around(text.text, *clause)),
+        against=past.statement,
+        diff=diff(past.wording, wording) if past.wording else None,
+        similarity=similarity(past.wording, wording) if past.wording else None,
+        standing=standing(text, clause[0], voice(text, place, clause, printed)),
+    )
+    past.wording, past.statement, past.without = wording, text.header.id, ()
+    return item
+
+
+def _clause(text: Text, spans: Sequence[Span], asked: _Asked, past: _Past) -> Span | None:
+    """The clause to show: of those with the phrase the one most like the last; else one near the phrase."""
+    if not spans:
+        near = asked.nearness.nearest(text) if asked.nearness and past.wording else None
+        return near.clause if near else None
+    if past.wording is None:
+        return text.clause_around(*spans[0])
+    last = past.wording.compared
+    clauses = sorted({text.clause_around(*span) for span in spans})
+    return max(clauses, key=lambda clause: Indel.normalized_similarity(last, text.text[slice(*clause)]))
+
+
+def _status(wording: Wording, past: _Past, header: Header, *, has_it: bool) -> Status:
+    if past.wording is None:
+        return Status.FIRST
+    if has_it and any(is_like(header, other) for other in past.without):
+        return Status.RETURNED
+    return Status.SAME if wording.compared == past.wording.compared else Status.REWORDED

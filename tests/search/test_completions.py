@@ -1,0 +1,40 @@
+"""Completions: phrases of the corpus with what a search for each finds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from search.completions import completions
+from search.errors import QueryTimeoutError
+from search.searcher import Question, search
+from search.understanding import Limits, Wording
+from tests.corpora import index_of, small_corpus
+
+if TYPE_CHECKING:
+    from search.analysis import Analyzer
+    from search.index import Index
+
+
+@pytest.fixture(scope="session")
+def index(analyzer: Analyzer) -> Index:
+    """The small corpus."""
+    return index_of(small_corpus(), analyzer)
+
+
+@pytest.mark.parametrize("typed", ["", "命", "命運", "国", "Ｆ", "2"])
+def test_a_completion_finds_what_it_says(typed: str, index: Index) -> None:
+    found = completions(typed, index, Limits(), limit=10)
+    assert found
+    for each in found:
+        assert each.paragraphs == search(Question(Wording(each.q)), index, Limits()).totals.paragraphs > 0
+
+
+def test_nothing_completes_what_the_corpus_has_not(index: Index) -> None:
+    assert completions("铁路", index, Limits(), limit=10) == ()
+
+
+def test_the_time_limit_holds(index: Index) -> None:
+    with pytest.raises(QueryTimeoutError):
+        completions("命", index, Limits(seconds=-1), limit=10)

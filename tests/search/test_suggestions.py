@@ -1,0 +1,110 @@
+"""What is suggested instead of nothing: each runs, and finds what it says."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+
+from search.deadline import Deadline
+from search.engines.protocol import Filters, Request
+from search.model import Speaker
+from search.query.parser import QueryLimits
+from search.searcher import Answer, Question, search
+from search.suggestions import suggestions
+from search.understanding import Limits, Relax, Wording, understand
+from tests.corpora import index_of, small_corpus, texts_as_statement
+from tests.trees import trees
+
+if TYPE_CHECKING:
+    from search.analysis import Analyzer
+    from search.index import Index
+    from search.query.nodes import Node
+
+GENEROUS = Limits(QueryLimits(characters=10_000, leaves=1000, levels=100, distance=1000), seconds=60)
+
+
+@pytest.fixture(scope="session")
+def index(analyzer: Analyzer) -> Index:
+    """The small corpus."""
+    return index_of(small_corpus(), analyzer)
+
+
+def ask(q: str, index: Index, filters: Filters = Filters()) -> Answer:  # noqa: B008  # frozen
+    return search(Question(Wording(q), filters), index, GENEROUS)
+
+
+SUGGESTED = [
+    # query, code, the query suggested, paragraphs
+    ('"外交优先向"', "near-wording", '"外交优先方向"', 1),
+    ('"感谢中国政府的接待"', "words", '"感谢" "中国政府" "的" "接待"', 1),
+    ('"坚定奉行一个政策"', "part", '"坚定奉行一个"', 1),
+    ('"中方" NEAR/1 "外交"', "farther", '"中方" NEAR/30 "外交"', 1),
+    ('"中方*外交"', "farther", '"中方" NEAR/30 "外交"', 1),
+    ("命运共同体 克什米尔", "fewer", "命运共同体", 3),
+    ("四十年", "numeral", '"40年"', 1),
+]
+
+
+@pytest.mark.parametrize(("query", "code", "suggested", "paragraphs"), SUGGESTED)
+def test_what_finds_nothing_is_told_what_does(
+    query: str, code: str, suggested: str, paragraphs: int, index: Index
+) -> None:
+    answer = ask(query, index)
+    assert answer.totals.paragraphs == 0
+    assert (code, suggested, paragraphs) in [(s.code, s.q, s.paragraphs) for s in answer.suggestions.items]
+
+
+def test_what_would_find_nothing_is_not_suggested(index: Index) -> None:
+    answer = ask('"巴基斯坦人民的铁路"', index)
+    assert "words" not in [each.code for each in answer.suggestions.items]
+
+
+def test_a_search_that_finds_its_words_suggests_nothing(index: Index) -> None:
+    assert ask("命运共同体", index).suggestions.items == ()
+
+
+def test_filters_that_leave_nothing_are_widened(index: Index) -> None:
+    filters = Filters(first=date(2019, 1, 1), speakers=(Speaker.PAKISTAN,))
+    items = ask("一个中国政策", index, filters).suggestions.items
+    assert [(each.code, each.q, each.filters, each.paragraphs) for each in items] == [
+        ("wider-dates", "一个中国政策", Filters(speakers=(Speaker.PAKISTAN,)), 1),
+        ("no-filters", "一个中国政策", Filters(), 1),
+    ]
+
+
+def test_what_comes_near_is_offered_though_the_words_were_found(index: Index) -> None:
+    answer = ask("外交优先向", index)
+    assert answer.totals.paragraphs == 1
+    assert [(each.code, each.q) for each in answer.suggestions.items] == [("near-wording", '"外交优先方向"')]
+
+
+def test_a_number_that_is_also_written_otherwise_is_offered_though_something_was_found(analyzer: Analyzer) -> None:
+    index = index_of([texts_as_statement("共20项", "共二十项", "共二十一项")], analyzer)
+    answer = ask("20", index)
+    assert answer.totals.paragraphs == 1
+    assert [(each.code, each.q, each.paragraphs) for each in answer.suggestions.items] == [("numeral", '"二十"', 2)]
+
+
+def test_all_numbers_of_a_day_are_offered_in_the_other_way_at_once(analyzer: Analyzer) -> None:
+    index = index_of([texts_as_statement("于二〇一五年四月二十日签订")], analyzer)
+    items = ask('"2015年4月20日"', index).suggestions.items
+    assert ("numeral", '"二〇一五年四月二十日"', 1) in [(each.code, each.q, each.paragraphs) for each in items]
+
+
+def test_no_time_is_left_to_look_for_suggestions(index: Index) -> None:
+    understood = understand(Wording("铁路"), index, GENEROUS)
+    request = Request(understood.node, deadline=Deadline.after(-1))
+    assert [each.code for each in suggestions(understood, request, 0, index).notices] == ["suggestions-incomplete"]
+
+
+@settings(max_examples=60)
+@given(tree=trees())
+def test_every_suggestion_runs_and_finds_what_it_says(index: Index, tree: Node) -> None:
+    filters = Filters(first=date(2018, 11, 4), last=date(2018, 11, 4))
+    answer = ask(str(tree), index, filters)
+    for each in answer.suggestions.items:
+        question = Question(Wording(each.q, relax=Relax.NEVER), each.filters)
+        assert search(question, index, GENEROUS).totals.paragraphs == each.paragraphs > 0
