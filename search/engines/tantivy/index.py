@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import tantivy
@@ -12,7 +14,6 @@ from search.engines.tantivy.terms import pairs, terms, times_term, word_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from search.engines.tantivy.columns import Columns
 
@@ -21,7 +22,7 @@ class Inverted:
     """The postings. Safe to use from several threads at once."""
 
     def __init__(self, directory: Path, columns: Columns) -> None:
-        index = tantivy.Index.open(str(directory))
+        index = _opened(directory)
         self._schema = index.schema
         self._searcher = index.searcher()
         self._ranks = columns.ranks
@@ -123,6 +124,20 @@ class Inverted:
         if len(segments) == 2:  # one segment: the way of every corpus of less than half a million paragraphs
             return [(score, ranks[address.doc]) for score, address in hits]
         return [(score, ranks[segments[address.segment_ord] + address.doc]) for score, address in hits]
+
+
+def _opened(directory: Path) -> tantivy.Index:
+    """The index in a folder that stays as it is.
+
+    To open an index tantivy locks it, with a file that it must be able to write. So it opens, and locks, a folder of
+    links, which is gone when all files are mapped. Nor does it look for changes: there will be none.
+    """
+    with TemporaryDirectory() as links:
+        for path in directory.iterdir():
+            (Path(links) / path.name).symlink_to(path.absolute())
+        index = tantivy.Index.open(links)
+        index.config_reader("manual")
+        return index
 
 
 def every(queries: Sequence[Query]) -> Query:

@@ -65,6 +65,7 @@ class Matching:
 
     def any(self, node: Node, mode: Match, deadline: Deadline) -> bool:
         """Whether any paragraph matches: read no further than the first."""
+        deadline.check()
         asked = self._compiler.candidates(node, mode)
         ranks = self._opened.inverted.ranks(asked.query, 1 if asked.exact else asked.at_most)
         return any(asked.exact or self._spans(rank, node, mode) is not None for rank in deadline.over(ranks))

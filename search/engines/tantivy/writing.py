@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import replace
+from shutil import copymode
 from typing import TYPE_CHECKING
 
 import tantivy
@@ -22,6 +23,7 @@ from search.engines.tantivy.schema import (
     ROW,
     SPEAKERS,
     STATEMENTS,
+    TABLE,
     TEXTS,
     TOKENS,
     WORDS,
@@ -101,6 +103,15 @@ class TantivyWriter:
         words = inverted.frequent_words(above=few(columns.paragraphs))
         write_best(self._directory, inverted, Scores(inverted, columns, texts), words)
         texts.close()
+        self._tidy()
+
+    def _tidy(self) -> None:
+        """Remove tantivy's locks, and let those read its files who may read ours."""
+        for path in (self._directory / INVERTED).iterdir():
+            if path.suffix == ".lock":
+                path.unlink()
+            else:
+                copymode(self._directory / TABLE, path)
 
     def _addresses(self) -> Iterator[tuple[int, int, int]]:
         """The row, the segment and the number in it of every document."""
