@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime  # noqa: TC003  pydantic reads the annotations
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, chain, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,10 +54,10 @@ class Columns:
     starts: array[int]  # the rank of every statement's first paragraph, and where the last statement ends
     statement_of: array[int]  # by rank: the place of its statement in the table
     rows: array[int]  # by rank
-    lengths: array[int]  # by rank: words
-    speakers: array[int]  # by rank: a bit for each of `schema.SPEAKERS`
-    ranks: array[int]  # by place in the index: of the first segment's documents, of the second's …
-    segments: tuple[int, ...]  # by segment: where it begins in `ranks`
+    lengths: array[int] = field(default_factory=lambda: array("I"))  # by rank: words
+    speakers: array[int] = field(default_factory=lambda: array("B"))  # by rank: a bit for each of `schema.SPEAKERS`
+    ranks: array[int] = field(default_factory=lambda: array("I"))  # of the first segment's documents, the second's …
+    segments: tuple[int, ...] = ()  # by segment: where it begins in `ranks`
 
     @property
     def paragraphs(self) -> int:
@@ -88,17 +88,28 @@ def write_columns(
 
 def _segments(addresses: Iterable[tuple[int, int, int]]) -> list[array[int]]:
     """The rows of every segment's documents, in their order."""
-    found: list[list[tuple[int, int]]] = []
+    found: list[array[int]] = []
     for row, segment, number in addresses:
         while len(found) <= segment:
-            found.append([])
-        found[segment].append((number, row))
-    return [array("I", (row for _, row in sorted(documents))) for documents in found]
+            found.append(array("Q"))
+        found[segment].append(number << 32 | row)
+    return [array("I", (both & 0xFFFFFFFF for both in sorted(documents))) for documents in found]
 
 
 def read_columns(directory: Path) -> Columns:
     """The columns of an index."""
     segments, table = _table_json.validate_json((directory / TABLE).read_bytes())
+    return replace(
+        columns_of(table),
+        lengths=read_numbers(directory / LENGTHS, "I"),
+        speakers=read_numbers(directory / SPEAKERS_OF, "B"),
+        ranks=read_numbers(directory / RANKS, "I"),
+        segments=segments,
+    )
+
+
+def columns_of(table: tuple[Row, ...]) -> Columns:
+    """What the table of statements says of the paragraphs."""
     in_reading_order = sorted(range(len(table)), key=lambda place: reading_order(table[place]))
     counts = [row.paragraphs for row in table]
     return Columns(
@@ -108,10 +119,6 @@ def read_columns(directory: Path) -> Columns:
         starts=array("I", accumulate(counts, initial=0)),
         statement_of=array("I", chain.from_iterable(map(repeat, range(len(table)), counts))),
         rows=_rows(table),
-        lengths=read_numbers(directory / LENGTHS, "I"),
-        speakers=read_numbers(directory / SPEAKERS_OF, "B"),
-        ranks=read_numbers(directory / RANKS, "I"),
-        segments=segments,
     )
 
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from search.analysis import Analyzed, Analyzer
     from search.model import Paragraph, Statement
 
-_HEAP = 256_000_000
+HEAP = 256_000_000
 """Bytes of postings that tantivy gathers before it writes a segment."""
 
 _AT_ONCE = 10_000
@@ -57,7 +57,7 @@ class TantivyWriter:
         inverted = directory / INVERTED
         inverted.mkdir(parents=True, exist_ok=True)
         self._index = tantivy.Index(schema(), path=str(inverted))
-        self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+        self._writer = self._index.writer(heap_size=HEAP, num_threads=1)
         self._statements = RecordWriter(directory, STATEMENTS)
         self._paragraphs = RecordWriter(directory, PARAGRAPHS)
         self._texts = RecordWriter(directory, TEXTS)
