@@ -48,10 +48,15 @@ class Matching:
         self._compiler = Compiler(opened.inverted, opened.columns.paragraphs)
         self._few = few(opened.columns.paragraphs)
 
-    def find(self, request: Request, admitted: Admitted | None, words: Collection[str]) -> Found:
-        """The paragraphs that match and are admitted; those with any of the words have promises."""
+    def ask(self, request: Request) -> Candidates:
+        """What the index will be asked."""
         request.deadline.check()
-        asked = self._compiler.candidates(request.node, request.match)
+        return self._compiler.candidates(request.node, request.match)
+
+    def find(
+        self, request: Request, asked: Candidates, admitted: Admitted | None, words: Collection[str] = ()
+    ) -> Found:
+        """The paragraphs that match and are admitted; those with any of the words have promises."""
         if asked.exact and asked.at_most > self._few:
             return self._many(self._bits(request.node, request.deadline), asked, admitted)
         if isinstance(request.node, Not) and not asked.exact:
@@ -101,7 +106,8 @@ class Matching:
 
     def _negated(self, child: Node, request: Request) -> int:
         """All paragraphs but those that the child matches by their texts."""
-        matching = self.find(replace(request, node=child), None, ())
+        inner = replace(request, node=child)
+        matching = self.find(inner, self.ask(inner), None)
         return self._opened.masks.all ^ self._bits_of(matching.paragraphs)
 
     def _bits(self, node: Node, deadline: Deadline) -> int:

@@ -33,25 +33,27 @@ class Occurrences:
         self._texts = opened.texts
         self._bits = opened.bits
 
-    def everywhere(self, node: Node, deadline: Deadline) -> int | None:
-        """The occurrences in all paragraphs of a text or of alternative texts; None for any other tree."""
-        patterns = alternatives(node)
-        return None if patterns is None else sum(self._everywhere(pattern, deadline) for pattern in patterns)
-
-    def _everywhere(self, pattern: str, deadline: Deadline) -> int:
-        row = terms(pattern)
-        if len(row) <= 2:
-            return self._inverted.at_most(row) + self._inverted.again("".join(row))
-        return self._inverted.count(self._inverted.having(row)) + self._further(pattern, self._again(pattern), deadline)
-
-    def within(self, node: Node, found: Found, deadline: Deadline) -> int:
-        """The occurrences in `found`, which are all that match, or those of them that filters leave."""
+    def count(self, node: Node, found: Found, deadline: Deadline, *, everywhere: bool) -> int:
+        """The occurrences in what was found: in all that matches, if `everywhere`, or in what filters left of it."""
+        if not found.paragraphs:
+            return 0
+        patterns = alternatives(node) if everywhere else None
+        if patterns is not None:
+            return sum(self._everywhere(each, found if len(patterns) == 1 else None, deadline) for each in patterns)
         patterns = required(node)
         if patterns is not None:
             return sum(self._within(each, found, deadline) for each in patterns)
         rows = self._columns.rows
         texts = (self._texts.text(rows[rank]) for rank in deadline.over(found.paragraphs))
         return sum(len(matched(node, text) or ()) for text in texts)
+
+    def _everywhere(self, pattern: str, found: Found | None, deadline: Deadline) -> int:
+        """The occurrences of a text in all paragraphs; `found` are those that have it, if that is known."""
+        row = terms(pattern)
+        if len(row) <= 2:
+            return self._inverted.at_most(row) + self._inverted.again("".join(row))
+        paragraphs = self._inverted.count(self._inverted.having(row)) if found is None else len(found.paragraphs)
+        return paragraphs + self._further(pattern, self._again(pattern), deadline)
 
     def _within(self, pattern: str, found: Found, deadline: Deadline) -> int:
         """The occurrences of a text that all the paragraphs have."""

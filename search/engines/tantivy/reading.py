@@ -8,8 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from search.deadline import NEVER
-from search.engines.protocol import Filters, Hit, Listing, Page, Request, Scope, Totals
-from search.engines.tantivy.facets import facet_counts
+from search.engines.protocol import Filters, Hit, Listing, Page, Request, Scope, Sort, Totals
+from search.engines.tantivy.facets import Facets
 from search.engines.tantivy.filters import Admitted
 from search.engines.tantivy.matching import Matching
 from search.engines.tantivy.occurrences import Occurrences
@@ -48,6 +48,7 @@ class TantivyEngine:
         self._occurrences = Occurrences(self._opened)
         self._scores = self._opened.scores
         self._ordering = Ordering(self._opened, self._scores)
+        self._facets = Facets(self._columns)
         self._places = {row.id: place for place, row in enumerate(self._columns.table)}
         self._admitted = lru_cache(_FILTERS_KEPT)(self._admit)
         self._scope = lru_cache(_FILTERS_KEPT)(self._measure)
@@ -55,16 +56,14 @@ class TantivyEngine:
 
     def search(self, request: Request) -> Page:
         """The paragraphs that the node matches."""
-        weights = self._scores.weights(request.node, self._analyzer) if request.limit else {}
-        found = self._find(request, weights)
+        found, weights = self._find(request, scored=request.limit > 0)
         totals = Totals(len(found.paragraphs), found.paragraphs.statements(), self._count(request, found))
-        facets = facet_counts(request.facets, found.paragraphs, self._columns)
+        facets = self._facets.counts(request.facets, found.paragraphs)
         return Page(totals, tuple(self._stretch(request, found, weights)), facets)
 
     def hits(self, request: Request) -> Iterator[Hit]:
         """Every hit in the order of the request."""
-        weights = self._scores.weights(request.node, self._analyzer)
-        found = self._find(request, weights)
+        found, weights = self._find(request, scored=True)
         for score, rank in self._ordering.ordered(request, found, weights, len(found.paragraphs)):
             yield self._hit(score, rank)
 
@@ -79,9 +78,13 @@ class TantivyEngine:
             ordered = self._ordering.ordered(request, found, weights, last)
             yield from (self._hit(score, rank) for score, rank in islice(ordered, request.offset, last))
 
-    def _find(self, request: Request, weights: dict[str, float]) -> Found:
+    def _find(self, request: Request, *, scored: bool) -> tuple[Found, dict[str, float]]:
+        """What matches, and the weights of the words of the query, where there may be something to score."""
+        asked = self._matching.ask(request)
+        weights = self._scores.weights(request.node, self._analyzer) if scored and asked.at_most else {}
         admitted = None if request.filters == _NO_FILTERS else self._admitted(request.filters)
-        return self._matching.find(request, admitted, weights)
+        words = weights if request.sort is Sort.RELEVANCE else ()
+        return self._matching.find(request, asked, admitted, words), weights
 
     def _count(self, request: Request, found: Found) -> int | None:
         """The occurrences in what was found, None beyond the bound."""
@@ -89,11 +92,8 @@ class TantivyEngine:
             return None
         if found.occurrences is not None:
             return found.occurrences
-        if request.filters == _NO_FILTERS:
-            total = self._occurrences.everywhere(request.node, request.deadline)
-            if total is not None:
-                return total
-        return self._occurrences.within(request.node, found, request.deadline)
+        everywhere = request.filters == _NO_FILTERS
+        return self._occurrences.count(request.node, found, request.deadline, everywhere=everywhere)
 
     def _hit(self, score: float, rank: int) -> Hit:
         return Hit(self._paragraph(rank), self._statement(self._columns.statement_of[rank]), score)
