@@ -6,6 +6,7 @@ Controls never occur in a comparable text, so they can stand for what a term can
 from __future__ import annotations
 
 import re
+from collections import Counter
 from hashlib import sha256
 from operator import add
 from typing import TYPE_CHECKING
@@ -50,7 +51,7 @@ def pairs(row: Sequence[str]) -> list[str]:
 
 
 def word_term(word: str) -> str:
-    """A word as a term; a word of several tokens is as long as they are."""
+    """A word as a term: its tokens' terms without a blank between them."""
     return "".join(terms(word)) if _ODD.search(word) or len(word) > _LONGEST else word
 
 
@@ -60,13 +61,12 @@ def repeated(terms: Iterable[str]) -> list[str]:
     >>> repeated("人人为人") == ["人\x1d2", "人\x1d3"]
     True
     """
-    times: dict[str, int] = {}
-    found = []
-    for term in terms:
-        count = times[term] = times.get(term, 0) + 1
-        if count > 1:
-            found.append(times_term(term, count))
-    return found
+    return [
+        times_term(term, number)
+        for term, count in Counter(terms).items()
+        if count > 1
+        for number in range(2, count + 1)
+    ]
 
 
 def times_term(term: str, times: int | str = "") -> str:

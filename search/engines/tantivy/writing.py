@@ -134,5 +134,7 @@ def _document(row: int, analyzed: Analyzed) -> tantivy.Document:
     document.add_text(TOKENS, " ".join(tokens))
     document.add_text(PAIRS, " ".join(neighbours))
     document.add_text(REPEATED, " ".join(repeated(tokens + neighbours)))
-    document.add_text(WORDS, " ".join([word_term(word.text) for word in analyzed.words]))
+    words = [word.text for word in analyzed.words]
+    # Most texts have no token that is not its own term, and so no such word.
+    document.add_text(WORDS, " ".join(words if "".join(tokens) == analyzed.text else map(word_term, words)))
     return document
