@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import chain, compress, repeat
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from search.engines.selection import admits
@@ -28,9 +28,15 @@ class Admitted:
     @cached_property
     def bits(self) -> int:
         """The paragraphs."""
-        table = self._columns.table
-        bits = bits_of_flags(bytes(chain.from_iterable(map(repeat, self._flags, (r.paragraphs for r in table)))))
-        return bits & self._spoken() if self._speakers else bits
+        return self._in_statements() & self._spoken() if self._speakers else self._in_statements()
+
+    def _in_statements(self) -> int:
+        """The paragraphs of the statements: one range of them, where the statements are one, as those of a year are."""
+        columns, places = self._columns, self.statements
+        if places and places[-1] - places[0] + 1 == len(places):
+            start, end = columns.starts[places[0]], columns.starts[places[-1] + 1]
+            return ((1 << end - start) - 1) << start
+        return bits_of_flags(bytes(map(self._flags.__getitem__, columns.statement_of)))
 
     def _spoken(self) -> int:
         """The paragraphs of the speakers."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 import tantivy
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from search.engines.tantivy.columns import Columns
+
+_ATTEMPTS = 5
 
 
 class Inverted:
@@ -132,12 +135,23 @@ def _opened(directory: Path) -> tantivy.Index:
     To open an index tantivy locks it, with a file that it must be able to write. So it opens, and locks, a folder of
     links, which is gone when all files are mapped. Nor does it look for changes: there will be none.
     """
-    with TemporaryDirectory() as links:
+    links = Path(mkdtemp())
+    try:
         for path in directory.iterdir():
-            (Path(links) / path.name).symlink_to(path.absolute())
-        index = tantivy.Index.open(links)
+            (links / path.name).symlink_to(path.absolute())
+        index = tantivy.Index.open(str(links))
         index.config_reader("manual")
         return index
+    finally:
+        _remove(links)
+
+
+def _remove(links: Path) -> None:
+    """Remove the folder, again if need be: a thread of tantivy's looks for changes once, and may lock it meanwhile."""
+    for _ in range(_ATTEMPTS):
+        rmtree(links, ignore_errors=True)
+        if not links.exists():
+            return
 
 
 def every(queries: Sequence[Query]) -> Query:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _NO_FILTERS = Filters()
 _FILTERS_KEPT = 64
-_STATEMENTS_KEPT = 4096
+_STATEMENTS_KEPT = 16_384
 
 
 class TantivyEngine:

@@ -1,7 +1,8 @@
 """The best paragraphs by `search.ranking`, from tantivy's scores.
 
 tantivy ranks by the same formula, but rounds lengths down to one of 256 and reckons in single precision. So its score
-is never far below the true one, and what it ranks below a paragraph's true score need not be looked at.
+is never far below the true one, and what it ranks below a paragraph's true score need not be looked at. (Where a word
+is in nearly all of more than eight million paragraphs, single precision has no weight for it any more.)
 """
 
 from __future__ import annotations
