@@ -24,7 +24,7 @@ from pydantic import TypeAdapter
 from indexer.errors import BuildError
 from search.engines.protocol import Filters, Request
 from search.engines.registry import create_writer
-from search.errors import GongbaoError, IndexUnavailableError
+from search.errors import EngineMissingError, GongbaoError, IndexUnavailableError
 from search.generation import (
     CURRENT,
     MANIFEST,
@@ -80,6 +80,8 @@ def write_generation(contents: Contents, directory: Path, *, engine: str, analyz
         with _only_build(directory):
             _remove_leftovers(directory)
             return _build(contents, directory, engine=engine, analyzer=analyzer)
+    except EngineMissingError as error:
+        raise BuildError(f"{error}; {error.hint}") from error
     except OSError as error:
         raise BuildError(f"{directory}: cannot be written: {error}") from error
 
