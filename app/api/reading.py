@@ -1,7 +1,7 @@
 """What a route reads from: one generation from the beginning of a request to its end, and never twice for one ETag."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Annotated
@@ -147,21 +147,30 @@ def reading_in(offered: MediaTypes) -> Callable[[Request, Response], AsyncIterat
         Raises `UnchangedError` when the client has the answer already, `IndexUnavailableError` when there is no index,
         and `ProblemError` (`not-acceptable`) when the answer is in no format that the client reads.
         """
-        corpus = corpus_of(request)
-        limits = settings_of(request).limits()
-        chosen = negotiated(request, offered)
-        with corpus.reading() as generation:
-            headers = {
-                "ETag": _etag(request, generation.manifest, limits, chosen),
-                "Cache-Control": CACHE_CONTROL,
-                "Vary": "Accept",
-                CORPUS_VERSION_HEADER: generation.manifest.corpus_version,
-            }
-            refuse_unchanged(request, headers)
-            response.headers.update(headers)
-            yield Reading(generation, corpus.analyzer, limits, admission_of(request), chosen, request, response)
+        with opened(request, response, negotiated(request, offered), vary="Accept") as current:
+            yield current
 
     return reading
+
+
+@contextmanager
+def opened(request: Request, response: Response, chosen: str, *, vary: str) -> Iterator[Reading]:
+    """The current generation until the block ends, for an answer in the form chosen by the headers named in `vary`.
+
+    Raises `UnchangedError` when the client has the answer already, and `IndexUnavailableError` when there is no index.
+    """
+    corpus = corpus_of(request)
+    limits = settings_of(request).limits()
+    with corpus.reading() as generation:
+        headers = {
+            "ETag": _etag(request, generation.manifest, limits, chosen),
+            "Cache-Control": CACHE_CONTROL,
+            "Vary": vary,
+            CORPUS_VERSION_HEADER: generation.manifest.corpus_version,
+        }
+        refuse_unchanged(request, headers)
+        response.headers.update(headers)
+        yield Reading(generation, corpus.analyzer, limits, admission_of(request), chosen, request, response)
 
 
 CurrentReading = Annotated[Reading, Depends(reading_in(JSON_ONLY))]

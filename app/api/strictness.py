@@ -2,8 +2,11 @@
 
 from collections import Counter
 from difflib import get_close_matches
+from typing import get_origin
 from urllib.parse import parse_qsl
 
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
 from starlette.requests import Request
 
 from app.api.problems import Code, ProblemError
@@ -14,7 +17,7 @@ _LOST = "\N{REPLACEMENT CHARACTER}"
 
 
 async def refuse_surprises(request: Request) -> None:
-    """Nothing, if every parameter is known to the OpenAPI document, is there as often as it may be, and is text.
+    """Nothing, if every parameter is one of its address, is there as often as it may be, and is text.
 
     Raises `ProblemError`: `unknown-parameter` or `invalid-parameter`.
     """
@@ -56,13 +59,17 @@ def _name_of_undecodable(query_string: str) -> str | None:
 
 
 def _parameters(request: Request) -> dict[str, bool]:
-    """The parameters that the OpenAPI document has for this address, and whether each may be repeated."""
-    path = request.scope["route"].path
-    operation = request.app.openapi()["paths"].get(path, {}).get("get", {})
+    """The parameters of this address, and whether each may be repeated: the fields of the models that its route takes.
+
+    The OpenAPI document is made of the same models; pages have models too, and are in no document.
+    """
+    route: APIRoute = request.scope["route"]
+    models = (parameter.field_info.annotation for parameter in route.dependant.query_params)
     return {
-        parameter["name"]: parameter["schema"].get("type") == "array"
-        for parameter in operation.get("parameters", ())
-        if parameter["in"] == "query"
+        field.alias or name: get_origin(field.annotation) is tuple
+        for model in models
+        if isinstance(model, type) and issubclass(model, BaseModel)
+        for name, field in model.model_fields.items()
     }
 
 
