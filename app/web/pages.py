@@ -81,6 +81,7 @@ def _environment(language: Language, assets: Mapping[str, Asset]) -> Environment
         "before": texts.before,
         "after": texts.after,
         "both": texts.both,
+        "external": texts.external,
         "retold": texts.retold,
         "day": lambda day: _day(day, language),
         "number": lambda number: format_decimal(number, locale=language),

@@ -84,6 +84,17 @@ def _changed(changes: Iterable[Change] | None, elements: dict[Op, str]) -> Marku
     return Markup("").join(parts)
 
 
+def external(address: str) -> Markup:
+    """An address that a document prints: a link if it is one of the web, else text.
+
+    >>> external("javascript:alert(1)")
+    Markup('javascript:alert(1)')
+    """
+    if not address.lower().startswith(("https://", "http://")):
+        return escape(address)
+    return Markup('<a href="{0}" rel="noreferrer external">{0}</a>').format(address)
+
+
 def retold(sentence: str, sayings: Iterable[tuple[str, str]]) -> str | None:
     """A sentence of the API in another language; None if it is none of the sayings.
 
