@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize
 
+_PATIENCE = 10_000
+"""Milliseconds after which what a test waits for will not come."""
+
 _COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 STATEMENT = "2018-11-04-joint-statement"
@@ -61,6 +64,7 @@ class Browse:
     def __call__(self, address: str, **options: Unpack[Options]) -> Page:
         """A page that has loaded `address`, in English if nothing else is asked for."""
         page = self.begin({"locale": "en-GB", **options}).new_page()
+        page.set_default_timeout(_PATIENCE)
         page.goto(address)
         return page
 

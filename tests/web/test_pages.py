@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from tests.web.browsing import Browse
 
-ANSWERS = {"wrong-query": 400, "no-such-statement": 404, "no-such-page": 404}
-
 
 def _asked(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
@@ -29,18 +27,9 @@ def _search(page: Page, query: str) -> None:
     page.wait_for_load_state()
 
 
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize(("locale", "language"), [("zh-CN", "zh-CN"), ("en-GB", "en")])
-def test_every_address_is_a_page_in_the_language_of_the_reader(
-    browse: Browse, name: str, locale: str, language: str
-) -> None:
-    page = browse("about:blank", locale=locale)
-    answer = page.goto(PAGES[name])
-    assert answer is not None
-    assert answer.status == ANSWERS.get(name, 200)
-    assert page.locator("html").get_attribute("lang") == language
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
-    expect(page.get_by_role("main")).to_have_count(1)
+def _decoration(page: Page, name: str) -> str:
+    line = page.locator(f"main {name}").first.evaluate("each => getComputedStyle(each).textDecorationLine")
+    return str(line)
 
 
 @pytest.mark.parametrize("has_scripts", [True, False], ids=["with-scripts", "without-scripts"])
@@ -60,7 +49,7 @@ def test_a_facet_narrows_and_widens_again(browse: Browse) -> None:
     page.locator("main a[href*='kind=news']").first.click()
     assert _asked(page)["kind"] == ["news"]
     expect(page.locator("main mark")).to_have_count(1)
-    page.locator("main [aria-current], main [aria-pressed=true], main a.is-chosen").first.click()
+    page.locator("aside a[aria-current=true]").click()
     assert "kind" not in _asked(page)
     expect(page.locator("main mark")).to_have_count(4)
 
@@ -78,8 +67,7 @@ def test_results_are_turned_page_by_page(browse: Browse) -> None:
     page = browse(PAGES["results-many"])
     seen = []
     while True:
-        links = page.locator("main a[href*='#p']").evaluate_all("all => all.map(each => each.getAttribute('href'))")
-        seen += [re.sub(r"\?.*#", "#", link) for link in links if link.startswith("/statements/")]
+        seen += page.locator("main [data-hit]").evaluate_all("all => all.map(each => each.pathname + each.hash)")
         if not page.locator("a[rel=next]").count():
             break
         page.locator("a[rel=next]").first.click()
@@ -98,7 +86,7 @@ def test_a_concordance_has_its_keywords_in_one_column(browse: Browse) -> None:
 
 def test_a_result_leads_to_its_paragraph_with_its_matches_marked(browse: Browse) -> None:
     page = browse(PAGES["results"])
-    page.locator("main a[href*='#p']").first.click()
+    page.locator("main [data-hit]").first.click()
     address = urlsplit(page.url)
     assert address.path.startswith("/statements/")
     paragraph = page.locator(f"#{address.fragment}")
@@ -137,11 +125,7 @@ def test_two_statements_stand_side_by_side(browse: Browse) -> None:
 
 def test_changes_are_told_apart_without_color(browse: Browse) -> None:
     page = browse(PAGES["compare"])
-    decorations = {
-        name: page.locator(f"main {name}").first.evaluate("each => getComputedStyle(each).textDecorationLine")
-        for name in ("ins", "del")
-    }
-    assert decorations == {"ins": "underline", "del": "line-through"}
+    assert {name: _decoration(page, name) for name in ("ins", "del")} == {"ins": "underline", "del": "line-through"}
 
 
 def test_the_history_of_a_phrase_is_a_line_of_its_wordings(browse: Browse) -> None:
@@ -193,7 +177,6 @@ def test_what_is_typed_is_shown_as_text(browse: Browse, path: str) -> None:
 
 def test_slash_leads_to_the_box(browse: Browse) -> None:
     page = browse(PAGES["results"])
-    page.get_by_role("heading", level=1).click()
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox").first).to_be_focused()
     expect(page.get_by_role("searchbox").first).to_have_value("命运共同体")
@@ -201,21 +184,33 @@ def test_slash_leads_to_the_box(browse: Browse) -> None:
 
 def test_arrows_lead_through_the_results(browse: Browse) -> None:
     page = browse(PAGES["results"])
-    results = page.locator("main a[href*='#p']")
+    results = page.locator("main [data-hit]")
     page.keyboard.press("ArrowDown")
-    first = page.evaluate("document.activeElement.href")
+    expect(results.nth(0)).to_be_focused()
     page.keyboard.press("ArrowDown")
-    second = page.evaluate("document.activeElement.href")
+    expect(results.nth(1)).to_be_focused()
     page.keyboard.press("ArrowUp")
-    assert first != second
-    assert page.evaluate("document.activeElement.href") == first
-    assert urlsplit(first).path == urlsplit(results.first.evaluate("each => each.href")).path
+    expect(results.nth(0)).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/statements/**")
 
 
-def test_a_match_leads_to_the_next_and_back(browse: Browse) -> None:
-    page = browse(PAGES["statement-with-matches"], java_script_enabled=False)
-    first = page.locator("main mark").first
-    assert first.is_visible()
+@pytest.mark.parametrize("has_scripts", [True, False], ids=["with-scripts", "without-scripts"])
+def test_a_match_leads_to_the_next_and_back(browse: Browse, *, has_scripts: bool) -> None:
+    page = browse(PAGES["statement-with-matches"], java_script_enabled=has_scripts)
+    for match in ("#m1", "#m2", "#m1"):
+        # The links between matches are seen when the pointer or the focus is at a match.
+        page.locator(f"main a[href='{match}']").first.press("Enter")
+        assert page.url.endswith(match)
+        expect(page.locator(match)).to_be_in_viewport()
+
+
+def test_a_printed_page_is_the_text_alone_with_its_changes_told_apart(browse: Browse) -> None:
+    page = browse(PAGES["compare"])
+    page.emulate_media(media="print")
+    for control in ("header nav", "main form", "main button"):
+        expect(page.locator(control).first).to_be_hidden()
+    assert _decoration(page, "ins") != _decoration(page, "del")
 
 
 def test_no_cookie_is_set(browse: Browse) -> None:

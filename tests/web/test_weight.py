@@ -34,7 +34,7 @@ def test_a_first_visit_is_small_and_nothing_moves(browse: Browse, path: str) -> 
     page = browse("about:blank", viewport={"width": 1200, "height": 800})
     requests: list[Request] = []
     page.on("request", lambda request: requests.append(request))  # noqa: PLW0108  Playwright marks what it calls
-    page.goto(path, wait_until="networkidle")
+    page.goto(path)
     assert page.evaluate(_SHIFT) == 0
     heavy = {each.url: _bytes(each) for each in requests}
     assert sum(heavy.values()) < MOST_BYTES, heavy
@@ -42,7 +42,7 @@ def test_a_first_visit_is_small_and_nothing_moves(browse: Browse, path: str) -> 
 
 def test_a_second_page_needs_nothing_that_the_first_brought(browse: Browse) -> None:
     page = browse(PAGES["results"])
-    page.goto(PAGES["results-many"], wait_until="networkidle")
+    page.goto(PAGES["results-many"])
     fetched = page.evaluate(
         "performance.getEntriesByType('resource').filter(each => each.transferSize > 0).map(each => each.name)"
     )
