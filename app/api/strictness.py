@@ -2,15 +2,17 @@
 
 from collections import Counter
 from difflib import get_close_matches
-from typing import get_origin
+from typing import TYPE_CHECKING, get_origin
 from urllib.parse import parse_qsl
 
-from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.requests import Request
 
 from app.api.problems import Code, ProblemError
 from app.api.values import shown
+
+if TYPE_CHECKING:
+    from fastapi.routing import APIRoute
 
 _LOST = "\N{REPLACEMENT CHARACTER}"
 """What decoding puts in the place of bytes that are no UTF-8."""

@@ -85,7 +85,7 @@ def neighbors(statement: Statement, reading: Reading) -> Neighbors:
 
 
 def _dated(at: int, reading: Reading) -> StatementReference | None:
-    """The statement at a place, from 0, among those with a day, oldest first; None before the first and after the last."""
+    """The statement at a place, from 0, among those with a day, oldest first; None beyond the ends."""
     if at < 0:
         return None
     listing = reading.engine.statements(Filters(first=date.min), offset=at, limit=1)

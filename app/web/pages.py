@@ -12,7 +12,7 @@ from babel.numbers import format_decimal
 from fastapi import Depends
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request  # noqa: TC002  FastAPI reads the annotations
-from starlette.responses import Response
+from starlette.responses import Response  # noqa: TC002  FastAPI reads the annotations
 
 from app.api.negotiation import MediaTypes, negotiated
 from app.api.reading import Reading, opened
@@ -35,7 +35,7 @@ SECURITY_HEADERS: Mapping[str, str] = {
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
-"""Nothing from another host, no script or style in the page, no page in a frame; what was searched is told to nobody."""
+"""Nothing from another host, no script or style in the page, no page in a frame; nobody is told what was searched."""
 
 _VARY = "Accept, Accept-Language"
 

@@ -8,10 +8,9 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
-from app.api.parameters.base import Paging, Parameters
+from app.api.parameters.base import Matching, Paging, Parameters
 from app.api.parameters.search import ConcordanceParameters, ParagraphFilters, SearchParameters, Words
 from app.api.parameters.wording import AmongParameters, HistoryParameters, TrendsParameters
-from app.api.parameters.base import Matching
 from app.api.problems import Code, ProblemError
 from app.web.languages import Language
 from search.concordance import LineOrder

@@ -9,11 +9,12 @@ from starlette.responses import Response
 from app.api.answers.concordance import ConcordanceAnswer
 from app.api.answers.search import SearchAnswer
 from app.api.answers.statements import Statement
+from app.api.parameters.wording import CompareParameters
 from app.api.problems import Code, ProblemError
+from app.api.reading import Reading
 from app.api.routes.search import concordance_answer, search_answer
 from app.api.routes.statements import StatementId, citations, whole_statement
 from app.api.routes.wording import compare_statements, count_trends, follow_phrase
-from app.api.parameters.wording import CompareParameters
 from app.web.assets import ASSETS_PATH
 from app.web.columns import rows
 from app.web.documents import changes, matches, neighbors
@@ -47,11 +48,10 @@ MOST_LISTED = 200
 def search_page(asked: Annotated[SearchPageParameters, Query()], visit: CurrentVisit) -> Response:
     """The box, and what was found; how to ask, and the statements there are, if nothing was asked."""
     if asked.is_blank:
-        return visit.page("home.html", asked=asked, statements=_listed(visit), scope=visit.reading.engine.scope(Filters()))
-    if asked.view is View.CONCORDANCE:
-        answer: SearchAnswer | ConcordanceAnswer = concordance_answer(asked.concordance(), visit.reading)
-    else:
-        answer = search_answer(asked.search(), visit.reading)
+        return visit.page(
+            "home.html", asked=asked, statements=_listed(visit), scope=visit.reading.engine.scope(Filters())
+        )
+    answer = _answer(asked, visit.reading)
     return visit.page(
         "search.html",
         asked=asked,
@@ -62,6 +62,12 @@ def search_page(asked: Annotated[SearchPageParameters, Query()], visit: CurrentV
         amounts=amounts(asked, answer.facets, visit.here, visit.reading),
         statements={each.id: each for each in _listed(visit)},
     )
+
+
+def _answer(asked: SearchPageParameters, reading: Reading) -> SearchAnswer | ConcordanceAnswer:
+    if asked.view is View.CONCORDANCE:
+        return concordance_answer(asked.concordance(), reading)
+    return search_answer(asked.search(), reading)
 
 
 @router.get(STATEMENTS_PATH + "/{id}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -10,32 +11,30 @@ from markupsafe import Markup, escape
 from search.wording.diff import Op
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from app.api.answers.wording import Change
 
 _PLACEHOLDER = re.compile(r"\\\{(\w+)\\\}")  # \{leaf\}, as re.escape leaves {leaf}; not {leaf}
 
-Spans = Sequence[tuple[int, int]] if TYPE_CHECKING else object
+_MARK = Markup("<mark>{}</mark>")
+_ELEMENTS = {Op.EQUAL: Markup("{}"), Op.DELETE: Markup("<del>{}</del>"), Op.INSERT: Markup("<ins>{}</ins>")}
+
+Spans = Sequence[tuple[int, int]]
 """Half-open stretches of a text, in order."""
 
 
-def joined(spans: Spans) -> Iterator[tuple[int, int]]:
+def joined(spans: Spans) -> list[tuple[int, int]]:
     """The spans with those that overlap made one: a page cannot mark a character twice.
 
-    >>> list(joined([(0, 3), (2, 5), (7, 8)]))
-    [(0, 5), (7, 8)]
+    >>> joined([(0, 3), (2, 5), (5, 6)])
+    [(0, 5), (5, 6)]
     """
-    start = end = None
-    for first, last in sorted(spans):
-        if end is None or first >= end:
-            if start is not None and end is not None:
-                yield start, end
-            start, end = first, last
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
-            end = max(end, last)
-    if start is not None and end is not None:
-        yield start, end
+            merged.append((start, end))
+    return merged
 
 
 def pieces(text: str, spans: Spans) -> Iterator[tuple[str, bool]]:
@@ -54,34 +53,22 @@ def pieces(text: str, spans: Spans) -> Iterator[tuple[str, bool]]:
 
 def marked(text: str, spans: Spans) -> Markup:
     """The text with the spans in `<mark>`."""
-    parts = (Markup("<mark>{}</mark>").format(piece) if match else escape(piece) for piece, match in pieces(text, spans))
-    return Markup("").join(parts)
+    return Markup("").join(_MARK.format(piece) if match else escape(piece) for piece, match in pieces(text, spans))
 
 
-def before(changes: Iterable[Change] | None) -> Markup:
+def before(changes: Iterable[Change]) -> Markup:
     """The old text, with what went marked."""
-    return _changed(changes, {Op.DELETE: "del"})
+    return both(change for change in changes if change.op is not Op.INSERT)
 
 
-def after(changes: Iterable[Change] | None) -> Markup:
+def after(changes: Iterable[Change]) -> Markup:
     """The new text, with what came marked."""
-    return _changed(changes, {Op.INSERT: "ins"})
+    return both(change for change in changes if change.op is not Op.DELETE)
 
 
-def both(changes: Iterable[Change] | None) -> Markup:
+def both(changes: Iterable[Change]) -> Markup:
     """Both texts in one, with what went and what came marked."""
-    return _changed(changes, {Op.DELETE: "del", Op.INSERT: "ins"})
-
-
-def _changed(changes: Iterable[Change] | None, elements: dict[Op, str]) -> Markup:
-    parts = []
-    for change in changes or ():
-        if change.op is Op.EQUAL:
-            parts.append(escape(change.text))
-        elif change.op in elements:
-            element = Markup(elements[change.op])
-            parts.append(Markup("<{0}>{1}</{0}>").format(element, change.text))
-    return Markup("").join(parts)
+    return Markup("").join(_ELEMENTS[change.op].format(change.text) for change in changes)
 
 
 def external(address: str) -> Markup:
