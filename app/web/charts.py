@@ -35,8 +35,9 @@ _HEIGHT = 160
 _TOP = 20
 _LINE = 136
 _LABELS = 154
-_WIDEST = 12.0
-_EDGE = 8.0
+_WIDEST = 6.0
+_LETTER = 2.6
+"""The width of a letter on a phone, or in a column at the side."""
 
 _CHART = Markup(
     '<svg class="chart" role="{role}" aria-label="{label}" width="100%" height="{height}">'
@@ -173,9 +174,14 @@ def _labelled(placed: Sequence[_Placed]) -> range:
 
 
 def _name(placed: _Placed) -> Markup:
-    anchor = "start" if placed.middle < _EDGE else "end" if placed.middle > 100 - _EDGE else "middle"
-    x = 0 if anchor == "start" else 100 if anchor == "end" else placed.middle
-    return _LABEL.format(x=float(x), y=_LABELS, anchor=anchor, text=_cut(placed.bar.label))
+    text = _cut(placed.bar.label)
+    half = len(text) * _LETTER / 2
+    anchor, x = "middle", placed.middle
+    if placed.middle < half:
+        anchor, x = "start", 0.0
+    elif placed.middle > 100 - half:
+        anchor, x = "end", 100.0
+    return _LABEL.format(x=x, y=_LABELS, anchor=anchor, text=text)
 
 
 def _cut(label: str) -> str:
