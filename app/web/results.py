@@ -117,7 +117,7 @@ def _by_year(years: Sequence[int], found: Mapping[str | None, int], here: Addres
             str(year),
             str(year),
             found.get(str(year), 0) if year in with_statements else None,
-            here.having(from_=str(year), to=str(year)),
+            here.having(from_=str(year), to=str(year)) if year in with_statements else None,
         )
         for year in range(years[0], years[-1] + 1)
     )

@@ -55,3 +55,14 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) -> Ite
     write_generation(Contents(statements, "hostile"), directory, engine="whoosh", analyzer=analyzer)
     with TestClient(create_app(Settings(index=directory))) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def many(tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) -> Iterator[TestClient]:
+    """A client of more statements than a chart has bars, none of them from 2011."""
+    directory = tmp_path_factory.mktemp("many")
+    days = [f"{year}-01-{day:02}" for year in (2010, 2012, 2013) for day in range(1, 16)]
+    statements = [_statement(f"{day}-joint-statement", "友好合作" if "2012" not in day else "互利") for day in days]
+    write_generation(Contents(statements, "many"), directory, engine="whoosh", analyzer=analyzer)
+    with TestClient(create_app(Settings(index=directory))) as client:
+        yield client

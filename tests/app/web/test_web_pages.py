@@ -330,3 +330,15 @@ def test_a_search_of_an_address_is_the_state_of_its_form(seeds_client: TestClien
     assert fields == {"q": "中巴", "kind": "joint-statement", "from": "2015", "to": "", "lang": "en"}
     assert [each["value"] for each in page.select("form option[selected]")] == ["relevance", "word"]
     assert "kind" in parse_qs(urlsplit(next(iter(links_of(page, "nav.exports a").values()))).query)
+
+
+def test_of_many_statements_a_bar_is_a_year_and_one_without_any_is_not_zero(many: TestClient) -> None:
+    page = page_at(many, "/?q=合作&limit=1")
+    bars = dict(name.split(": ") for name in words_of(page, ".chart rect title"))
+    assert bars == {"2010": "15", "2011": "–", "2012": "0", "2013": "15"}
+
+
+def test_a_statement_has_neighbors_across_years(many: TestClient) -> None:
+    page = page_at(many, "/statements/2010-01-15-joint-statement")
+    paths = [urlsplit(href).path for href in links_of(page, ".outline a[rel]").values()]
+    assert paths == ["/statements/2010-01-14-joint-statement", "/statements/2012-01-01-joint-statement"]
