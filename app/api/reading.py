@@ -184,19 +184,29 @@ class ReadingIn:
         Raises `UnchangedError` when the client has the answer already, `IndexUnavailableError` when there is no index,
         and `ProblemError` (`not-acceptable`) when the answer is in no format that the client reads.
         """
-        corpus = corpus_of(request)
-        limits = settings_of(request).limits()
-        chosen = negotiated(request, self.offered)
-        with corpus.reading() as generation:
-            own = {
-                "ETag": _etag(request, generation.manifest, limits, chosen),
-                "Cache-Control": CACHE_CONTROL,
-                "Vary": "Accept",
-                CORPUS_VERSION_HEADER: generation.manifest.corpus_version,
-            }
-            refuse_unchanged(request, own)
-            headers.update(own)
-            yield Reading(generation, corpus.analyzer, limits, admission_of(request), chosen, request, headers)
+        with opened(request, headers, negotiated(request, self.offered), vary="Accept") as reading:
+            yield reading
+
+
+@contextmanager
+def opened(request: Request, headers: Headers, chosen: str, *, vary: str) -> Iterator[Reading]:
+    """The current generation until the block ends, for an answer in the form chosen by the headers named in `vary`.
+
+    `headers` become those of the answer. Raises `UnchangedError` when the client has the answer already, and
+    `IndexUnavailableError` when there is no index.
+    """
+    corpus = corpus_of(request)
+    limits = settings_of(request).limits()
+    with corpus.reading() as generation:
+        own = {
+            "ETag": _etag(request, generation.manifest, limits, chosen),
+            "Cache-Control": CACHE_CONTROL,
+            "Vary": vary,
+            CORPUS_VERSION_HEADER: generation.manifest.corpus_version,
+        }
+        refuse_unchanged(request, own)
+        headers.update(own)
+        yield Reading(generation, corpus.analyzer, limits, admission_of(request), chosen, request, headers)
 
 
 CurrentReading = Annotated[Reading, Depends(ReadingIn(JSON_ONLY))]
