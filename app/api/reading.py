@@ -1,15 +1,17 @@
 """What a route reads from: one generation from the beginning of a request to its end, and never twice for one ETag."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, MutableMapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import Depends
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from app import VERSION
 from app.api.admission import Admission
@@ -19,18 +21,28 @@ from app.api.formats.sending import pieces
 from app.api.negotiation import DOCUMENT_TYPES, EXPORT_TYPES, FEED_TYPES, JSON_ONLY, LIST_TYPES, MediaTypes, negotiated
 from app.api.parameters.base import Paging
 from app.corpus import Corpus
+from app.metrics import metrics_of
 from app.settings import Settings
 from search.analysis import Analyzer
+from search.engines import protocol
 from search.engines.protocol import Engine
 from search.generation import Generation, Manifest
 from search.index import Index
+from search.suggestions import Suggestions
 from search.understanding import Limits
 
 CORPUS_VERSION_HEADER = "X-Corpus-Version"
 """For formats that have no place for it."""
 
+HEADER_CHARACTERS = 2000
+"""Of the longest value of a header; proxies refuse answers whose headers do not fit into 4 or 8 kB."""
+
 CACHE_CONTROL = "no-cache"
 """Keep the answer, but ask whether it still holds: that question is answered with 304 and costs no search."""
+
+
+Headers = MutableMapping[str, str] | MutableHeaders
+"""The headers of an answer in the making."""
 
 
 class UnchangedError(Exception):
@@ -39,6 +51,17 @@ class UnchangedError(Exception):
     def __init__(self, headers: Mapping[str, str]) -> None:
         super().__init__(headers["ETag"])
         self.headers = headers
+
+
+class LeasedResponse(StreamingResponse):
+    """An answer that is read while it is sent: what it reads from is held until the last byte is out."""
+
+    lease: ExitStack | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        with self.lease or nullcontext():
+            await super().__call__(scope, receive, send)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +74,7 @@ class Reading:
     admission: Admission
     format: str
     request: Request
-    response: Response
+    headers: Headers
 
     @property
     def engine(self) -> Engine:
@@ -90,26 +113,31 @@ class Reading:
             if cursor
         ]
         if links:
-            self.response.headers["Link"] = ", ".join(links)
+            self.headers["Link"] = ", ".join(links)
+
+    def note(self, totals: protocol.Totals, found: Suggestions) -> None:
+        """Count a search that found nothing, and let nobody keep an answer that lacks suggestions for want of time."""
+        if not totals.paragraphs:
+            metrics_of(self.request).searches_without_hit.inc()
+        if found.notices:
+            del self.headers["ETag"]
+            self.headers["Cache-Control"] = "no-store"
 
     def tell(self, query: ReadQuery, total: Totals) -> None:
         """Add how the query was understood, and how much matched, to the headers of an answer with no place for it."""
+        parsed = quote(query.parsed, safe="")
         told = {
-            "X-Query-Parsed": quote(query.parsed, safe=""),
+            "X-Query-Parsed": parsed if len(parsed) <= HEADER_CHARACTERS else None,
             "X-Query-Notices": ", ".join(notice.code for notice in query.notices),
             "X-Total-Paragraphs": total.paragraphs,
             "X-Total-Statements": total.statements,
             "X-Total-Occurrences": total.occurrences,
         }
-        self.response.headers.update({name: str(value) for name, value in told.items() if value not in (None, "")})
-
-    def _headers(self) -> dict[str, str]:
-        """What FastAPI adds to an answer that it makes itself."""
-        return dict(self.response.headers)
+        self.headers.update({name: str(value) for name, value in told.items() if value not in (None, "")})
 
     def streamed(self, texts: Iterable[str], media_type: str) -> Response:
         """The answer that is these texts one after the other, sent as they are made."""
-        return StreamingResponse(pieces(texts), headers=self._headers(), media_type=media_type)
+        return LeasedResponse(pieces(texts), headers=dict(self.headers), media_type=media_type)
 
     def address(self, path: str) -> str:
         """A path of ours with the host by which we were asked."""
@@ -117,7 +145,7 @@ class Reading:
 
     def sent(self, content: bytes | str, media_type: str) -> Response:
         """The answer that is this content."""
-        return Response(content, headers=self._headers(), media_type=media_type)
+        return Response(content, headers=dict(self.headers), media_type=media_type)
 
 
 def corpus_of(request: Request) -> Corpus:
@@ -138,37 +166,44 @@ def admission_of(request: Request) -> Admission:
     return admission
 
 
-def reading_in(offered: MediaTypes) -> Callable[[Request, Response], AsyncIterator[Reading]]:
-    """The dependency of an address whose answer is in one of the formats."""
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadingIn:
+    """The dependency of an address whose answer is in one of the formats: a reading until the answer is sent."""
 
-    async def reading(request: Request, response: Response) -> AsyncIterator[Reading]:
-        """The current generation until the last byte of the answer is sent.
+    offered: MediaTypes
+
+    async def __call__(self, request: Request, response: Response) -> AsyncIterator[Reading]:
+        """The reading as FastAPI's dependencies are made."""
+        with self.opened(request, response.headers) as reading:
+            yield reading
+
+    @contextmanager
+    def opened(self, request: Request, headers: Headers) -> Iterator[Reading]:
+        """The current generation until the block ends; `headers` become those of the answer.
 
         Raises `UnchangedError` when the client has the answer already, `IndexUnavailableError` when there is no index,
         and `ProblemError` (`not-acceptable`) when the answer is in no format that the client reads.
         """
         corpus = corpus_of(request)
         limits = settings_of(request).limits()
-        chosen = negotiated(request, offered)
+        chosen = negotiated(request, self.offered)
         with corpus.reading() as generation:
-            headers = {
+            own = {
                 "ETag": _etag(request, generation.manifest, limits, chosen),
                 "Cache-Control": CACHE_CONTROL,
                 "Vary": "Accept",
                 CORPUS_VERSION_HEADER: generation.manifest.corpus_version,
             }
-            refuse_unchanged(request, headers)
-            response.headers.update(headers)
-            yield Reading(generation, corpus.analyzer, limits, admission_of(request), chosen, request, response)
-
-    return reading
+            refuse_unchanged(request, own)
+            headers.update(own)
+            yield Reading(generation, corpus.analyzer, limits, admission_of(request), chosen, request, headers)
 
 
-CurrentReading = Annotated[Reading, Depends(reading_in(JSON_ONLY))]
-DocumentReading = Annotated[Reading, Depends(reading_in(DOCUMENT_TYPES))]
-ListReading = Annotated[Reading, Depends(reading_in(LIST_TYPES))]
-ExportReading = Annotated[Reading, Depends(reading_in(EXPORT_TYPES))]
-FeedReading = Annotated[Reading, Depends(reading_in(FEED_TYPES))]
+CurrentReading = Annotated[Reading, Depends(ReadingIn(JSON_ONLY))]
+DocumentReading = Annotated[Reading, Depends(ReadingIn(DOCUMENT_TYPES))]
+ListReading = Annotated[Reading, Depends(ReadingIn(LIST_TYPES))]
+ExportReading = Annotated[Reading, Depends(ReadingIn(EXPORT_TYPES))]
+FeedReading = Annotated[Reading, Depends(ReadingIn(FEED_TYPES))]
 
 
 def _etag(request: Request, manifest: Manifest, limits: Limits, chosen: str) -> str:
@@ -188,9 +223,12 @@ def _etag(request: Request, manifest: Manifest, limits: Limits, chosen: str) -> 
 
 
 def refuse_unchanged(request: Request, headers: Mapping[str, str]) -> None:
-    """Raise `UnchangedError` if `If-None-Match` names the ETag of the headers (RFC 9110, 13.1.2: compared weakly)."""
+    """Raise `UnchangedError` if `If-None-Match` names the ETag of the headers (RFC 9110, 13.1.2: compared weakly).
+
+    `*` names none: whether there is anything at the address is not known yet.
+    """
     held = request.headers.get("If-None-Match", "")
-    if held.strip() == "*" or headers["ETag"] in (tag.strip().removeprefix("W/") for tag in held.split(",")):
+    if headers["ETag"] in (tag.strip().removeprefix("W/") for tag in held.split(",")):
         raise UnchangedError(headers)
 
 

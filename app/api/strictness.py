@@ -1,6 +1,7 @@
 """Nothing in an address is ignored in silence: what is not known, said twice, or no text is refused."""
 
 from collections import Counter
+from collections.abc import Mapping
 from difflib import get_close_matches
 from urllib.parse import parse_qsl
 
@@ -14,9 +15,15 @@ _LOST = "\N{REPLACEMENT CHARACTER}"
 
 
 async def refuse_surprises(request: Request) -> None:
-    """Nothing, if every parameter is known to the OpenAPI document, is there as often as it may be, and is text.
+    """Nothing, if there is nothing wrong with the names of the parameters (`checked_parameters`)."""
+    checked_parameters(request)
 
-    Raises `ProblemError`: `unknown-parameter` or `invalid-parameter`.
+
+def checked_parameters(request: Request) -> dict[str, str | list[str]]:
+    """The parameters by name, those that may be repeated as lists.
+
+    Every one is known to the OpenAPI document, is there as often as it may be, and is text. Raises `ProblemError`:
+    `unknown-parameter` or `invalid-parameter`.
     """
     pairs = _pairs(request.scope["query_string"])
     repeatable = _parameters(request)
@@ -32,6 +39,16 @@ async def refuse_surprises(request: Request) -> None:
             raise ProblemError(
                 Code.INVALID_PARAMETER, f"{name} holds a NUL character", param=name, hint="leave %00 out"
             )
+    return _by_name(pairs, repeatable)
+
+
+def _by_name(pairs: list[tuple[str, str]], repeatable: Mapping[str, bool]) -> dict[str, str | list[str]]:
+    values: dict[str, str | list[str]] = {}
+    for name, value in pairs:
+        held = values.setdefault(name, [] if repeatable[name] else value)
+        if isinstance(held, list):
+            held.append(value)
+    return values
 
 
 def _pairs(query_string: bytes) -> list[tuple[str, str]]:

@@ -6,13 +6,14 @@ from fastapi import APIRouter, Query
 
 from app.api.answers.finding import CompletedPhrase, Resolution, ResolveAnswer, SuggestAnswer
 from app.api.described import answer, problems
+from app.api.direct import DirectRoute
 from app.api.parameters.search import ResolveParameters, SuggestParameters
 from app.api.problems import Code
 from app.api.reading import CurrentReading
 from search.completions import completions
 from search.references import resolve
 
-router = APIRouter(tags=["search"])
+router = APIRouter(route_class=DirectRoute, tags=["search"])
 
 
 @router.get(

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from app.api.answers.concordance import ConcordanceAnswer
 from app.api.answers.search import SearchAnswer
 from app.api.described import paged_answer, problems
+from app.api.direct import DirectRoute
 from app.api.formats.plain import concordance_text, search_text
 from app.api.formats.sending import json_lines
 from app.api.formats.tables import match_table, paragraph_table
@@ -19,7 +20,7 @@ from app.api.suggested import suggested
 from search.concordance import ConcordanceQuestion, concord
 from search.searcher import Question, search
 
-router = APIRouter(tags=["search"])
+router = APIRouter(route_class=DirectRoute, tags=["search"])
 
 QUERY_PROBLEMS = (
     Code.QUERY_SYNTAX,
@@ -71,6 +72,7 @@ def search_answer(asked: SearchParameters, reading: Reading) -> SearchAnswer:
     )
     with reading.slot():
         answer = search(question, reading.index, reading.limits)
+    reading.note(answer.totals, answer.suggestions)
     following, preceding = walk.following(answer.totals.paragraphs), walk.preceding()
     reading.link(following=following, preceding=preceding)
     return SearchAnswer.of(
@@ -120,6 +122,7 @@ def concordance_answer(asked: ConcordanceParameters, reading: Reading) -> Concor
     )
     with reading.slot():
         answer = concord(question, reading.index, reading.limits)
+    reading.note(answer.totals, answer.suggestions)
     following, preceding = walk.following(answer.totals.occurrences or 0), walk.preceding()
     reading.link(following=following, preceding=preceding)
     return ConcordanceAnswer.of(

@@ -17,6 +17,7 @@ from app.api.answers.statements import (
     WholeStatement,
 )
 from app.api.described import answer, answer_in, paged_answer, problems
+from app.api.direct import DirectRoute
 from app.api.negotiation import DOCUMENT_TYPES, DocumentFormat
 from app.api.parameters.statements import DocumentParameters, ListParameters, NeighborParameters
 from app.api.problems import Code, ProblemError
@@ -26,7 +27,7 @@ from app.citations import CitationFormat, citation
 from app.citations.cited import cited
 from search import model
 
-router = APIRouter(tags=["statements and paragraphs"])
+router = APIRouter(route_class=DirectRoute, tags=["statements and paragraphs"])
 
 _PARAGRAPH_ID = re.compile(r"(.+)\.([1-9][0-9]{0,8})")  # 2015-04-20-joint-statement.7; not ….07, ….0 or ….七
 

@@ -14,6 +14,7 @@ from app.api.answers.wording import (
     TrendSeries,
 )
 from app.api.described import answer, problems
+from app.api.direct import DirectRoute
 from app.api.parameters.wording import ChangesParameters, CompareParameters, HistoryParameters, TrendsParameters
 from app.api.problems import Code
 from app.api.reading import CurrentReading, Reading
@@ -26,7 +27,7 @@ from search.wording.compare import compare
 from search.wording.history import history
 from search.wording.trends import trends
 
-router = APIRouter(tags=["how wording changes"])
+router = APIRouter(route_class=DirectRoute, tags=["how wording changes"])
 
 _WORDING_PROBLEMS = (
     Code.STATEMENT_NOT_FOUND,
