@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Row(NamedTuple):
+class Entry(NamedTuple):
     """A statement in the table of statements."""
 
     id: str
@@ -38,7 +38,7 @@ class Row(NamedTuple):
 
 class _Table(NamedTuple):
     segments: tuple[int, ...]
-    statements: tuple[Row, ...]
+    statements: tuple[Entry, ...]
 
 
 _table_json = TypeAdapter(_Table)
@@ -48,7 +48,7 @@ _table_json = TypeAdapter(_Table)
 class Columns:
     """The table of statements, newest first, and what is known of each paragraph."""
 
-    table: tuple[Row, ...]
+    table: tuple[Entry, ...]
     reading_order: array[int]  # places in the table, oldest statement first
     oldest: array[int]  # by place in the table: its place in reading order
     starts: array[int]  # the rank of every statement's first paragraph, and where the last statement ends
@@ -67,7 +67,7 @@ class Columns:
 
 def write_columns(
     directory: Path,
-    table: Sequence[Row],
+    table: Sequence[Entry],
     lengths: array[int],
     speakers: array[int],
     addresses: Iterable[tuple[int, int, int]],
@@ -108,10 +108,10 @@ def read_columns(directory: Path) -> Columns:
     )
 
 
-def columns_of(table: tuple[Row, ...]) -> Columns:
+def columns_of(table: tuple[Entry, ...]) -> Columns:
     """What the table of statements says of the paragraphs."""
     in_reading_order = sorted(range(len(table)), key=lambda place: reading_order(table[place]))
-    counts = [row.paragraphs for row in table]
+    counts = [entry.paragraphs for entry in table]
     return Columns(
         table=table,
         reading_order=array("I", in_reading_order),
@@ -122,7 +122,7 @@ def columns_of(table: tuple[Row, ...]) -> Columns:
     )
 
 
-def _rows(table: Iterable[Row]) -> array[int]:
+def _rows(table: Iterable[Entry]) -> array[int]:
     """The rows of all paragraphs in the order of ranks."""
     return array("I", chain.from_iterable(range(each.first, each.first + each.paragraphs) for each in table))
 

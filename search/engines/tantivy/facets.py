@@ -46,7 +46,7 @@ class Facets:
     def _values_of(self, facet: Facet) -> list[str | None]:
         """The value of every statement in the table, each kept once."""
         known: dict[str | None, str | None] = {}
-        values = (statement_value(facet, row) for row in self._columns.table)
+        values = (statement_value(facet, entry) for entry in self._columns.table)
         return [known.setdefault(value, value) for value in values]
 
     def _speakers(self, ranks: Iterable[int]) -> tuple[FacetCount, ...]:

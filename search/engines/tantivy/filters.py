@@ -20,7 +20,7 @@ class Admitted:
 
     def __init__(self, columns: Columns, filters: Filters) -> None:
         self._columns = columns
-        self._flags = bytes(admits(filters, row) for row in columns.table)
+        self._flags = bytes(admits(filters, entry) for entry in columns.table)
         self.statements = list(compress(range(len(self._flags)), self._flags))
         """The places of the statements in the table."""
         self._speakers = sum(1 << SPEAKERS.index(speaker) for speaker in set(filters.speakers))

@@ -11,7 +11,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from search.engines.tantivy.schema import PAIRS, REPEATED, TOKENS, WORDS
-from search.engines.tantivy.terms import pairs, terms, times_term, word_term
+from search.engines.tantivy.terms import is_itself, pairs, terms, times_term, word_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -75,18 +75,18 @@ class Inverted:
 
         Each with its paragraphs, in no order.
         """
-        for token in self._with_prefix(TOKENS, "", above):
-            for pair in self._with_prefix(PAIRS, token, above):
-                yield pair, self.ranks(Query.term_query(self._schema, PAIRS, pair, "basic"), self._paragraphs)
-                yield from ((term, self.times(term)) for term in self._with_prefix(REPEATED, times_term(pair), above))
-        for word in self._with_prefix(WORDS, "", above):
-            row = terms(word)
+        tokens = self._with_prefix(TOKENS, "", above)
+        # A pair may begin with several tokens, as those of g20 and g do.
+        for pair in dict.fromkeys(pair for token in tokens for pair in self._with_prefix(PAIRS, token, above)):
+            yield pair, self.ranks(Query.term_query(self._schema, PAIRS, pair, "basic"), self._paragraphs)
+            yield from ((term, self.times(term)) for term in self._with_prefix(REPEATED, times_term(pair), above))
+        for row in map(terms, self.frequent_words(above)):
             if len(row) > 2:
                 yield "".join(row), self.ranks(self.having(row), self._paragraphs)
 
     def frequent_words(self, above: int) -> Iterator[str]:
-        """The words that so many paragraphs have, as terms."""
-        return self._with_prefix(WORDS, "", above)
+        """The words that so many paragraphs have, but for those whose terms are not the words themselves."""
+        return (word for word in self._with_prefix(WORDS, "", above) if is_itself(word))
 
     def _with_prefix(self, field: str, prefix: str, above: int) -> Iterator[str]:
         """The terms of a field that begin so and are in more paragraphs than that."""

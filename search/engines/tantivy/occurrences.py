@@ -40,9 +40,10 @@ class Occurrences:
         patterns = alternatives(node) if everywhere else None
         if patterns is not None:
             return sum(self._everywhere(each, found if len(patterns) == 1 else None, deadline) for each in patterns)
-        patterns = required(node)
-        if patterns is not None:
+        if (patterns := required(node)) is not None:
             return sum(self._within(each, found, deadline) for each in patterns)
+        if (patterns := counted(node)) is not None:
+            return sum(self._anywhere(each, found, deadline) for each in patterns)
         rows = self._columns.rows
         texts = (self._texts.text(rows[rank]) for rank in deadline.over(found.paragraphs))
         return sum(len(matched(node, text) or ()) for text in texts)
@@ -58,12 +59,25 @@ class Occurrences:
     def _within(self, pattern: str, found: Found, deadline: Deadline) -> int:
         """The occurrences of a text that all the paragraphs have."""
         paragraphs = found.paragraphs
-        if isinstance(paragraphs, Many) and len(terms(pattern)) <= 2:
-            return len(paragraphs) + self._again_among(pattern, paragraphs)
         if len(paragraphs) <= _READ_AT_ONCE:
             return self._read(pattern, paragraphs, deadline)
-        again = self._again(pattern, found.asked.query)
-        return len(paragraphs) + self._further(pattern, paragraphs.among(again), deadline)
+        return len(paragraphs) + self._further_within(pattern, found, deadline)
+
+    def _anywhere(self, pattern: str, found: Found, deadline: Deadline) -> int:
+        """The occurrences of a text that some of the paragraphs have."""
+        paragraphs = found.paragraphs
+        if isinstance(paragraphs, Many):
+            having = paragraphs.met(self._bits.having(terms(pattern)))
+            return having + self._further_within(pattern, found, deadline)
+        return self._read(pattern, paragraphs, deadline)
+
+    def _further_within(self, pattern: str, found: Found, deadline: Deadline) -> int:
+        """The occurrences of a text in the paragraphs, the first in each not counted."""
+        paragraphs = found.paragraphs
+        if isinstance(paragraphs, Many) and len(terms(pattern)) <= 2:
+            return self._again_among(pattern, paragraphs)
+        again = paragraphs.among(self._again(pattern, found.asked.query))
+        return self._further(pattern, again, deadline)
 
     def _again_among(self, pattern: str, paragraphs: Many) -> int:
         """The occurrences of one or two tokens in the paragraphs, the first in each not counted."""
@@ -76,9 +90,8 @@ class Occurrences:
     def _again(self, pattern: str, *needed: Query) -> list[int]:
         """At least the paragraphs that have the text twice or more, of those that are needed."""
         row = terms(pattern)
-        return self._inverted.ranks(
-            every([self._inverted.having_again(row), *needed]), self._inverted.at_most_again(row)
-        )
+        asked = every([self._inverted.having_again(row), *needed])
+        return self._inverted.ranks(asked, self._inverted.at_most_again(row))
 
     def _further(self, pattern: str, ranks: Collection[int], deadline: Deadline) -> int:
         """The occurrences of a text that the paragraphs have, the first in each not counted."""
@@ -104,13 +117,29 @@ def alternatives(node: Node) -> frozenset[str] | None:
 def required(node: Node) -> frozenset[str] | None:
     """The texts of a tree that has spans of all of them wherever it matches, and no others; None for any other tree."""
     match node:
+        case And(children):
+            return _union([required(child) for child in children])
+        case Or():
+            return None
+        case _:
+            return counted(node)
+
+
+def counted(node: Node) -> frozenset[str] | None:
+    """The texts of a tree that, wherever it matches, has all their places as spans; None for any other tree.
+
+    Such are AND, OR and NOT of texts, as long as all that may fail to match by itself is a text.
+    """
+    match node:
         case Run(text) | Literal(text):
             return frozenset({text}) if text else None
         case Everything() | Not():
             return frozenset()
         case And(children):
-            return _union([required(child) for child in children])
-        case Or() | Wildcard() | Exclude() | Near():
+            return _union([counted(child) for child in children])
+        case Or():
+            return alternatives(node)
+        case Wildcard() | Exclude() | Near():
             return None
         case _:
             assert_never(node)

@@ -49,7 +49,7 @@ class TantivyEngine:
         self._scores = self._opened.scores
         self._ordering = Ordering(self._opened, self._scores)
         self._facets = Facets(self._columns)
-        self._places = {row.id: place for place, row in enumerate(self._columns.table)}
+        self._places = {entry.id: place for place, entry in enumerate(self._columns.table)}
         self._admitted = lru_cache(_FILTERS_KEPT)(self._admit)
         self._scope = lru_cache(_FILTERS_KEPT)(self._measure)
         self._statement = lru_cache(_STATEMENTS_KEPT)(self._read_statement)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from search.query.nodes import Node
 
 _SLACK = 1e-5
-"""How much of a score single precision may lose, and how much of a nearly empty one."""
+"""More than single precision loses: as a part of a score, and of a score that is nearly nothing as it is."""
 
 Scored = tuple[float, int]
 """A score and the rank of the paragraph that has it."""
@@ -83,7 +83,7 @@ class Scores:
 
 
 def is_proven(best: Sequence[Scored], promised: Sequence[Scored], wanted: int) -> bool:
-    """Whether nothing that tantivy scores below what it promised can be among the best `wanted`."""
+    """Whether nothing that tantivy scores as low as its last promise, or lower, is among the best `wanted`."""
     return len(best) == wanted and promised[-1][0] < least_promise(best[-1][0])
 
 

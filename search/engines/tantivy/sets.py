@@ -149,6 +149,6 @@ class Masks:
     def of(cls, columns: Columns) -> Self:
         """The masks of an index."""
         every = (1 << columns.paragraphs) - 1
-        flags = b"".join(bytes(row.paragraphs - 1) + b"\1" for row in columns.table if row.paragraphs)
+        flags = b"".join(bytes(entry.paragraphs - 1) + b"\1" for entry in columns.table if entry.paragraphs)
         last = bits_of_flags(flags)
         return cls(every, last, every ^ last)

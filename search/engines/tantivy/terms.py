@@ -20,6 +20,8 @@ _BLANK = "\x1f"
 _ESCAPE = "\x1e"
 _TIMES = "\x1d"
 
+_CONTROLS = frozenset((_BLANK, _ESCAPE, _TIMES))
+
 _LONGEST = 64
 """Characters of a token that is a term as it is; of a longer one the digest is. tantivy drops terms of 64 kB."""
 
@@ -43,6 +45,11 @@ def _term(token: str) -> str:
     if _ODD.search(token):
         return f"{_ESCAPE}{ord(token):x}{_ESCAPE}"
     return token
+
+
+def is_itself(term: str) -> bool:
+    """Whether the text of the term is the term, nothing standing for something else."""
+    return not _CONTROLS & set(term)
 
 
 def pairs(row: Sequence[str]) -> list[str]:

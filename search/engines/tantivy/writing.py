@@ -11,7 +11,7 @@ import tantivy
 
 from search.engines.selection import newest_first
 from search.engines.tantivy.best import write_best
-from search.engines.tantivy.columns import Row, read_columns, write_columns
+from search.engines.tantivy.columns import Entry, read_columns, write_columns
 from search.engines.tantivy.frequent import few, write_frequent
 from search.engines.tantivy.index import Inverted
 from search.engines.tantivy.records import RecordWriter
@@ -61,13 +61,13 @@ class TantivyWriter:
         self._statements = RecordWriter(directory, STATEMENTS)
         self._paragraphs = RecordWriter(directory, PARAGRAPHS)
         self._texts = RecordWriter(directory, TEXTS)
-        self._table: list[tuple[tuple[int, str], Row]] = []
+        self._table: list[tuple[tuple[int, str], Entry]] = []
         self._lengths = array("I")
         self._speakers = array("B")
 
     def add(self, statement: Statement, analyzed: Sequence[Analyzed]) -> None:
         """Take a whole statement and what its paragraphs are to the analyzer."""
-        row = Row(
+        entry = Entry(
             id=statement.id,
             date=statement.date,
             kind=statement.kind,
@@ -76,7 +76,7 @@ class TantivyWriter:
             first=len(self._lengths),
             paragraphs=len(statement.paragraphs),
         )
-        self._table.append((newest_first(statement), row))
+        self._table.append((newest_first(statement), entry))
         self._statements.append(statement_json.dump_json(replace(statement, paragraphs=())))
         for paragraph, each in zip(statement.paragraphs, analyzed, strict=True):
             self._add_paragraph(paragraph, each)
@@ -94,7 +94,7 @@ class TantivyWriter:
         self._writer.wait_merging_threads()
         for records in (self._statements, self._paragraphs, self._texts):
             records.close()
-        table = [row for _, row in sorted(self._table)]
+        table = [entry for _, entry in sorted(self._table)]
         write_columns(self._directory, table, self._lengths, self._speakers, self._addresses())
         columns = read_columns(self._directory)
         inverted = Inverted(self._directory / INVERTED, columns)

@@ -8,7 +8,7 @@ from itertools import accumulate, chain
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.tantivy.columns import Columns, Row, columns_of
+from search.engines.tantivy.columns import Columns, Entry, columns_of
 from search.engines.tantivy.sets import Few, Many, Masks, bits_of_flags, bits_of_ranks, ranks_of_bits
 from search.model import Kind
 
@@ -21,7 +21,7 @@ def columns_with(sizes: list[int]) -> Columns:
     days = sorted(dated, key=lambda day: -(day or date.min).toordinal())
     firsts = accumulate(sizes, initial=0)
     table = tuple(
-        Row(f"s{place:03}", day, Kind.NEWS, None, place, first, size)
+        Entry(f"s{place:03}", day, Kind.NEWS, None, place, first, size)
         for place, (day, first, size) in enumerate(zip(days, firsts, sizes, strict=False))
     )
     return columns_of(table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sys
 from datetime import date, timedelta
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,7 @@ from search.engines.tantivy import writing
 from search.errors import EngineError, EngineMissingError
 from search.model import Kind, Paragraph, Source, Speaker, Statement
 from search.query.nodes import And, Literal, Node, Not, Or
+from search.query.parser import parse
 from search.query.rewrite import flatten, folded
 from search.spans import occurrences
 from tests.corpora import small_corpus
@@ -53,16 +55,15 @@ def statement(number: int, texts: Sequence[str], choose: random.Random) -> State
 
 
 def many_statements() -> list[Statement]:
-    """Two thousand paragraphs of a few words, many of them alike."""
+    """Paragraphs of a few words, and in every statement one that says the same as all others of its kind."""
     choose = random.Random(1)
-    return [
-        statement(
-            number,
-            ["".join(choose.choices(PARTS, k=choose.randint(0, 9))) for _ in range(choose.randint(1, 7))],
-            choose,
-        )
-        for number in range(500)
-    ]
+
+    def texts() -> Iterator[str]:
+        for _ in range(choose.randint(1, 7)):
+            yield "".join(choose.choices(PARTS, k=choose.randint(0, 9)))
+        yield "合作。"
+
+    return [statement(number, list(texts()), choose) for number in range(500)]
 
 
 def indexed(statements: Sequence[Statement], folder: Path, analyzer: Analyzer) -> Engine:
@@ -75,7 +76,7 @@ def indexed(statements: Sequence[Statement], folder: Path, analyzer: Analyzer) -
 
 @pytest.fixture(scope="session")
 def many(tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) -> Iterator[Engine]:
-    """The engine, on two thousand paragraphs."""
+    """The engine, on many paragraphs."""
     engine = indexed(many_statements(), tmp_path_factory.mktemp("many"), analyzer)
     yield engine
     engine.close()
@@ -83,7 +84,7 @@ def many(tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) -> Iterat
 
 @pytest.fixture(scope="session")
 def many_reference(analyzer: Analyzer) -> ReferenceEngine:
-    """The specification, on two thousand paragraphs."""
+    """The specification, on many paragraphs."""
     return ReferenceEngine(many_statements(), analyzer)
 
 
@@ -134,6 +135,37 @@ def test_many_paragraphs_are_found_as_the_specification_says(
         occurrences_bound=bound,
     )
     assert many.search(request) == many_reference.search(request)
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(first=date(2015, 2, 1))])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "合作",
+        "国 的",
+        "中国 合作",
+        '"国" "中国的"',
+        "国 OR 的",
+        "国 OR 中国的",
+        "(国 OR 合作) (的 OR 中国的)",
+        "(国 OR 中国的) -2018",
+        "国 OR (中国 合作)",
+        "国 OR -合作",
+        "-(国 ~中国)",
+        "-国",
+        '"中国*的"',
+        "中国 ~发展中国家",
+        "克什米尔",
+        "",
+    ],
+)
+def test_a_query_for_many_is_answered_as_the_specification_says(
+    query: str, filters: Filters, many: Engine, many_reference: ReferenceEngine, analyzer: Analyzer
+) -> None:
+    node = folded(flatten(parse(query)), analyzer)
+    for sort, offset in product(Sort, (0, 60, 600)):
+        request = Request(node, filters=filters, sort=sort, offset=offset, facets=tuple(Facet))
+        assert many.search(request) == many_reference.search(request)
 
 
 @pytest.mark.parametrize("sort", Sort)
@@ -210,10 +242,11 @@ def test_an_index_with_a_part_missing_is_refused(name: str, small: Path, analyze
         open_engine("tantivy", small, analyzer)
 
 
-def test_half_a_character_is_found_nowhere(small: Path, analyzer: Analyzer) -> None:
+def test_half_a_character_is_found_nowhere_and_nothing_everywhere(small: Path, analyzer: Analyzer) -> None:
     engine = open_engine("tantivy", small, analyzer)
     for pattern in ("\ud800", "中\ud800", "中国\ud800"):
         assert engine.search(Request(Literal(pattern))).totals.paragraphs == 0
+    assert engine.search(Request(Literal(""), limit=0)).totals.paragraphs == 16  # what is invisible is everywhere
     engine.close()
 
 
