@@ -1,5 +1,7 @@
 """The formulas of a corpus: phrases that two statements or more have, found when an index is written.
 
+They are looked for in what is negotiated, not in news: there they would be a broadcaster's habits, millions of them.
+
 A phrase is a row of words of one clause, up to where the clause or a member of it ends: before that it is a fragment.
 Which statements have it is read off the pairs of neighboring words: a statement that has the phrase has all its pairs.
 Seldom one has the pairs and not the phrase; so whoever shows a formula looks it up in the texts first.
@@ -30,12 +32,12 @@ LONGEST = 40
 """Characters: 以中巴经济走廊为引领,以瓜达尔港、能源、交通基础设施和产业合作为重点 has 35."""
 
 
-def find_formulas(texts: Callable[[], Iterable[Text]]) -> Iterator[Formula]:
-    """The formulas of all texts, whose places are their ordinals. `texts` is called twice."""
+def find_formulas(texts: Callable[[], Iterable[tuple[int, Text]]]) -> Iterator[Formula]:
+    """The formulas of the texts, which come with their ordinals. `texts` is called twice."""
     pairs = _statements_by_pair(texts())
     found: dict[str, int] = defaultdict(int)
     seen: set[str] = set()
-    for text in texts():
+    for _, text in texts():
         for start, end in text.clauses():
             clause = text.text[start:end]
             if clause not in seen:
@@ -72,10 +74,10 @@ def _ends_something(text: str, at: int, end: int) -> bool:
     return at == end or text[at] in "、”》)"
 
 
-def _statements_by_pair(texts: Iterable[Text]) -> dict[str, int]:
+def _statements_by_pair(texts: Iterable[tuple[int, Text]]) -> dict[str, int]:
     """The ordinals of the statements, a bit each, that have a pair of neighboring words in a clause."""
     pairs: dict[str, int] = defaultdict(int)
-    for ordinal, text in enumerate(texts):
+    for ordinal, text in texts:
         found: set[str] = set()
         for clause in text.clauses():
             words = text.words(*clause)

@@ -62,9 +62,10 @@ class PreparedWriter:
         )
 
     def commit(self) -> None:
-        """Find the formulas of all that was added, and finish the file."""
+        """Find the formulas of all that was added but news, and finish the file."""
         reader = PreparedReader(self._connection)
-        formulas = find_formulas(lambda: reader.texts(range(len(reader.headers()))))
+        negotiated = [ordinal for ordinal, each in enumerate(reader.headers()) if each.kind is not Kind.NEWS]
+        formulas = find_formulas(lambda: zip(negotiated, reader.texts(negotiated), strict=True))
         self._connection.executemany(
             "INSERT INTO formulas VALUES (?, ?)",
             ((formula.text.encode(_ENCODING), _as_bytes(formula.statements)) for formula in formulas),
