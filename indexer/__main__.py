@@ -1,7 +1,7 @@
 """`python -m indexer PATH… --index DIR`: read files, write an index.
 
-Exit codes: 0 done; 1 done, but some files could not be read (they are listed); 2 the command line is wrong; 3 no index
-was made, what was there before stays; 130 interrupted, likewise.
+Exit codes: 0 done; 1 done, but some files or lines could not be read (they are listed); 2 the command line is wrong;
+3 no index was made, what was there before stays; 130 interrupted, likewise.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _run(options: argparse.Namespace) -> Exit:
         print(f"no index made: {error}", file=sys.stderr)
         return Exit.NO_INDEX_MADE
     _show(report, options)
-    return Exit.SOME_FILES_FAILED if report.failed else Exit.DONE
+    return Exit.DONE if report.complete else Exit.SOME_FILES_FAILED
 
 
 def _parser() -> argparse.ArgumentParser:

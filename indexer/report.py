@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
@@ -14,6 +14,33 @@ if TYPE_CHECKING:
 
 EXCERPT = 40
 """Characters of a part that the report shows."""
+
+LISTED = 1000
+"""Messages of one file that are told one by one; more are counted. A file may have any number of lines."""
+
+
+@dataclass(slots=True)
+class Listed:
+    """The first of many messages, and how many there were."""
+
+    kept: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, message: str) -> None:
+        """One more."""
+        self.count += 1
+        if len(self.kept) < LISTED:
+            self.kept.append(message)
+
+    def extend(self, other: Listed) -> None:
+        """As many more as the other has."""
+        self.count += other.count
+        self.kept += other.kept[: LISTED - len(self.kept)]
+
+    def told(self) -> tuple[str, ...]:
+        """The messages; the last says how many more there were."""
+        more = self.count - len(self.kept)
+        return (*self.kept, f"… and {more} more like these") if more else tuple(self.kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +65,11 @@ class ReportedStatement:
 
 @dataclass(frozen=True, slots=True)
 class ReportedSource:
-    """A file of the run. `error` is None for one that could be read; then `form` is text, markdown or html."""
+    """A file of the run. `error` is None for one that could be read; then `form` is text, markdown, html or records.
+
+    A file of records may be of any size: its characters are counted in `counts` and not listed in `parts`, and `lost`
+    has a message for each of its lines that gave nothing.
+    """
 
     path: str
     error: str | None
@@ -47,11 +78,13 @@ class ReportedSource:
     statements: tuple[ReportedStatement, ...] = ()
     parts: tuple[ReportedPart, ...] = ()
     unaccounted: tuple[ReportedPart, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+    lost: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
     def characters_by_kind(self) -> dict[str, int]:
         """How many characters of the source became what, most first."""
-        counts: Counter[str] = Counter()
+        counts: Counter[str] = Counter(self.counts)
         for part in self.parts:
             counts[part.kind] += part.end - part.start
         return dict(counts.most_common())
@@ -70,6 +103,11 @@ class Report:
     seconds: float
 
     @property
+    def complete(self) -> bool:
+        """Whether every file, and every line of every file of records, could be read."""
+        return not any(source.error is not None or source.lost for source in self.sources)
+
+    @property
     def failed(self) -> tuple[ReportedSource, ...]:
         """The files that could not be read."""
         return tuple(source for source in self.sources if source.error is not None)
@@ -82,14 +120,10 @@ class Report:
             yield f"corpus version {self.corpus_version}"
         for path in self.skipped:
             yield f"skipped: {path}"
-        for source in self.failed:
-            yield f"failed: {source.error}"
         for source in self.sources:
-            for statement in source.statements:
-                if statement.duplicate_of:
-                    yield f"duplicate: {source.path}: {statement.title} is indexed as {statement.duplicate_of}"
-            for part in source.unaccounted:
-                yield f"warning: {source.path}, characters {part.start}–{part.end}: left out: {part.excerpt}"
+            yield from _failures(source)
+        for source in self.sources:
+            yield from _oddities(source)
         for warning in self.warnings:
             yield f"warning: {warning}"
 
@@ -98,6 +132,21 @@ class Report:
         for source in self.sources:
             yield from _source_lines(source)
         yield from self.summary()
+
+
+def _failures(source: ReportedSource) -> Iterator[str]:
+    if source.error is not None:
+        yield f"failed: {source.error}"
+    for line in source.lost:
+        yield f"failed: {line}"
+
+
+def _oddities(source: ReportedSource) -> Iterator[str]:
+    for statement in source.statements:
+        if statement.duplicate_of:
+            yield f"duplicate: {source.path}: {statement.title} is indexed as {statement.duplicate_of}"
+    for part in source.unaccounted:
+        yield f"warning: {source.path}, characters {part.start}–{part.end}: left out: {part.excerpt}"
 
 
 def _source_lines(source: ReportedSource) -> Iterator[str]:

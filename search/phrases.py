@@ -53,7 +53,7 @@ class PhraseCounter:
     def add(self, analyzed: Iterable[Analyzed], *, formulas: bool) -> None:
         """Count the words of a statement's paragraphs, and their formulas too if it is a text that is negotiated."""
         for each in analyzed:
-            self._words.update({word.text for word in each.words if len(word.text) > 1})
+            self._words.update({word for word in each.word_texts if len(word) > 1})
             if formulas:
                 self._formulas.update(set(_formulas(each.words)))
                 if len(self._formulas) > COUNTED:

@@ -37,6 +37,8 @@ _TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^#{1,6} +\S|\]\(https?://[^\s)]+\)|(?<!\*)\*\*(?=\S)[^*\n]+(?<=\S)\*\*(?!\*)", re.MULTILINE)
 """A heading (# 标题), a link ([原文](https://…)), bold (**一、政治**). Not: * * *, #1"""
 
+_JSON_HINT = "is JSON; name it .json or .jsonl if it holds documents, or save what it holds as text, Markdown or HTML"
+
 _MANY_TAGS = 4
 """Tags that make a text a page even if it does not open with one; 《…修订<自由贸易协定>的议定书》 has none."""
 
@@ -50,7 +52,7 @@ def read_bytes(data: bytes, *, name: str) -> Reading:
     """A file's bytes. Raises `UnreadableSourceError`."""
     text = decode(data, name=name)
     if _is_json(text):
-        raise UnreadableSourceError(name, "the whole file", "is JSON; save what it holds as text, Markdown or HTML")
+        raise UnreadableSourceError(name, "the whole file", _JSON_HINT)
     front_matter = read_front_matter(text, name=name)
     start = front_matter.body if front_matter else 0
     page = _body(text, start, marked_down=front_matter is not None)

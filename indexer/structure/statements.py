@@ -31,7 +31,7 @@ _CLOSING = (
 )
 """How a joint statement takes its leave, under no heading: 伊姆兰总理感谢中国政府和人民的热情接待，并邀请……访问."""
 
-_WITH_PARTIES = frozenset({Kind.JOINT_STATEMENT, Kind.JOINT_COMMUNIQUE, Kind.PRESS_COMMUNIQUE, Kind.TREATY})
+WITH_PARTIES = frozenset({Kind.JOINT_STATEMENT, Kind.JOINT_COMMUNIQUE, Kind.PRESS_COMMUNIQUE, Kind.TREATY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _statement(document: Document, reading: Reading, frame: Frame, body: _Body, 
         has_lead=frame.lead is not None,
         on_page=published is not None,
     )
-    closing = _closing(texts, body) if kind in _WITH_PARTIES else len(texts)
+    closing = _closing(texts, body) if kind in WITH_PARTIES else len(texts)
     signed = [each for each in _signings(frame, texts, kind) if each.day is not None]
     return Statement(
         id="",
@@ -155,7 +155,7 @@ def _statement(document: Document, reading: Reading, frame: Frame, body: _Body, 
         date=signed[0].day if signed else _event(kind, frame, texts, published, naming_title),
         published=published,
         place=next((each.place for each in signed if each.place), None),
-        parties=parties_in(naming_title) if kind in _WITH_PARTIES else (),
+        parties=parties_in(naming_title) if kind in WITH_PARTIES else (),
         sections=_sections(body, closing),
         signature=frame.signature,
         lead=frame.lead,
@@ -234,7 +234,7 @@ def _warnings(statement: Statement, frame: Frame, reading: Reading, document: Do
         for each in printed[1:]
         if each.day != printed[0].day
     ]
-    if statement.kind in _WITH_PARTIES and statement.date is None:
+    if statement.kind in WITH_PARTIES and statement.date is None:
         warnings.append(f"{where}: {statement.title}: no signing day is printed; the statement stays undated")
     if not statement.title:
         warnings.append(f"{where}: no title is printed; the title stays empty")

@@ -9,17 +9,35 @@ import opencc
 
 from search.analysis.folding import Comparable, comparable, folding_table
 from search.analysis.grams import covering_grams, grams, tokens
-from search.analysis.words import Segmenter, Word, read_lexicon
+from search.analysis.words import Segmenter, Word, read_lexicon, words_of
 
 __all__ = ["Analyzed", "Analyzer", "Comparable", "Segmenter", "Word", "covering_grams", "grams", "tokens"]
 
 
 @dataclass(frozen=True, slots=True)
 class Analyzed:
-    """A text as engines index it: its comparable form, and the words of that form in order."""
+    """A text as engines index it: its comparable form, cut into words.
 
-    text: str
-    words: tuple[Word, ...]
+    `pieces` are the words, at the odd places, and what stands before, between and after them, at the even places; any
+    of the latter may be empty. Joined they are the text.
+    """
+
+    pieces: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The comparable form."""
+        return "".join(self.pieces)
+
+    @property
+    def word_texts(self) -> tuple[str, ...]:
+        """The words in order, without their places."""
+        return self.pieces[1::2]
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words in order."""
+        return tuple(words_of(self.pieces))
 
     @property
     def inside(self) -> int:
@@ -27,10 +45,9 @@ class Analyzed:
 
         Bit i is set if characters i - 1 and i belong to one word.
         """
-        bits = 0
-        for word in self.words:
-            bits |= ((1 << (word.end - word.start - 1)) - 1) << (word.start + 1)
-        return bits
+        gaps, words = self.pieces[::2], self.pieces[1::2]
+        row = "".join("0" * (len(gap) + 1) + "1" * (len(word) - 1) for gap, word in zip(gaps, words, strict=False))
+        return int(row[::-1] or "0", 2)
 
 
 class Analyzer:
@@ -62,5 +79,4 @@ class Analyzer:
 
     def analyze(self, text: str) -> Analyzed:
         """Everything that an engine indexes of a text."""
-        comparable = self.comparable(text).text
-        return Analyzed(comparable, tuple(self.words(comparable)))
+        return Analyzed(self._segmenter.pieces(self.comparable(text).text))

@@ -42,6 +42,15 @@ def read_lexicon() -> tuple[str, ...]:
     return tuple(entry for line in lines if (entry := line.partition("#")[0].strip()))
 
 
+def words_of(pieces: Iterable[str]) -> Iterator[Word]:
+    """The words among the pieces of a text, which stand at the odd places."""
+    at = 0
+    for index, piece in enumerate(pieces):
+        if index % 2:
+            yield Word(piece, at, at + len(piece))
+        at += len(piece)
+
+
 class Segmenter:
     """Cuts comparable text into words. Reading the dictionary takes most of a second; make one and keep it."""
 
@@ -62,14 +71,19 @@ class Segmenter:
 
     def cut(self, comparable: str) -> list[Word]:
         """Every word of the text in order, punctuation and blanks left out."""
-        words = []
-        at = 0
+        return list(words_of(self.pieces(comparable)))
+
+    def pieces(self, comparable: str) -> tuple[str, ...]:
+        """The words of the text, at the odd places, and what is between them, at the even places."""
+        pieces: list[str] = []
+        between = ""
         for piece in self._pieces(comparable):
-            end = at + len(piece)
             if _LETTER.search(piece):
-                words.append(Word(piece, at, end))
-            at = end
-        return words
+                pieces += (between, piece)
+                between = ""
+            else:
+                between += piece
+        return (*pieces, between)
 
     def _pieces(self, comparable: str) -> Iterator[str]:
         """The text cut into words and what is between them, nothing left out."""

@@ -55,7 +55,7 @@ class ReferenceEngine:
 
     def _entry(self, statement: Statement, paragraph: Paragraph) -> _Entry:
         analyzed = self._analyzer.analyze(paragraph.text)
-        words = Counter(word.text for word in analyzed.words)
+        words = Counter(analyzed.word_texts)
         return _Entry(statement, paragraph, analyzed.text, analyzed.inside, words)
 
     def search(self, request: Request) -> Page:

@@ -1,5 +1,7 @@
 """The formulas of a corpus: phrases that two statements or more have, found when an index is written.
 
+They are looked for in what is negotiated, not in news: there they would be a broadcaster's habits, millions of them.
+
 A phrase is a row of words of one clause, up to where the clause or a member of it ends: before that it is a fragment.
 Which statements have it is read off the pairs of neighboring words: a statement that has the phrase has all its pairs.
 Seldom one has the pairs and not the phrase; so whoever shows a formula looks it up in the texts first.

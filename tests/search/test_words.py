@@ -46,6 +46,16 @@ def test_words_stand_where_they_say_and_do_not_overlap(analyzer: Analyzer, text:
         end = word.end
 
 
+@given(st.text(st.sampled_from("中国巴基斯坦伊姆兰·汗总理2018 a，。")))
+def test_a_text_cut_into_pieces_is_the_text_with_its_words_at_the_odd_places(analyzer: Analyzer, text: str) -> None:
+    analyzed = analyzer.analyze(text)
+    assert analyzed.text == "".join(analyzed.pieces) == analyzer.comparable(text).text
+    assert analyzed.words == tuple(analyzer.words(analyzed.text))
+    assert analyzed.word_texts == tuple(word.text for word in analyzed.words)
+    inside = {offset for word in analyzed.words for offset in range(word.start + 1, word.end)}
+    assert {offset for offset in range(len(analyzed.text)) if analyzed.inside >> offset & 1} == inside
+
+
 def test_another_lexicon_is_another_fingerprint() -> None:
     assert Segmenter(["瓜达尔港"]).fingerprint != Segmenter([]).fingerprint
 

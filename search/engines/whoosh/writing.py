@@ -35,16 +35,16 @@ class WhooshWriter:
         self._count += 1
 
     def _add_paragraph(self, paragraph: Paragraph, analyzed: Analyzed) -> None:
-        inside = analyzed.inside
+        text, inside = analyzed.text, analyzed.inside
         self._writer.add_document(
-            grams=sorted(grams(analyzed.text)),
-            words=[word.text for word in analyzed.words],
-            comparable=analyzed.text.encode("utf-8", "surrogatepass"),
+            grams=sorted(grams(text)),
+            words=analyzed.word_texts,
+            comparable=text.encode("utf-8", "surrogatepass"),
             inside=inside.to_bytes((inside.bit_length() + 7) // 8, "little"),
             paragraph=paragraph_json.dump_json(paragraph),
             statement=self._count,
             number=paragraph.number,
-            length=len(analyzed.words),
+            length=len(analyzed.word_texts),
             speakers=sum(1 << SPEAKERS.index(speaker) for speaker in paragraph.speakers),
         )
 

@@ -192,7 +192,7 @@ def segmented(texts: list[str], tmp_path_factory: pytest.TempPathFactory, analyz
         patch.setattr(writing, "HEAP", 16_000_000)
         writer = create_writer("tantivy", folder, analyzer)
         for number, text in enumerate(texts):
-            writer.add(statement(number, [text], choose), [Analyzed(text, ())])
+            writer.add(statement(number, [text], choose), [Analyzed((text,))])
         writer.commit()
     assert len(list((folder / "inverted").glob("*.idx"))) > 1
     engine = open_engine("tantivy", folder, analyzer)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.errors import EngineError
+from search.model import Kind
 from search.wording.store import PreparedWriter, open_prepared
 from tests.corpora import small_corpus
 from tests.search.wording.made import FORMULAS, made, prepared
@@ -64,6 +65,14 @@ def test_formulas_of_the_seeds(prepared_seeds: Reader) -> None:
     assert found["始终把中巴关系置于外交优先方向"] == 0b0011
     assert found["新时代更紧密的中巴命运共同体"] == 0b0110
     assert not {"继续支持", "习近平", "上海合作组织", "对巴基斯坦进行国事访问"} & found.keys()
+
+
+def test_what_is_repeated_in_news_is_no_formula(analyzer: Analyzer) -> None:
+    news = [made(f"2015-01-0{day}", FORMULAS[0], kind=Kind.NEWS) for day in (1, 3)]
+    signed = [made(f"2015-01-0{day}", FORMULAS[1]) for day in (2, 4)]
+    found = {formula.text: formula.statements for formula in prepared([*news, *signed], analyzer).formulas()}
+    assert FORMULAS[1] in found
+    assert set(found.values()) == {0b1010}
 
 
 CORPORA = st.lists(st.lists(st.lists(st.sampled_from(FORMULAS), max_size=3).map("，".join), max_size=3), max_size=4)

@@ -1,0 +1,151 @@
+"""Documents that arrive as records, their parts named already: to statements, by the rules that hold for all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from indexer.structure.kinds import kind_of
+from indexer.structure.numbering import label_of
+from indexer.structure.parts import Role
+from indexer.structure.speakers import leaders_in, speakers_in
+from indexer.structure.statements import WITH_PARTIES
+from indexer.structure.titles import parties_in
+from search.model import Heading, Paragraph, Source, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from indexer.sources.blocks import Block
+    from indexer.sources.jsonlines import Exported, Record
+    from search.model import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The statement that a record is, what its characters became, and what a person should look at."""
+
+    statement: Statement
+    characters: Mapping[str, int]
+    warnings: tuple[str, ...]
+
+
+def recorded(record: Record, *, file: str, sha256: str) -> Recorded:
+    """The statement of a record: its paragraphs are the record's, none added, none dropped, without their labels."""
+    labels = [label_of(block) for block in record.paragraphs]
+    cut = [
+        (block.cut(label.width).strip(), label.text) if label else (block, None)
+        for block, label in zip(record.paragraphs, labels, strict=True)
+    ]
+    # A label with nothing after it is all there is to cite.
+    cut = [each if each[0].runs else (block, None) for each, block in zip(cut, record.paragraphs, strict=True)]
+    paragraphs = _paragraphs(cut, record.sections, file)
+    title = record.title.text if record.title else ""
+    kind = record.kind or kind_of(
+        title,
+        [paragraph.text for paragraph in paragraphs],
+        [paragraph.label for paragraph in paragraphs],
+        has_lead=record.lead is not None,
+        on_page=record.date is not None or record.published is not None,
+    )
+    given = parties_in(title) if kind in WITH_PARTIES else ()
+    statement = Statement(
+        id="",
+        title=title,
+        kind=kind,
+        source=Source(file, sha256, record.url, record.publisher, record.editor),
+        paragraph_count=len(paragraphs),
+        date=record.date,
+        published=record.published,
+        place=record.place,
+        parties=given if record.parties is None else record.parties,
+        language=record.language or "zh",
+        sections=record.sections,
+        signature=record.signature,
+        lead=record.lead,
+        paragraphs=paragraphs,
+    )
+    return Recorded(statement, _characters(record, paragraphs), _warnings(record))
+
+
+def _paragraphs(
+    cut: Sequence[tuple[Block, str | None]], sections: Sequence[Section], file: str
+) -> tuple[Paragraph, ...]:
+    leaders = leaders_in(block.text for block, _ in cut)
+    return tuple(
+        Paragraph(
+            statement="",
+            number=number,
+            text=block.text,
+            label=label,
+            section=_heading(sections, number),
+            speakers=speakers_in(block.text, leaders),
+            file=file,
+            start=block.start,
+            end=block.end,
+        )
+        for number, (block, label) in enumerate(cut, 1)
+    )
+
+
+def _heading(sections: Sequence[Section], number: int) -> Heading | None:
+    """The heading nearest above a paragraph."""
+    above = [section for section in sections if section.first <= number <= section.last]
+    return Heading(above[-1].label, above[-1].title) if above else None
+
+
+def _characters(record: Record, paragraphs: Sequence[Paragraph]) -> dict[str, int]:
+    counts = Counter(record.characters)
+    counts[Role.TITLE] += _width(record.title)
+    counts[Role.PARAGRAPH] += sum(paragraph.end - paragraph.start for paragraph in paragraphs)
+    counts[Role.LABEL] += sum(map(_width, record.paragraphs)) - counts[Role.PARAGRAPH]
+    return {str(kind): count for kind, count in counts.items() if count}
+
+
+def _width(block: Block | None) -> int:
+    return block.end - block.start if block else 0
+
+
+def _warnings(record: Record) -> tuple[str, ...]:
+    missing = [name for name, value in (("title", record.title), ("date", record.date)) if value is None]
+    return (*record.warnings, *(f'line {record.line}: has no "{name}"; the statement has none' for name in missing))
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The statement whose paragraphs were exported; None where they are not whole, then `problem` says so."""
+
+    statement: Statement | None
+    problem: str | None = None
+
+
+def assembled(lines: Iterable[Exported]) -> Assembled:
+    """The statement that the lines of one statement make, with every place as it was exported."""
+    by_number: dict[int, Exported] = {}
+    for line in lines:
+        if by_number.setdefault(line.number, line) != line:
+            return Assembled(None, f"paragraph {line.number} is there twice, with two texts; export it again")
+    first = next(iter(by_number.values())).statement
+    count = first.paragraph_count
+    if len(by_number) < count:
+        numbers = ", ".join(map(str, sorted(by_number)))
+        return Assembled(
+            None, f"only {len(by_number)} of its {count} paragraphs are here ({numbers}); export it without a query"
+        )
+    paragraphs = tuple(_exported(by_number[number]) for number in range(1, count + 1))
+    return Assembled(replace(first, paragraphs=paragraphs))
+
+
+def _exported(line: Exported) -> Paragraph:
+    return Paragraph(
+        statement=line.statement.id,
+        number=line.number,
+        text=line.text,
+        label=line.label,
+        section=line.section,
+        speakers=line.speakers,
+        file=line.source.file,
+        start=line.source.start,
+        end=line.source.end,
+    )
