@@ -6,23 +6,16 @@ Exits with 0 when asked to stop (SIGINT, SIGTERM), with 2 when called wrongly, w
 from __future__ import annotations
 
 import argparse
-import signal
-import sys
 from typing import TYPE_CHECKING, NoReturn
 
-import uvicorn
 from pydantic import ValidationError
 
 from app.logs import start_logging
-from app.main import create_app
+from app.serving import serve
 from app.settings import ENVIRONMENT_PREFIX, Settings
-from app.wire import LenientProtocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-GRACE_SECONDS = 10
-"""How long requests may go on after the server has been asked to stop."""
 
 _USAGE_ERROR = 2
 
@@ -43,24 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except ValidationError as error:
         parser.error(_complaint(error, given))
     start_logging(settings)
-    # uvicorn stops gracefully, then raises the signal again; what it would end with is 143 otherwise.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    uvicorn.run(
-        create_app(settings),
-        host=settings.host,
-        port=settings.port,
-        http=LenientProtocol,
-        ws="none",
-        log_config=None,
-        access_log=False,  # uvicorn's prints query strings; ours is `app.observation`
-        server_header=False,
-        timeout_graceful_shutdown=GRACE_SECONDS,
-    )
+    serve(settings, given)
 
 
 def _arguments() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m app", description="Serve the index over HTTP.", allow_abbrev=False)
-    for name in ("host", "port", "index"):
+    for name in ("host", "port", "index", "workers"):
         field = Settings.model_fields[name]
         parser.add_argument(f"--{name}", help=f"{field.description} Default: {field.default}")
     return parser

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from starlette.datastructures import Headers
     from starlette.types import ASGIApp
 
+_EXPOSED = (
+    *("ETag", "Link", "X-Request-ID", "Retry-After", "X-Corpus-Version"),
+    *("X-Query-Parsed", "X-Query-Notices", "X-Total-Paragraphs", "X-Total-Statements", "X-Total-Occurrences"),
+)
+"""What pages may read of the headers beside those that all may."""
+
 _ABOUT_A_BODY = ("content-length", "content-type")
 
 
@@ -25,7 +31,7 @@ class CrossOrigin(CORSMiddleware):
             allow_origins=origins,
             allow_methods=("GET", "HEAD"),
             allow_headers=("If-None-Match", "X-Request-ID"),
-            expose_headers=("ETag", "Link", "X-Request-ID", "Retry-After"),
+            expose_headers=_EXPOSED,
         )
 
     def preflight_response(self, request_headers: Headers) -> Response:

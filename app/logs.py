@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from pythonjsonlogger.core import RESERVED_ATTRS
 from pythonjsonlogger.json import JsonFormatter
 
+from app.printable import printable
 from app.settings import LogFormat
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class TextFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The record with continuation lines indented and what cannot be printed escaped."""
         lines = super().format(record).split("\n")
-        return "\n    ".join(map(_printable, lines))
+        return "\n    ".join(map(printable, lines))
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: ARG002, N802  # logging's own signature
         """When, in UTC (ISO 8601)."""
@@ -69,8 +70,3 @@ def _with_request_id(record: logging.LogRecord) -> bool:
     """Every record passes, and takes the id along."""
     record.request_id = current_request_id.get()
     return True
-
-
-def _printable(line: str) -> str:
-    """The line with controls, bidi marks and the like written as escapes: a terminal would obey them."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in line)

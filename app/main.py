@@ -21,6 +21,9 @@ from app.edge import Edge
 from app.metrics import new_metrics
 from app.observation import Observation
 from app.settings import Settings
+from app.web import routes as web
+from app.web.pages import read_pages
+from app.web.problems import problem_page
 from search.analysis import Analyzer
 
 _DESCRIPTION = """
@@ -49,7 +52,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.metrics = new_metrics()
     app.state.admission = Admission(settings.searches_at_once)
-    for room in (search, finding, taking, statements, wording, meta, metrics, documentation):
+    app.state.pages = read_pages()
+    app.state.problem_page = problem_page
+    for room in (search, finding, taking, statements, wording, meta, metrics, documentation, web):
         app.include_router(room.router)
     answer_errors(app)
     app.exception_handler(UnchangedError)(answer_unchanged)

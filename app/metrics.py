@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from search.errors import IndexUnavailableError
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from app.corpus import Corpus
+
+
+METRICS_DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
+"""Where prometheus-client looks for the folder in which several processes write what they count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,10 @@ def new_metrics() -> Metrics:
             registry=registry,
         ),
         requests_in_progress=Gauge(
-            "gongbao_requests_in_progress", "Requests that are being answered.", registry=registry
+            "gongbao_requests_in_progress",
+            "Requests that are being answered.",
+            registry=registry,
+            multiprocess_mode="livesum",
         ),
         searches_refused=Counter(
             "gongbao_searches_refused_total", "Searches refused because too many ran at once.", registry=registry
@@ -75,6 +84,16 @@ def new_metrics() -> Metrics:
             "gongbao_searches_without_hit_total", "Searches that found nothing.", registry=registry
         ),
     )
+
+
+def exposed(request: Request) -> bytes:
+    """Everything that is counted, in Prometheus' text format 0.0.4: of several processes, added up."""
+    if METRICS_DIRECTORY not in os.environ:
+        return generate_latest(metrics_of(request).registry)
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)
+    registry.register(_CorpusFigures(request.state.corpus))
+    return generate_latest(registry)
 
 
 def metrics_of(request: Request) -> Metrics:

@@ -79,6 +79,9 @@ class Settings(BaseSettings):
     index: Path = Field(Path(".index"), description="The index directory; its `current` generation serves.")
     host: str = Field("127.0.0.1", min_length=1, description="The address to listen on; `0.0.0.0` is every address.")
     port: int = Field(8000, ge=0, le=65535, description="The port to listen on; 0 takes a free one and logs it.")
+    workers: int = Field(
+        1, ge=1, le=64, description="How many processes answer; they share the index, and each follows new ones."
+    )
     log_level: LogLevel = Field(
         LogLevel.INFO, description="The least weighty events to log: `debug`, `info`, `warning`, `error`."
     )

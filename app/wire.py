@@ -10,6 +10,9 @@ from app.observation import REQUEST_ID_HEADER, log_malformed, request_id
 
 _REQUEST_LINE = re.compile(rb"(?:GET|HEAD) [^\r\n]*")  # GET /v1/search?q=中 HTTP/1.1; the bytes of 中 as they are
 
+_LONGEST_HELD = 65_536
+"""Bytes of a request line whose end has not come; uvicorn's parser refuses longer ones."""
+
 _MALFORMED = ProblemError(
     Code.MALFORMED_REQUEST,
     "what was sent is not HTTP/1.1",
@@ -35,6 +38,7 @@ class LenientProtocol(HttpToolsProtocol):
     """
 
     _between_requests = True
+    _held = b""
 
     def on_message_begin(self) -> None:
         """A request has begun."""
@@ -48,8 +52,13 @@ class LenientProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Read what came."""
-        if self._between_requests and not data.isascii() and (line := _REQUEST_LINE.match(data)):
-            data = percent_encoded(line[0]) + data[line.end() :]
+        data, self._held = self._held + data, b""
+        if self._between_requests and (line := _REQUEST_LINE.match(data)):
+            if line.end() == len(data) <= _LONGEST_HELD:  # the rest of the line is on its way
+                self._held = data
+                return
+            if not data.isascii():
+                data = percent_encoded(line[0]) + data[line.end() :]
         super().data_received(data)
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002  # it is always "Invalid HTTP request received."

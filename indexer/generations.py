@@ -25,7 +25,7 @@ from indexer.errors import BuildError
 from indexer.progress import Silence
 from search.engines.protocol import Filters, Request
 from search.engines.registry import create_writer
-from search.errors import GongbaoError, IndexUnavailableError
+from search.errors import EngineMissingError, GongbaoError, IndexUnavailableError
 from search.generation import (
     CURRENT,
     MANIFEST,
@@ -118,6 +118,8 @@ def write_generation(
         written = _write(contents, building, engine=engine, analyzer=analyzer, progress=progress or Silence())
         _check(building, written, analyzer)
         _switch(directory, building, written.manifest)
+    except EngineMissingError as error:
+        raise BuildError(f"{error}; {error.hint}") from error
     except OSError as error:
         raise _unwritable(directory, error) from error
     finally:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from search.understanding import Limits, Understood, Wording
 
 
+_COMPARED = 100
+"""Characters outward from a match by which lines are ordered: more than anybody reads, and a bound to memory."""
+
+
 class LineOrder(StrEnum):
     """The order of lines. Ties: oldest statement first, then the place in the text."""
 
@@ -125,7 +129,7 @@ def concord(question: ConcordanceQuestion, index: Index, limits: Limits) -> Conc
         facets=page.facets,
         lines=tuple(_line(place, question.context) for place in stretch),
         searched=index.engine.scope(question.filters),
-        suggestions=suggestions(understood, request, page.totals.paragraphs, index),
+        suggestions=suggestions(understood, request, page.totals.paragraphs, index, limits),
     )
 
 
@@ -150,9 +154,9 @@ def _ordered(places: list[_Place], order: LineOrder) -> Sequence[_Place]:
         case LineOrder.DATE:
             return places
         case LineOrder.LEFT:
-            return sorted(places, key=lambda place: place.text[: place.span[0]][::-1])
+            return sorted(places, key=lambda place: place.text[max(place.span[0] - _COMPARED, 0) : place.span[0]][::-1])
         case LineOrder.RIGHT:
-            return sorted(places, key=lambda place: place.text[place.span[1] :])
+            return sorted(places, key=lambda place: place.text[place.span[1] : place.span[1] + _COMPARED])
         case _:
             assert_never(order)
 

@@ -8,6 +8,7 @@
     ├── QueryTimeoutError     a search worked for longer than the limit
     ├── ReferenceSyntaxError  the reference cannot be read; `position` is the offending character
     ├── EngineError           an engine's files cannot be opened
+    │   └── EngineMissingError    an engine's library is not installed
     ├── StatementNotFoundError no statement has the id
     ├── SameStatementError    a statement was to be compared with itself
     ├── NoEarlierStatementError nothing earlier to compare a statement with
@@ -81,6 +82,10 @@ class NoPhraseError(GongbaoError):
 
 class EngineError(GongbaoError):
     """An engine cannot open its own files: they are missing, cut short, or another version's."""
+
+
+class EngineMissingError(EngineError):
+    """An engine's library is not installed; `hint` is the command that installs it."""
 
 
 class IndexUnavailableError(GongbaoError):

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from search.engines.registry import engine_names, open_engine
-from search.errors import EngineError, IndexUnavailableError
+from search.errors import EngineError, EngineMissingError, IndexUnavailableError
 from search.phrases import read_phrases
 from search.wording.store import open_prepared
 
@@ -132,6 +132,8 @@ def open_generation(path: Path, analyzer: Analyzer) -> Generation:
         except Exception:
             wording.close()
             raise
+    except EngineMissingError as error:
+        raise IndexUnavailableError(f"{path}: {error}", hint=error.hint) from error
     except (OSError, ValueError, EngineError) as error:
         raise IndexUnavailableError(f"{path}: the index is damaged ({error})", hint=BUILD_HINT) from error
     return Generation(path, manifest, engine, phrases, wording)

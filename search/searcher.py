@@ -71,7 +71,7 @@ def search(question: Question, index: Index, limits: Limits) -> Answer:
         facets=page.facets,
         hits=tuple(_found(hit, understood, index.analyzer, question.context) for hit in page.hits),
         searched=index.engine.scope(question.filters),
-        suggestions=suggestions(understood, request, page.totals.paragraphs, index),
+        suggestions=suggestions(understood, request, page.totals.paragraphs, index, limits),
     )
 
 

@@ -136,12 +136,17 @@ def _ends_beyond(end: int, spans: list[Span], starts: list[int], text: str) -> I
 
 
 def _bridges(left: Collection[Span], right: Collection[Span], distance: int) -> Iterator[Span]:
-    """Every stretch from a span of one side to one of the other, at most `distance` characters between the two."""
+    """From each span of one side the shortest stretch to one of the other, at most `distance` characters between."""
     for ones, others in ((sorted(left), sorted(right)), (sorted(right), sorted(left))):
         starts = [start for start, _ in others]
         for start, end in ones:
+            nearest = None
             for index in range(bisect_left(starts, end), bisect_right(starts, end + distance)):
-                yield start, others[index][1]
+                if nearest is not None and starts[index] >= nearest:
+                    break  # what begins farther away ends farther away
+                nearest = min(others[index][1], nearest or others[index][1])
+            if nearest is not None:
+                yield start, nearest
 
 
 def _not_part_of(around: Iterable[Span], spans: Collection[Span]) -> list[Span]:

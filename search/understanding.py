@@ -71,6 +71,7 @@ class Understood:
     searched: Node
     node: Node
     match: Match
+    relax: Relax
     notices: tuple[Notice, ...]
     missing: tuple[Run, ...]
 
@@ -96,10 +97,11 @@ def understand(wording: Wording, index: Index, limits: Limits, deadline: Deadlin
             for run in dict.fromkeys(_relaxable(asked))
             if not engine.occurs(folded(run, analyzer), wording.match, deadline)
         ]
-        relaxed = {run: _relaxed(run, analyzer) for run in missing}
+        relaxed = {run: _relaxed(run, analyzer, wording.match) for run in missing}
         searched = flatten(_replaced(asked, {run: each.node for run, each in relaxed.items()}))
         notices += [notice for each in relaxed.values() for notice in each.notices]
-    return Understood(asked, searched, folded(searched, analyzer), wording.match, tuple(notices), tuple(missing))
+    node = folded(searched, analyzer)
+    return Understood(asked, searched, node, wording.match, wording.relax, tuple(notices), tuple(missing))
 
 
 def words_of(text: str, analyzer: Analyzer) -> list[str]:
@@ -145,14 +147,15 @@ def _replaced(node: Node, runs: dict[Run, Node]) -> Node:
             return node
 
 
-def _relaxed(run: Run, analyzer: Analyzer) -> _Relaxed:
+def _relaxed(run: Run, analyzer: Analyzer, mode: Match) -> _Relaxed:
     """The words of a run that nothing has, without those that say nothing by themselves; the run, if that is all."""
     words = list(dict.fromkeys(words_of(run.text, analyzer)))
     kept = [word for word in words if analyzer.comparable(word).text not in FUNCTION_WORDS]
     if not kept or kept == [run.text]:
         return _Relaxed(run)
     node = all_of(kept)
-    notices = [Notice("relaxed", f"nothing has {run.text}; searched for {node} instead", run.text)]
+    how = " as whole words" if mode is Match.WORD else ""
+    notices = [Notice("relaxed", f"nothing has {run.text}{how}; searched for {node} instead", run.text)]
     if dropped := [word for word in words if word not in kept]:
         said = "、".join(dropped)
         notices.append(Notice("function-words", f"left out, because they say nothing by themselves: {said}", run.text))

@@ -54,8 +54,13 @@ DOCUMENT_TYPES: MediaTypes = {
 }
 FEED_TYPES: MediaTypes = {"atom": "application/atom+xml"}
 
-_OTHER_NAMES = {"application/x-ndjson": "jsonl", "application/ndjson": "jsonl"}
-"""Names under which some programs ask for JSON Lines; none is registered."""
+_OTHER_NAMES = {
+    "application/x-ndjson": "application/jsonl",
+    "application/ndjson": "application/jsonl",
+    "application/xml": "application/atom+xml",
+    "text/xml": "application/atom+xml",
+}
+"""Names under which programs ask for JSON Lines, of which none is registered, and for a feed."""
 
 
 def negotiated(request: Request, offered: MediaTypes) -> str:
@@ -70,15 +75,27 @@ def negotiated(request: Request, offered: MediaTypes) -> str:
     accept = ", ".join(request.headers.getlist("Accept")).strip().lower()
     if not accept:
         return default
-    others = {media_type: name for media_type, name in _OTHER_NAMES.items() if name in offered}
-    by_type = others | {media_type: name for name, media_type in reversed(list(offered.items()))}
-    try:
-        best: str = mimeparse.best_match(by_type, accept)
-    except mimeparse.MimeTypeParseException:
-        best = ""
-    if not best:
+    ranges = [each for part in accept.split(",") if (each := _range(part))]
+    qualities = {name: _quality(media_type, ranges) for name, media_type in offered.items()}
+    best = max(qualities, key=lambda name: qualities[name])  # the first of several
+    if not qualities[best]:
         raise _not_acceptable(offered)
-    return by_type[best]
+    return best
+
+
+def _range(part: str) -> tuple[str, str, dict[str, str]] | None:
+    """A member of `Accept`; None if it is none: one that cannot be read does not spoil the others."""
+    try:
+        main, sub, parameters = mimeparse.parse_media_range(part.strip())
+    except mimeparse.MimeTypeParseException:
+        return None
+    return main, sub, parameters
+
+
+def _quality(media_type: str, ranges: list[tuple[str, str, dict[str, str]]]) -> float:
+    """How welcome a type is, under the best of its names: 0 not at all, 1 entirely."""
+    names = (media_type, *(name for name, meant in _OTHER_NAMES.items() if meant == media_type))
+    return max(float(mimeparse.quality_parsed(name, ranges)) for name in names)
 
 
 def _not_acceptable(offered: MediaTypes) -> ProblemError:

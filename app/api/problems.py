@@ -1,6 +1,6 @@
 """What every answer with a status of 400 or more says (RFC 9457), and the table of its codes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from http import HTTPStatus
 from typing import Any, NamedTuple
@@ -197,6 +197,11 @@ class ProblemError(Exception):
         self.headers = headers or {}
 
 
+ProblemPage = Callable[[Request, Problem, Mapping[str, str]], Response | None]
+"""What an application may keep as `state.problem_page`: the same problem with its headers as a page, for addresses
+that are pages; None for the others."""
+
+
 def problem_response(request: Request, error: ProblemError) -> Response:
     """The answer that tells of the problem."""
     meaning = MEANINGS[error.code]
@@ -214,8 +219,16 @@ def problem_response(request: Request, error: ProblemError) -> Response:
     headers = {"Cache-Control": "no-store", **error.headers}
     if meaning.retry_seconds is not None:
         headers["Retry-After"] = str(meaning.retry_seconds)
-    content = problem.model_dump_json(exclude_none=True)
-    return Response(content, meaning.status, headers, media_type=PROBLEM_TYPE)
+    return _page(request, problem, headers) or Response(
+        problem.model_dump_json(exclude_none=True), meaning.status, headers, media_type=PROBLEM_TYPE
+    )
+
+
+def _page(request: Request, problem: Problem, headers: Mapping[str, str]) -> Response | None:
+    """The problem as a page, if the address is one."""
+    app = request.scope.get("app")  # none for what is no HTTP
+    page: ProblemPage | None = getattr(app.state, "problem_page", None) if app else None
+    return page(request, problem, headers) if page else None
 
 
 def _instance(request: Request) -> str:

@@ -21,15 +21,21 @@ from app.api.formats.sending import pieces
 from app.api.negotiation import DOCUMENT_TYPES, EXPORT_TYPES, FEED_TYPES, JSON_ONLY, LIST_TYPES, MediaTypes, negotiated
 from app.api.parameters.base import Paging
 from app.corpus import Corpus
+from app.metrics import metrics_of
 from app.settings import Settings
 from search.analysis import Analyzer
+from search.engines import protocol
 from search.engines.protocol import Engine
 from search.generation import Generation, Manifest
 from search.index import Index
+from search.suggestions import Suggestions
 from search.understanding import Limits
 
 CORPUS_VERSION_HEADER = "X-Corpus-Version"
 """For formats that have no place for it."""
+
+HEADER_CHARACTERS = 2000
+"""Of the longest value of a header; proxies refuse answers whose headers do not fit into 4 or 8 kB."""
 
 CACHE_CONTROL = "no-cache"
 """Keep the answer, but ask whether it still holds: that question is answered with 304 and costs no search."""
@@ -109,10 +115,19 @@ class Reading:
         if links:
             self.headers["Link"] = ", ".join(links)
 
+    def note(self, totals: protocol.Totals, found: Suggestions) -> None:
+        """Count a search that found nothing, and let nobody keep an answer that lacks suggestions for want of time."""
+        if not totals.paragraphs:
+            metrics_of(self.request).searches_without_hit.inc()
+        if found.notices:
+            del self.headers["ETag"]
+            self.headers["Cache-Control"] = "no-store"
+
     def tell(self, query: ReadQuery, total: Totals) -> None:
         """Add how the query was understood, and how much matched, to the headers of an answer with no place for it."""
+        parsed = quote(query.parsed, safe="")
         told = {
-            "X-Query-Parsed": quote(query.parsed, safe=""),
+            "X-Query-Parsed": parsed if len(parsed) <= HEADER_CHARACTERS else None,
             "X-Query-Notices": ", ".join(notice.code for notice in query.notices),
             "X-Total-Paragraphs": total.paragraphs,
             "X-Total-Statements": total.statements,
@@ -169,19 +184,29 @@ class ReadingIn:
         Raises `UnchangedError` when the client has the answer already, `IndexUnavailableError` when there is no index,
         and `ProblemError` (`not-acceptable`) when the answer is in no format that the client reads.
         """
-        corpus = corpus_of(request)
-        limits = settings_of(request).limits()
-        chosen = negotiated(request, self.offered)
-        with corpus.reading() as generation:
-            own = {
-                "ETag": _etag(request, generation.manifest, limits, chosen),
-                "Cache-Control": CACHE_CONTROL,
-                "Vary": "Accept",
-                CORPUS_VERSION_HEADER: generation.manifest.corpus_version,
-            }
-            refuse_unchanged(request, own)
-            headers.update(own)
-            yield Reading(generation, corpus.analyzer, limits, admission_of(request), chosen, request, headers)
+        with opened(request, headers, negotiated(request, self.offered), vary="Accept") as reading:
+            yield reading
+
+
+@contextmanager
+def opened(request: Request, headers: Headers, chosen: str, *, vary: str) -> Iterator[Reading]:
+    """The current generation until the block ends, for an answer in the form chosen by the headers named in `vary`.
+
+    `headers` become those of the answer. Raises `UnchangedError` when the client has the answer already, and
+    `IndexUnavailableError` when there is no index.
+    """
+    corpus = corpus_of(request)
+    limits = settings_of(request).limits()
+    with corpus.reading() as generation:
+        own = {
+            "ETag": _etag(request, generation.manifest, limits, chosen),
+            "Cache-Control": CACHE_CONTROL,
+            "Vary": vary,
+            CORPUS_VERSION_HEADER: generation.manifest.corpus_version,
+        }
+        refuse_unchanged(request, own)
+        headers.update(own)
+        yield Reading(generation, corpus.analyzer, limits, admission_of(request), chosen, request, headers)
 
 
 CurrentReading = Annotated[Reading, Depends(ReadingIn(JSON_ONLY))]
@@ -208,9 +233,12 @@ def _etag(request: Request, manifest: Manifest, limits: Limits, chosen: str) -> 
 
 
 def refuse_unchanged(request: Request, headers: Mapping[str, str]) -> None:
-    """Raise `UnchangedError` if `If-None-Match` names the ETag of the headers (RFC 9110, 13.1.2: compared weakly)."""
+    """Raise `UnchangedError` if `If-None-Match` names the ETag of the headers (RFC 9110, 13.1.2: compared weakly).
+
+    `*` names none: whether there is anything at the address is not known yet.
+    """
     held = request.headers.get("If-None-Match", "")
-    if held.strip() == "*" or headers["ETag"] in (tag.strip().removeprefix("W/") for tag in held.split(",")):
+    if headers["ETag"] in (tag.strip().removeprefix("W/") for tag in held.split(",")):
         raise UnchangedError(headers)
 
 

@@ -3,12 +3,17 @@
 from collections import Counter
 from collections.abc import Mapping
 from difflib import get_close_matches
+from typing import TYPE_CHECKING, get_origin
 from urllib.parse import parse_qsl
 
+from pydantic import BaseModel
 from starlette.requests import Request
 
 from app.api.problems import Code, ProblemError
 from app.api.values import shown
+
+if TYPE_CHECKING:
+    from fastapi.routing import APIRoute
 
 _LOST = "\N{REPLACEMENT CHARACTER}"
 """What decoding puts in the place of bytes that are no UTF-8."""
@@ -22,7 +27,7 @@ async def refuse_surprises(request: Request) -> None:
 def checked_parameters(request: Request) -> dict[str, str | list[str]]:
     """The parameters by name, those that may be repeated as lists.
 
-    Every one is known to the OpenAPI document, is there as often as it may be, and is text. Raises `ProblemError`:
+    Every one is one of its address, is there as often as it may be, and is text. Raises `ProblemError`:
     `unknown-parameter` or `invalid-parameter`.
     """
     pairs = _pairs(request.scope["query_string"])
@@ -73,13 +78,17 @@ def _name_of_undecodable(query_string: str) -> str | None:
 
 
 def _parameters(request: Request) -> dict[str, bool]:
-    """The parameters that the OpenAPI document has for this address, and whether each may be repeated."""
-    path = request.scope["route"].path
-    operation = request.app.openapi()["paths"].get(path, {}).get("get", {})
+    """The parameters of this address, and whether each may be repeated: the fields of the models that its route takes.
+
+    The OpenAPI document is made of the same models; pages have models too, and are in no document.
+    """
+    route: APIRoute = request.scope["route"]
+    models = (parameter.field_info.annotation for parameter in route.dependant.query_params)
     return {
-        parameter["name"]: parameter["schema"].get("type") == "array"
-        for parameter in operation.get("parameters", ())
-        if parameter["in"] == "query"
+        field.alias or name: get_origin(field.annotation) is tuple
+        for model in models
+        if isinstance(model, type) and issubclass(model, BaseModel)
+        for name, field in model.model_fields.items()
     }
 
 

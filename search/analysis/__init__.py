@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 
+import opencc
+
 from search.analysis.folding import Comparable, comparable, folding_table
 from search.analysis.grams import covering_grams, grams, tokens
 from search.analysis.words import Segmenter, Word, read_lexicon, words_of
@@ -57,6 +59,7 @@ class Analyzer:
 
     def __init__(self) -> None:
         self._table = folding_table()
+        self._phrases = opencc.OpenCC("tw2s")  # unlike t2s it knows 隨著, 面臨著
         self._segmenter = Segmenter(self.comparable(entry).text for entry in read_lexicon())
         folding = sha256(repr(sorted(self._table.items())).encode()).hexdigest()
         self.fingerprint = sha256(f"{folding} {self._segmenter.fingerprint}".encode()).hexdigest()[:12]
@@ -68,6 +71,11 @@ class Analyzer:
     def comparable(self, text: str) -> Comparable:
         """The text as it is compared, with the place of every character."""
         return comparable(text, self._table)
+
+    def simplified(self, text: str) -> str:
+        """The text in Simplified characters as its phrases say: 隨著 is 随着, where a character alone would stay 著."""
+        converted: str = self._phrases.convert(text)
+        return converted
 
     def words(self, text: str) -> list[Word]:
         """The words of a comparable text."""

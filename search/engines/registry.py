@@ -5,13 +5,22 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
+from search.errors import EngineMissingError
+
 if TYPE_CHECKING:
     from pathlib import Path
+    from types import ModuleType
 
     from search.analysis import Analyzer
     from search.engines.protocol import Engine, Writer
 
-_MODULES = {"whoosh": ("search.engines.whoosh", "WhooshEngine", "WhooshWriter")}
+_EXTRAS = {"tantivy": "fast"}
+"""The extra of this package that brings the library of an engine; the others come with the package itself."""
+
+_MODULES = {
+    "whoosh": ("search.engines.whoosh", "WhooshEngine", "WhooshWriter"),
+    "tantivy": ("search.engines.tantivy", "TantivyEngine", "TantivyWriter"),
+}
 
 
 class _Opens(Protocol):
@@ -28,12 +37,29 @@ def engine_names() -> tuple[str, ...]:
 
 
 def open_engine(name: str, directory: Path, analyzer: Analyzer) -> Engine:
-    """The index in `directory`, opened by the engine that wrote it. KeyError for an unknown name."""
+    """The index in `directory`, opened by the engine that wrote it.
+
+    KeyError for an unknown name; `EngineMissingError` where its library is not installed.
+    """
     module, engine, _ = _MODULES[name]
-    return cast("_Opens", getattr(import_module(module), engine))(directory, analyzer)
+    return cast("_Opens", getattr(_imported(name, module), engine))(directory, analyzer)
 
 
 def create_writer(name: str, directory: Path, analyzer: Analyzer) -> Writer:
-    """A writer into the empty folder `directory`. KeyError for an unknown name."""
+    """A writer into the empty folder `directory`.
+
+    KeyError for an unknown name; `EngineMissingError` where its library is not installed.
+    """
     module, _, writer = _MODULES[name]
-    return cast("_Writes", getattr(import_module(module), writer))(directory, analyzer)
+    return cast("_Writes", getattr(_imported(name, module), writer))(directory, analyzer)
+
+
+def _imported(name: str, module: str) -> ModuleType:
+    """The package of an engine."""
+    try:
+        return import_module(module)
+    except ModuleNotFoundError as error:
+        if name not in _EXTRAS or error.name != name:
+            raise
+        message = f"the engine {name} needs the library {name}, which is not installed"
+        raise EngineMissingError(message, hint=f"install it: pip install 'gongbao[{_EXTRAS[name]}]'") from error

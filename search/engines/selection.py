@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Protocol, assert_never
 
 from search.engines.protocol import Facet, FacetCount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from search.engines.protocol import Filters
-    from search.model import Paragraph, Statement
+    from search.model import Kind, Paragraph
 
 
-def admits(filters: Filters, statement: Statement) -> bool:
+class Described(Protocol):
+    """What filters, order and facets know of a statement: the statement itself, or an engine's row about it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def date(self) -> date | None: ...
+    @property
+    def place(self) -> str | None: ...
+
+
+def admits(filters: Filters, statement: Described) -> bool:
     """Whether the statement is within every filter that concerns statements."""
     if filters.kinds and statement.kind not in filters.kinds:
         return False
@@ -35,17 +48,17 @@ def admits_paragraph(filters: Filters, paragraph: Paragraph) -> bool:
     return not filters.speakers or not set(filters.speakers).isdisjoint(paragraph.speakers)
 
 
-def reading_order(statement: Statement) -> tuple[date, str]:
+def reading_order(statement: Described) -> tuple[date, str]:
     """Sorts statements oldest first, undated ones last, those of one day by id."""
     return statement.date or date.max, statement.id
 
 
-def newest_first(statement: Statement) -> tuple[int, str]:
+def newest_first(statement: Described) -> tuple[int, str]:
     """Sorts statements newest first, undated ones last, those of one day by id."""
     return -(statement.date or date.min).toordinal(), statement.id
 
 
-def facet_values(facet: Facet, statement: Statement, paragraph: Paragraph) -> tuple[str | None, ...]:
+def facet_values(facet: Facet, statement: Described, paragraph: Paragraph) -> tuple[str | None, ...]:
     """The values under which the paragraph is counted; None is "none printed"."""
     match facet:
         case Facet.SPEAKER:
@@ -54,7 +67,7 @@ def facet_values(facet: Facet, statement: Statement, paragraph: Paragraph) -> tu
             return (statement_value(facet, statement),)
 
 
-def statement_value(facet: Facet, statement: Statement) -> str | None:
+def statement_value(facet: Facet, statement: Described) -> str | None:
     """The value of a facet that all paragraphs of a statement share."""
     match facet:
         case Facet.YEAR:
@@ -73,6 +86,10 @@ def statement_value(facet: Facet, statement: Statement) -> str | None:
 
 def counted(values: Iterable[str | None]) -> tuple[FacetCount, ...]:
     """The values with their counts, most frequent first, then in the order of the values, "none printed" last."""
-    counts = Counter(values)
+    return in_order(Counter(values))
+
+
+def in_order(counts: Mapping[str | None, int]) -> tuple[FacetCount, ...]:
+    """Counts of values in the order of `counted`."""
     order = sorted(counts.items(), key=lambda item: (-item[1], item[0] is None, item[0] or ""))
     return tuple(FacetCount(value, count) for value, count in order)

@@ -46,10 +46,13 @@ _WORDS = {"OR": TokenKind.OR, "AND": TokenKind.AND, "NOT": TokenKind.NOT}
 _ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # ！–～ to !–~
 _CLOSING = frozenset(QUOTES.values()) - QUOTES.keys()
 _RUN = re.compile("[^" + re.escape("".join([*_SIGNS, *QUOTES, *_CLOSING])) + r"\s]+")
-"""领土完整、 2012-2020 甲~乙. Not: 甲|乙, 甲（乙"""
+"""领土完整、 2012-2020. Not: 甲|乙, 甲（乙"""
 
 _NEAR = re.compile(r"NEAR(?:/(?P<distance>[0-9]{1,9}))?(?P<rest>/.*)?")
 """NEAR/7, NEAR (which lacks its distance), NEAR/x. Not: NEARBY, near/7"""
+
+_GLUED = re.compile(r"~|(?<![A-Za-z0-9])NEAR/[0-9]")
+"""甲~乙, 甲NEAR/3乙: meant as an operator, and searched as text it would find the contrary. Not: NEAR/3, near/3"""
 
 
 def tokens(query: str) -> list[Token]:
@@ -130,6 +133,12 @@ def _run(query: str, at: int) -> Token:
                 position=at + text.index(wildcard),
                 hint='write "打造*共同体" for up to 8 characters between; to search for the sign itself, write "\\*"',
             )
+    if glued := _GLUED.search(narrow):
+        raise QuerySyntaxError(
+            f"{glued.group()} stands inside a run",
+            position=at + glued.start(),
+            hint="put a blank before it; to search for the sign itself, put the text in quotation marks",
+        )
     if not is_searchable(text):
         raise QuerySyntaxError(
             "nothing to search for: only invisible characters",

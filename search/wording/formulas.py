@@ -33,7 +33,7 @@ LONGEST = 40
 
 
 def find_formulas(texts: Callable[[], Iterable[tuple[int, Text]]]) -> Iterator[Formula]:
-    """The formulas of the texts, which come with their ordinals. `texts` is called twice."""
+    """The formulas of all texts, each given with its ordinal. `texts` is called twice."""
     pairs = _statements_by_pair(texts())
     found: dict[str, int] = defaultdict(int)
     seen: set[str] = set()

@@ -62,9 +62,12 @@ class PreparedWriter:
         )
 
     def commit(self) -> None:
-        """Find the formulas of all that was added but news, and finish the file."""
+        """Find the formulas of all that was added but the news, and finish the file.
+
+        A broadcaster's turns of phrase are no formulas, and it has tens of thousands of items.
+        """
         reader = PreparedReader(self._connection)
-        negotiated = [ordinal for ordinal, each in enumerate(reader.headers()) if each.kind is not Kind.NEWS]
+        negotiated = [ordinal for ordinal, header in enumerate(reader.headers()) if header.kind is not Kind.NEWS]
         formulas = find_formulas(lambda: zip(negotiated, reader.texts(negotiated), strict=True))
         self._connection.executemany(
             "INSERT INTO formulas VALUES (?, ?)",

@@ -136,11 +136,18 @@ def test_the_version_is_that_of_the_project() -> None:
     assert f'version = "{VERSION}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 
 
+def _shown(default: object) -> str:
+    """A default as it would be written into the environment."""
+    if default == ():
+        return "(empty)"
+    return f"`{str(default).lower() if isinstance(default, bool) else default}`"
+
+
 def test_every_setting_is_listed_and_nothing_else() -> None:
-    options = ("index", "host", "port")
+    options = ("index", "host", "port", "workers")
     rows = [
         f"| `{ENVIRONMENT_PREFIX}{name.upper()}` | {f'`--{name}` ' if name in options else ''}"
-        f"| `{field.default}` | {field.description} |"
+        f"| {_shown(field.default)} | {field.description} |"
         for name, field in Settings.model_fields.items()
     ]
     listed = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8").splitlines()

@@ -42,7 +42,8 @@ ACCEPTED = [
     ("image/png", None),
     ("application/problem+json", None),
     ("garbage", None),
-    ("text/csv;q=0.5, garbage", None),
+    ("text/csv;q=0.5, garbage", TABLE),  # one bad member does not spoil the others
+    ("application/json, text/plain, */*", JSON),
     (";;;", None),
     ("中", None),
 ]
@@ -188,7 +189,17 @@ def test_an_export_is_the_corpus(small: TestClient) -> None:
 def test_an_export_in_another_format_has_as_much(format_: str, seeds_client: TestClient) -> None:
     text = seeds_client.get(f"/v1/export?q=合作&format={format_}").text
     total = seeds_client.get("/v1/search?q=合作&limit=1").json()["total"]["paragraphs"]
-    assert (len(table(text)) if format_ == "csv" else text.count("\n\n")) == total
+    assert (len(table(text)) if format_ == "csv" else text.count("\n\n") - 1) == total
+
+
+def test_an_export_as_text_says_how_the_query_was_read(seeds_client: TestClient) -> None:
+    text = seeds_client.get("/v1/export?q=外交优先向&format=txt").text
+    assert text.startswith('query: 外交优先向\nread as: "外交" "优先"\nnotice: nothing has 外交优先向')
+
+
+def test_text_obeys_nobody(small: TestClient) -> None:
+    text = small.get("/v1/search", params={"q": '"\x1b[31m\u202e国"', "format": "txt"}).text
+    assert text.startswith('query: "\\x1b[31m\\u202e国"\n')
 
 
 def test_what_is_wrong_with_an_export_is_said_before_it_begins(small: TestClient) -> None:
@@ -206,6 +217,11 @@ def test_the_feed_has_the_newest_statements(seeds_client: TestClient) -> None:
     assert feed.feed.updated == feed.entries[0].updated
     for entry in feed.entries:
         assert seeds_client.get(entry.link).json()["title"] == entry.title
+
+
+def test_a_statement_without_a_day_is_no_news(small: TestClient) -> None:
+    feed = feedparser.parse(small.get("/v1/feed.atom", headers={"Accept": "application/xml"}).content)
+    assert [entry.updated[:10] for entry in feed.entries] == ["2021-12-08", "2018-11-04", "2018-11-04", "2015-04-20"]
 
 
 def test_the_feed_of_a_query_has_the_paragraphs_that_match(seeds_client: TestClient) -> None:

@@ -208,7 +208,7 @@ CURSORS = [
 ]
 
 NOWHERE = [
-    Wrong("/", "not-found"),
+    Wrong("/nowhere", "not-found"),
     Wrong("/v1", "not-found"),
     Wrong("/v2/search", "not-found"),
     Wrong("/v1/search/", "not-found"),

@@ -61,6 +61,14 @@ def test_an_address_typed_in_chinese_is_the_same_address(port: int, q: str) -> N
     assert typed["total"]["paragraphs"] > 0
 
 
+@pytest.mark.parametrize("cut", [5, 12, 24, 27, 28, 40])
+def test_an_address_may_come_in_two_packets(port: int, cut: int) -> None:
+    sent = get("/v1/suggest?q=中国&limit=3")
+    status, _, body = exchange(port, sent[:cut], sent[cut:])
+    assert status == 200
+    assert json.loads(body)["q"] == "中国"
+
+
 def test_a_statement_is_found_at_an_address_typed_in_chinese(port: int) -> None:
     assert exchange(port, get("/v1/statements/声明"))[0] == 404
 

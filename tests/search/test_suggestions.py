@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 
 from search.deadline import Deadline
-from search.engines.protocol import Filters, Request
+from search.engines.protocol import Filters, Match, Request
 from search.model import Speaker
 from search.query.parser import QueryLimits
 from search.searcher import Answer, Question, search
 from search.suggestions import suggestions
-from search.understanding import Limits, Relax, Wording, understand
+from search.understanding import Limits, Wording, understand
 from tests.corpora import index_of, small_corpus, texts_as_statement
 from tests.trees import trees
 
@@ -94,10 +94,45 @@ def test_all_numbers_of_a_day_are_offered_in_the_other_way_at_once(analyzer: Ana
     assert ("numeral", '"二〇一五年四月二十日"', 1) in [(each.code, each.q, each.paragraphs) for each in items]
 
 
+@pytest.mark.parametrize(
+    ("query", "code", "suggested"),
+    [
+        ("隨著", "script", '"随着"'),
+        ("二〇一五年", "numeral", '"2015年"'),
+    ],
+)
+def test_the_same_in_other_signs_is_offered(query: str, code: str, suggested: str, analyzer: Analyzer) -> None:
+    index = index_of([texts_as_statement("随着合作发展", "2015年签订")], analyzer)
+    items = ask(query, index).suggestions.items
+    assert (code, suggested, 1) in [(each.code, each.q, each.paragraphs) for each in items]
+
+
+def test_a_part_of_the_query_that_is_relaxed_when_asked_again_is_counted_so(index: Index) -> None:
+    for each in ask("(友谊 OR 外交优先向) 命运共同甲乙", index).suggestions.items:
+        assert each.paragraphs == ask(each.q, index).totals.paragraphs
+
+
+def test_no_more_is_suggested_than_may_be_asked(index: Index) -> None:
+    limits = Limits(QueryLimits(distance=10))
+    answer = search(Question(Wording('"中方" NEAR/1 "外交"')), index, limits)
+    assert [each.q for each in answer.suggestions.items if each.code == "farther"] == ['"中方" NEAR/10 "外交"'] or all(
+        each.code != "farther" for each in answer.suggestions.items
+    )
+    for each in answer.suggestions.items:
+        search(Question(Wording(each.q), each.filters), index, limits)
+
+
+def test_as_whole_words_is_said_where_whole_words_were_asked_for(index: Index) -> None:
+    answer = search(Question(Wording("发展中国", Match.WORD)), index, GENEROUS)
+    assert all("as whole words" in notice.message for notice in answer.understood.notices if notice.code == "relaxed")
+
+
 def test_no_time_is_left_to_look_for_suggestions(index: Index) -> None:
     understood = understand(Wording("铁路"), index, GENEROUS)
     request = Request(understood.node, deadline=Deadline.after(-1))
-    assert [each.code for each in suggestions(understood, request, 0, index).notices] == ["suggestions-incomplete"]
+    assert [each.code for each in suggestions(understood, request, 0, index, GENEROUS).notices] == [
+        "suggestions-incomplete"
+    ]
 
 
 @settings(max_examples=60)
@@ -106,5 +141,5 @@ def test_every_suggestion_runs_and_finds_what_it_says(index: Index, tree: Node) 
     filters = Filters(first=date(2018, 11, 4), last=date(2018, 11, 4))
     answer = ask(str(tree), index, filters)
     for each in answer.suggestions.items:
-        question = Question(Wording(each.q, relax=Relax.NEVER), each.filters)
+        question = Question(Wording(each.q), each.filters)
         assert search(question, index, GENEROUS).totals.paragraphs == each.paragraphs > 0

@@ -17,7 +17,7 @@ class KindCount(Body):
 
 
 class PublishedLimits(Body):
-    """Every limit. What goes beyond one is refused, never cut short."""
+    """Every limit. What a request asks beyond one is refused; what an answer would have beyond one is left out."""
 
     query_characters: Annotated[int, Field(description="The most characters that `q` may have.", examples=[500])]
     query_leaves: Annotated[int, Field(description="The most runs and quotations in a query.", examples=[32])]
@@ -41,6 +41,13 @@ class PublishedLimits(Body):
     limit_max: Annotated[int, Field(description="The most items on a page.", examples=[100])]
     context_default: Annotated[int, Field(description="Characters of `kwic` if `context` is not given.", examples=[20])]
     context_max: Annotated[int, Field(description="The most characters of `kwic` on either side.", examples=[200])]
+    suggestions_max: Annotated[int, Field(description="The most suggestions of an answer.", examples=[8])]
+    feed_entries_max: Annotated[int, Field(description="The most entries of a feed.", examples=[50])]
+    reference_characters: Annotated[int, Field(description="The most characters that `ref` may have.", examples=[500])]
+    resolved_statements_max: Annotated[
+        int, Field(description="The most statements that a reference is looked for in.", examples=[50])
+    ]
+    wildcard_characters: Annotated[int, Field(description="The most characters that `*` may stand for.", examples=[8])]
     neighbors_max: Annotated[int, Field(description="The most paragraphs `before` and `after` one.", examples=[20])]
 
 

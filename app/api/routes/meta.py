@@ -11,9 +11,12 @@ from app.api.answers.meta import Health, KindCount, Meta, PublishedLimits, Readi
 from app.api.described import answer, problems
 from app.api.problems import Code
 from app.api.reading import CurrentReading, Reading, corpus_of
+from app.api.routes.taking import FEED_ENTRIES
 from app.api.values import CONTEXT_DEFAULT, CONTEXT_MAX, LIMIT_DEFAULT, LIMIT_MAX, NEIGHBORS_MAX
+from search import references, suggestions
 from search.engines.protocol import Engine, Filters
 from search.model import Kind
+from search.spans import WILDCARD_CHARACTERS
 
 router = APIRouter(tags=["the service"])
 
@@ -65,6 +68,11 @@ def _published(reading: Reading) -> PublishedLimits:
         limit_max=LIMIT_MAX,
         context_default=CONTEXT_DEFAULT,
         context_max=CONTEXT_MAX,
+        suggestions_max=suggestions.MOST,
+        feed_entries_max=FEED_ENTRIES,
+        reference_characters=references.LONGEST,
+        resolved_statements_max=references.MOST_STATEMENTS,
+        wildcard_characters=WILDCARD_CHARACTERS,
         neighbors_max=NEIGHBORS_MAX,
     )
 

@@ -1,13 +1,12 @@
 """What is counted about the service."""
 
 from fastapi import APIRouter
-from prometheus_client import generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api.described import Responses, problems
-from app.metrics import metrics_of
+from app.metrics import exposed
 
 router = APIRouter(tags=["the service"])
 
@@ -33,5 +32,5 @@ async def expose_metrics(request: Request) -> Response:
 
     Prometheus' text format 0.0.4. Addresses are counted by their template; those that there are not, as `unknown`.
     """
-    text = generate_latest(metrics_of(request).registry)
+    text = exposed(request)
     return Response(text, headers={"Cache-Control": "no-store"}, media_type=CONTENT_TYPE_PLAIN_0_0_4)

@@ -47,6 +47,7 @@ def search_paragraphs(asked: Annotated[SearchParameters, Query()], reading: List
     An empty `q` finds every paragraph, the newest statement first.
     """
     answer = search_answer(asked, reading)
+    reading.link(following=answer.next, preceding=answer.prev)
     if reading.format == ListFormat.JSON:
         return answer
     reading.tell(answer.query, answer.total)
@@ -72,8 +73,8 @@ def search_answer(asked: SearchParameters, reading: Reading) -> SearchAnswer:
     )
     with reading.slot():
         answer = search(question, reading.index, reading.limits)
+    reading.note(answer.totals, answer.suggestions)
     following, preceding = walk.following(answer.totals.paragraphs), walk.preceding()
-    reading.link(following=following, preceding=preceding)
     return SearchAnswer.of(
         asked.q,
         answer,
@@ -96,6 +97,7 @@ def concord_matches(
 ) -> ConcordanceAnswer | Response:
     """Every match on a row of its own with what stands on either side (keyword in context)."""
     answer = concordance_answer(asked, reading)
+    reading.link(following=answer.next, preceding=answer.prev)
     if reading.format == ListFormat.JSON:
         return answer
     reading.tell(answer.query, answer.total)
@@ -121,8 +123,8 @@ def concordance_answer(asked: ConcordanceParameters, reading: Reading) -> Concor
     )
     with reading.slot():
         answer = concord(question, reading.index, reading.limits)
+    reading.note(answer.totals, answer.suggestions)
     following, preceding = walk.following(answer.totals.occurrences or 0), walk.preceding()
-    reading.link(following=following, preceding=preceding)
     return ConcordanceAnswer.of(
         asked.q,
         answer,

@@ -1,6 +1,7 @@
 """Statements and their paragraphs."""
 
 import re
+from collections.abc import Mapping
 from functools import partial
 from typing import Annotated
 
@@ -24,7 +25,7 @@ from app.api.problems import Code, ProblemError
 from app.api.reading import CurrentReading, DocumentReading, Reading
 from app.api.values import Number, shown
 from app.citations import CitationFormat, citation
-from app.citations.cited import cited
+from app.citations.cited import Cited, cited
 from search import model
 
 router = APIRouter(route_class=DirectRoute, tags=["statements and paragraphs"])
@@ -48,16 +49,21 @@ ParagraphId = Annotated[
 )
 def list_statements(asked: Annotated[ListParameters, Query()], reading: CurrentReading) -> StatementPage:
     """Statements within the filters, oldest first, undated ones last."""
+    page = statement_page(asked, reading)
+    reading.link(following=page.next, preceding=page.prev)
+    return page
+
+
+def statement_page(asked: ListParameters, reading: Reading) -> StatementPage:
+    """A page of the list."""
     walk = reading.walk(asked)
     listing = reading.engine.statements(asked.filters(), offset=walk.offset, limit=walk.limit)
-    following, preceding = walk.following(listing.total), walk.preceding()
-    reading.link(following=following, preceding=preceding)
     return StatementPage(
         corpus_version=reading.corpus_version,
         total=listing.total,
         items=tuple(map(Statement.model_validate, listing.statements)),
-        next=following,
-        prev=preceding,
+        next=walk.following(listing.total),
+        prev=walk.preceding(),
     )
 
 
@@ -72,10 +78,14 @@ def read_statement(
     statement_id: StatementId, asked: Annotated[DocumentParameters, Query()], reading: DocumentReading
 ) -> WholeStatement | Response:
     """The whole statement with its sections and paragraphs."""
-    statement = _statement(statement_id, reading)
     if reading.format != DocumentFormat.JSON:
-        return _cited(statement, None, asked, reading)
-    return WholeStatement.of(statement, reading.corpus_version)
+        return _cited(_statement(statement_id, reading), None, asked, reading)
+    return whole_statement(statement_id, reading)
+
+
+def whole_statement(statement_id: str, reading: Reading) -> WholeStatement:
+    """The statement with its paragraphs. Raises `ProblemError` when there is none."""
+    return WholeStatement.of(_statement(statement_id, reading), reading.corpus_version)
 
 
 @router.get(
@@ -125,13 +135,25 @@ def read_paragraph(
     return SingleParagraph(**dict(Paragraph.of(paragraph, statement)), corpus_version=reading.corpus_version)
 
 
+def citations(statement_id: str, reading: Reading) -> Mapping[CitationFormat, str]:
+    """The citations of a statement in every form. Raises `ProblemError` when there is none."""
+    says = _says(_statement(statement_id, reading), None, DocumentParameters(), reading)
+    return {form: citation(says, form) for form in CitationFormat}
+
+
 def _cited(
     statement: model.Statement, paragraph: model.Paragraph | None, asked: DocumentParameters, reading: Reading
 ) -> Response:
     """A citation of the statement, or of the paragraph of it."""
-    path = f"{PARAGRAPH_PATH}/{paragraph.id}" if paragraph else f"/v1/statements/{statement.id}"
-    says = cited(statement, paragraph, address=reading.address(path), accessed=asked.accessed)
+    says = _says(statement, paragraph, asked, reading)
     return reading.sent(citation(says, CitationFormat(reading.format)), DOCUMENT_TYPES[reading.format])
+
+
+def _says(
+    statement: model.Statement, paragraph: model.Paragraph | None, asked: DocumentParameters, reading: Reading
+) -> Cited:
+    path = f"{PARAGRAPH_PATH}/{paragraph.id}" if paragraph else f"/v1/statements/{statement.id}"
+    return cited(statement, paragraph, address=reading.address(path), accessed=asked.accessed)
 
 
 def _statement(statement_id: str, reading: Reading) -> model.Statement:

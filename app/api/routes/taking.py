@@ -11,7 +11,7 @@ from app.api.answers.statements import PARAGRAPH_PATH, ExportedParagraph
 from app.api.described import answer_in, problems
 from app.api.direct import DirectRoute
 from app.api.formats.feed import Entry, atom
-from app.api.formats.plain import paragraph_text
+from app.api.formats.plain import export_text
 from app.api.formats.sending import json_lines
 from app.api.formats.tables import paragraph_table
 from app.api.negotiation import EXPORT_TYPES, FEED_TYPES, ExportFormat
@@ -38,12 +38,13 @@ FEED_ENTRIES = 50
 def export_paragraphs(asked: Annotated[ExportParameters, Query()], reading: ExportReading) -> Response:
     """Every paragraph that matches, a line each with its statement, however many there are; without `q` the corpus."""
     found = _everything(asked, reading, Sort.DATE)
-    reading.tell(ReadQuery.of(asked.q, found.understood), Totals.model_validate(found.totals))
+    query, total = ReadQuery.of(asked.q, found.understood), Totals.model_validate(found.totals)
+    reading.tell(query, total)
     paragraphs = (ExportedParagraph.of(hit.paragraph, hit.statement) for hit in found.hits)
     texts = {
         ExportFormat.JSONL: json_lines(paragraphs),
         ExportFormat.CSV: paragraph_table(paragraphs),
-        ExportFormat.TXT: paragraph_text(paragraphs),
+        ExportFormat.TXT: export_text(query, total, reading.corpus_version, paragraphs),
     }[ExportFormat(reading.format)]
     return reading.streamed(texts, EXPORT_TYPES[reading.format])
 
@@ -75,11 +76,12 @@ def _everything(asked: ExportParameters | FeedParameters, reading: Reading, sort
 
 
 def _newest(asked: FeedParameters, reading: Reading) -> list[Statement]:
-    """The newest statements, whole, the newest first; they are listed oldest first, those without a day last."""
+    """The newest statements, whole, the newest first; no feed can say when one is new that prints no day."""
     filters = asked.filters()
     total = reading.engine.statements(filters, offset=0, limit=0).total
-    offset = max(total - FEED_ENTRIES, 0)
-    listed = reading.engine.statements(filters, offset=offset, limit=FEED_ENTRIES).statements
+    dated = total - reading.engine.scope(filters).undated
+    offset = max(dated - FEED_ENTRIES, 0)
+    listed = reading.engine.statements(filters, offset=offset, limit=dated - offset).statements
     return [whole for each in reversed(listed) if (whole := reading.engine.statement(each.id))]
 
 

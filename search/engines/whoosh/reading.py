@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import struct
 from array import array
-from contextlib import contextmanager
 from dataclasses import replace
-from threading import TIMEOUT_MAX, Lock
 from typing import TYPE_CHECKING, Any
-
-from whoosh import index
-from whoosh.filedb.filestore import FileStorage
 
 from search.deadline import NEVER
 from search.engines.protocol import Facet, Filters, Hit, Listing, Match, Page, Request, Scope, Sort, Totals
 from search.engines.selection import admits, counted, newest_first, reading_order, statement_value
 from search.engines.whoosh.candidates import candidates
 from search.engines.whoosh.schema import SPEAKERS, STATEMENTS, paragraph_json, statement_json
-from search.errors import EngineError
+from search.engines.whoosh.searchers import Searchers
 from search.ranking import inverse_document_frequency, query_words, word_score
 from search.spans import match as matched
 
@@ -32,19 +26,19 @@ if TYPE_CHECKING:
 
 _NO_FILTERS = Filters()
 
+_SEARCHERS = 4
+"""Searches that may be in Whoosh's files at once; Python lets one of them compute at a time anyway."""
+
 
 class WhooshEngine:
     """An index that is open for reading."""
 
     def __init__(self, directory: Path, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
-        try:
-            self._index: Any = FileStorage(str(directory)).open_index()
-            self._searcher: Any = self._index.searcher()
-        except (index.IndexError, OSError, struct.error) as error:
-            raise EngineError(f"{directory}: Whoosh cannot open it: {error}") from error
-        self._reader: Any = self._searcher.reader()
-        self._lock = Lock()
+        self._searchers = Searchers(directory, _SEARCHERS)
+        self._stored = Searchers(directory, 1)  # a paragraph that is read never waits for a search
+        with self._stored.lent() as searcher:
+            self._reader: Any = searcher.reader()
         with (directory / STATEMENTS).open("rb") as lines:
             self._statements = tuple(map(statement_json.validate_json, lines))
         self._paragraphs: Any = self._reader.column_reader("paragraph") if self._reader.doc_count_all() else ()
@@ -100,17 +94,17 @@ class WhooshEngine:
     def occurs(self, node: Node, match: Match, deadline: Deadline = NEVER) -> bool:
         """Whether any paragraph matches: read no further than the first."""
         asked = candidates(node, match)
-        with self._reading(deadline):
+        with self._searchers.lent(deadline) as searcher:
             return any(
                 asked.exact or matched(node, self._texts[document], self._inside_words(document, match)) is not None
-                for document in deadline.over(self._searcher.docs_for_query(asked.query))
+                for document in deadline.over(searcher.docs_for_query(asked.query))
             )
 
     def _matching(self, request: Request) -> tuple[Sequence[int], int | None]:
         """The documents that match, in the order of the index, and the occurrences in them."""
         asked = candidates(request.node, request.match)
-        with self._reading(request.deadline):
-            found = list(request.deadline.over(self._searcher.docs_for_query(asked.query)))
+        with self._searchers.lent(request.deadline) as searcher:
+            found = list(request.deadline.over(searcher.docs_for_query(asked.query)))
         documents = self._filtered(request.filters, found)
         if asked.exact and len(documents) > request.occurrences_bound:
             return documents, None
@@ -125,19 +119,6 @@ class WhooshEngine:
     def _inside_words(self, document: int, mode: Match) -> int:
         """The offsets where no match may begin or end."""
         return self._inside[document] if mode is Match.WORD else 0
-
-    @contextmanager
-    def _reading(self, deadline: Deadline = NEVER) -> Iterator[None]:
-        """Nobody else reads Whoosh's files inside the block.
-
-        A Whoosh reader keeps its place in its files: two threads in one would each read the other's bytes.
-        """
-        while not self._lock.acquire(timeout=min(deadline.left, TIMEOUT_MAX)):
-            deadline.check()
-        try:
-            yield
-        finally:
-            self._lock.release()
 
     def _filtered(self, filters: Filters, documents: Sequence[int]) -> Sequence[int]:
         """The documents within the filters."""
@@ -192,13 +173,14 @@ class WhooshEngine:
 
     def _postings(self, word: str, deadline: Deadline) -> list[tuple[int, int]]:
         """Every document that holds the word, and how often."""
-        with self._reading(deadline):
-            if ("words", word) not in self._reader:
+        with self._searchers.lent(deadline) as searcher:
+            reader = searcher.reader()
+            if ("words", word) not in reader:
                 return []
-            return list(deadline.over(_entries(self._reader.postings("words", word))))
+            return list(deadline.over(_entries(reader.postings("words", word))))
 
     def _paragraph(self, document: int) -> Paragraph:
-        with self._reading():
+        with self._stored.lent():
             stored = bytes(self._paragraphs[document])
         return paragraph_json.validate_json(stored)
 
@@ -229,8 +211,8 @@ class WhooshEngine:
 
     def close(self) -> None:
         """Let go of the index's files."""
-        self._searcher.close()
-        self._index.close()
+        self._searchers.close()
+        self._stored.close()
 
 
 def _entries(matcher: Any) -> Iterator[tuple[int, int]]:  # noqa: ANN401  Whoosh's matchers have no types

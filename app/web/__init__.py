@@ -1,0 +1,1 @@
+"""The same answers as pages for people: made on the server by the functions that the routes of the API call."""

@@ -1,0 +1,148 @@
+"""`python -m benchmarks.engines FILE`: the engines side by side, on a corpus that grows.
+
+The same paragraphs, the same queries in turn, ten hits wanted of each, no facets, nothing asked twice. What is measured
+is `Engine.search` alone: no parsing, no HTTP. Ratios say how much sooner tantivy answers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import random
+import tempfile
+import time
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from statistics import mean, median
+from typing import TYPE_CHECKING
+
+from benchmarks.corpus import corpus_statements
+from search.analysis import Analyzer
+from search.engines.protocol import Request
+from search.engines.registry import create_writer, open_engine
+from search.query.nodes import And, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from search.analysis import Analyzed
+    from search.engines.protocol import Engine
+    from search.model import Statement
+    from search.query.nodes import Node
+
+ENGINES = ("whoosh", "tantivy")
+SIZES = (1_000, 10_000, 131_975)
+LARGEST = {"whoosh": 10_000}
+"""Paragraphs beyond which an engine is left out; the others go as far as the corpus."""
+
+QUERIES = 300
+LEAVES = (1, 2, 3)
+
+Analyses = list[tuple["Statement", list["Analyzed"]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Milliseconds of one engine's searches, and the seconds that writing and opening took."""
+
+    write: float
+    open: float
+    milliseconds: dict[int, list[float]]  # by leaves
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.engines", description="Print the engines side by side.")
+    parser.add_argument("corpus", type=Path, help="JSON Lines of {id, date, title, paragraphs}, plain or .gz")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="how many of its paragraphs")
+    options = parser.parse_args()
+    analyzer = Analyzer()
+    for size in options.sizes:
+        statements = corpus_statements(options.corpus, size)
+        analyses = [(each, [analyzer.analyze(paragraph.text) for paragraph in each.paragraphs]) for each in statements]
+        print_figures(size, measure([name for name in ENGINES if size <= LARGEST.get(name, size)], analyses, analyzer))
+
+
+def measure(names: Sequence[str], analyses: Analyses, analyzer: Analyzer) -> dict[str, Figures]:
+    """The figures of every engine, query by query in turn; an engine that finds another total ends the run."""
+    queries = {leaves: list(islice(_queries(leaves, analyses), QUERIES)) for leaves in LEAVES}
+    with tempfile.TemporaryDirectory() as folder:
+        written = {name: _written(name, analyses, Path(folder) / name, analyzer) for name in names}
+        opened = {name: _opened(name, Path(folder) / name, analyzer) for name in names}
+        engines = {name: engine for name, (engine, _) in opened.items()}
+        gc.freeze()  # as a server does: what lives as long as the process is not looked through again and again
+        taken = {leaves: _milliseconds(asked, engines) for leaves, asked in queries.items()}
+        for engine in engines.values():
+            engine.close()
+    return {
+        name: Figures(written[name], opened[name][1], {leaves: taken[leaves][name] for leaves in LEAVES})
+        for name in names
+    }
+
+
+def print_figures(size: int, figures: dict[str, Figures]) -> None:
+    """A table of the engines, and the ratio where there are two."""
+    print(f"\n{size} paragraphs; {QUERIES} queries of each kind")
+    for name, each in figures.items():
+        print(f"  {name:<8} written in {each.write:.2f} s (without analysis), opened in {each.open * 1000:.0f} ms")
+    print(f"  {'leaves':<8}{'':<10}" + "".join(f"{column:>12}" for column in ("p50 ms", "mean ms", "p99 ms")))
+    for leaves in LEAVES:
+        rows = {name: _row(each.milliseconds[leaves]) for name, each in figures.items()}
+        for name, row in rows.items():
+            print(f"  {leaves:<8}{name:<10}" + "".join(f"{value:>12.3f}" for value in row))
+        if len(rows) == len(ENGINES):
+            ratios = (slow / fast for slow, fast in zip(*(rows[name] for name in ENGINES), strict=True))
+            print(f"  {'':<8}{'ratio':<10}" + "".join(f"{ratio:>12.1f}" for ratio in ratios))
+
+
+def _row(milliseconds: Sequence[float]) -> tuple[float, float, float]:
+    return median(milliseconds), mean(milliseconds), sorted(milliseconds)[len(milliseconds) * 99 // 100]
+
+
+def _queries(leaves: int, analyses: Analyses) -> Iterator[Node]:
+    """Different queries without end, of words as often as texts have them."""
+    choose = random.Random(leaves)  # noqa: S311  the same queries in every run
+    texts = [each for _, analyzed in analyses for each in analyzed if each.words]
+    asked = set()
+    while True:
+        words = tuple(choose.choice(choose.choice(texts).words).text for _ in range(leaves))
+        if len(set(words)) == leaves and min(map(len, words)) > 1 and words not in asked:
+            asked.add(words)
+            parts = tuple(map(Literal, words))
+            yield parts[0] if leaves == 1 else And(parts)
+
+
+def _written(name: str, analyses: Analyses, folder: Path, analyzer: Analyzer) -> float:
+    """Seconds that an engine takes to write what is analyzed."""
+    began = time.perf_counter()
+    writer = create_writer(name, folder, analyzer)
+    for statement, analyzed in analyses:
+        writer.add(statement, analyzed)
+    writer.commit()
+    return time.perf_counter() - began
+
+
+def _opened(name: str, folder: Path, analyzer: Analyzer) -> tuple[Engine, float]:
+    """The engine, and the seconds that opening it took."""
+    began = time.perf_counter()
+    return open_engine(name, folder, analyzer), time.perf_counter() - began
+
+
+def _milliseconds(queries: Sequence[Node], engines: dict[str, Engine]) -> dict[str, list[float]]:
+    """How long each engine took for each query."""
+    taken: dict[str, list[float]] = {name: [] for name in engines}
+    for node in queries:
+        totals = set()
+        for name, engine in engines.items():
+            began = time.perf_counter()
+            page = engine.search(Request(node, limit=10))
+            taken[name].append((time.perf_counter() - began) * 1000)
+            totals.add(page.totals)
+        if len(totals) > 1:
+            raise SystemExit(f"{node}: the engines disagree: {totals}")
+    return taken
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,154 @@
+"""How often a tree matches in a set of paragraphs: from the index as far as it knows, from texts where it does not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from search.engines.tantivy.index import every
+from search.engines.tantivy.sets import Many
+from search.engines.tantivy.terms import terms
+from search.query.nodes import And, Everything, Exclude, Literal, Near, Not, Or, Run, Wildcard
+from search.spans import match as matched
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from tantivy import Query
+
+    from search.deadline import Deadline
+    from search.engines.tantivy.matching import Found
+    from search.engines.tantivy.opened import Opened
+    from search.query.nodes import Node
+
+_READ_AT_ONCE = 16
+"""So many texts are read sooner than the index is asked which of them to read."""
+
+
+class Occurrences:
+    """Counts the spans that `spans.match` finds."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._inverted = opened.inverted
+        self._columns = opened.columns
+        self._texts = opened.texts
+        self._bits = opened.bits
+
+    def count(self, node: Node, found: Found, deadline: Deadline, *, everywhere: bool) -> int:
+        """The occurrences in what was found: in all that matches, if `everywhere`, or in what filters left of it."""
+        if not found.paragraphs:
+            return 0
+        patterns = alternatives(node) if everywhere else None
+        if patterns is not None:
+            return sum(self._everywhere(each, found if len(patterns) == 1 else None, deadline) for each in patterns)
+        if (patterns := required(node)) is not None:
+            return sum(self._within(each, found, deadline) for each in patterns)
+        if (patterns := counted(node)) is not None:
+            return sum(self._anywhere(each, found, deadline) for each in patterns)
+        rows = self._columns.rows
+        texts = (self._texts.text(rows[rank]) for rank in deadline.over(found.paragraphs))
+        return sum(len(matched(node, text) or ()) for text in texts)
+
+    def _everywhere(self, pattern: str, found: Found | None, deadline: Deadline) -> int:
+        """The occurrences of a text in all paragraphs; `found` are those that have it, if that is known."""
+        row = terms(pattern)
+        if len(row) <= 2:
+            return self._inverted.at_most(row) + self._inverted.again("".join(row))
+        paragraphs = self._inverted.count(self._inverted.having(row)) if found is None else len(found.paragraphs)
+        return paragraphs + self._further(pattern, self._again(pattern), deadline)
+
+    def _within(self, pattern: str, found: Found, deadline: Deadline) -> int:
+        """The occurrences of a text that all the paragraphs have."""
+        paragraphs = found.paragraphs
+        if len(paragraphs) <= _READ_AT_ONCE:
+            return self._read(pattern, paragraphs, deadline)
+        return len(paragraphs) + self._further_within(pattern, found, deadline)
+
+    def _anywhere(self, pattern: str, found: Found, deadline: Deadline) -> int:
+        """The occurrences of a text that some of the paragraphs have."""
+        paragraphs = found.paragraphs
+        if isinstance(paragraphs, Many):
+            having = paragraphs.met(self._bits.having(terms(pattern)))
+            return having + self._further_within(pattern, found, deadline)
+        return self._read(pattern, paragraphs, deadline)
+
+    def _further_within(self, pattern: str, found: Found, deadline: Deadline) -> int:
+        """The occurrences of a text in the paragraphs, the first in each not counted."""
+        paragraphs = found.paragraphs
+        if isinstance(paragraphs, Many) and len(terms(pattern)) <= 2:
+            return self._again_among(pattern, paragraphs)
+        again = paragraphs.among(self._again(pattern, found.asked.query))
+        return self._further(pattern, again, deadline)
+
+    def _again_among(self, pattern: str, paragraphs: Many) -> int:
+        """The occurrences of one or two tokens in the paragraphs, the first in each not counted."""
+        total, times = 0, 2
+        while bits := self._bits.having_times("".join(terms(pattern)), times):
+            total += paragraphs.met(bits)
+            times += 1
+        return total
+
+    def _again(self, pattern: str, *needed: Query) -> list[int]:
+        """At least the paragraphs that have the text twice or more, of those that are needed."""
+        row = terms(pattern)
+        asked = every([self._inverted.having_again(row), *needed])
+        return self._inverted.ranks(asked, self._inverted.at_most_again(row))
+
+    def _further(self, pattern: str, ranks: Collection[int], deadline: Deadline) -> int:
+        """The occurrences of a text that the paragraphs have, the first in each not counted."""
+        return self._read(pattern, ranks, deadline) - len(ranks)
+
+    def _read(self, pattern: str, ranks: Iterable[int], deadline: Deadline) -> int:
+        """The occurrences of a text, read in the texts."""
+        rows, count = self._columns.rows, self._texts.counter(pattern)
+        return sum(count(rows[rank]) for rank in deadline.over(ranks))
+
+
+def alternatives(node: Node) -> frozenset[str] | None:
+    """The texts of a tree that matches wherever any of them occurs; None for any other tree."""
+    match node:
+        case Run(text) | Literal(text) if text:
+            return frozenset({text})
+        case Or(children):
+            return _union([alternatives(child) for child in children])
+        case _:
+            return None
+
+
+def required(node: Node) -> frozenset[str] | None:
+    """The texts of a tree that has spans of all of them wherever it matches, and no others; None for any other tree."""
+    match node:
+        case And(children):
+            return _union([required(child) for child in children])
+        case Or():
+            return None
+        case _:
+            return counted(node)
+
+
+def counted(node: Node) -> frozenset[str] | None:
+    """The texts of a tree that, wherever it matches, has all their places as spans; None for any other tree.
+
+    Such are AND, OR and NOT of texts, as long as all that may fail to match by itself is a text.
+    """
+    match node:
+        case Run(text) | Literal(text):
+            return frozenset({text}) if text else None
+        case Everything() | Not():
+            return frozenset()
+        case And(children):
+            return _union([counted(child) for child in children])
+        case Or():
+            return alternatives(node)
+        case Wildcard() | Exclude() | Near():
+            return None
+        case _:
+            assert_never(node)
+
+
+def _union(parts: Collection[frozenset[str] | None]) -> frozenset[str] | None:
+    union: frozenset[str] = frozenset()
+    for part in parts:
+        if part is None:
+            return None
+        union |= part
+    return union

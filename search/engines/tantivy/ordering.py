@@ -1,0 +1,74 @@
+"""Found paragraphs in the order that is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from search.engines.protocol import Sort
+from search.engines.tantivy.scores import is_proven
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from search.engines.protocol import Request
+    from search.engines.tantivy.matching import Found
+    from search.engines.tantivy.opened import Opened
+    from search.engines.tantivy.scores import Scored, Scores
+
+_SCORED_AT_ONCE = 64
+"""So few paragraphs are scored one by one sooner than tantivy is asked which of them are best."""
+
+_SORTED_AT_ONCE = 1000
+"""Who wants more of the best has all of them scored and sorted."""
+
+
+class Ordering:
+    """Puts what was found in order, as far as it is wanted."""
+
+    def __init__(self, opened: Opened, scores: Scores) -> None:
+        self._inverted = opened.inverted
+        self._known_best = opened.best
+        self._scores = scores
+
+    def ordered(self, request: Request, found: Found, weights: Mapping[str, float], wanted: int) -> Iterator[Scored]:
+        """At least the first `wanted` paragraphs of those that are found, each with its score."""
+        if weights and request.sort is Sort.RELEVANCE:
+            yield from self._by_score(request, found, weights, wanted)
+            return
+        by_date = request.sort is Sort.DATE
+        for rank in found.paragraphs.oldest_first() if by_date else found.paragraphs.newest_first():
+            yield self._scores.score(rank, weights), rank
+
+    def _by_score(self, request: Request, found: Found, weights: Mapping[str, float], wanted: int) -> Iterator[Scored]:
+        """The paragraphs that have a word of the query, then the others by rank."""
+        best = self._best(request, found, weights, wanted)
+        yield from best
+        scored = {rank for _, rank in best}
+        yield from ((0.0, rank) for rank in found.paragraphs.newest_first() if rank not in scored)
+
+    def _best(self, request: Request, found: Found, weights: Mapping[str, float], wanted: int) -> list[Scored]:
+        """The best of the paragraphs that have a word of the query, all of them if fewer than `wanted` have."""
+        if len(found.paragraphs) <= _SCORED_AT_ONCE or wanted > _SORTED_AT_ONCE:
+            ranks = request.deadline.over(found.paragraphs)
+            return [each for each in self._scores.sorted(ranks, weights) if each[0]]
+        if found.promised is not None:
+            return self._scores.best((each for each in found.promised if each[0]), weights, wanted)
+        known = found.paragraphs.among(self._known_best.of(weights))[:wanted]
+        if len(known) == wanted:
+            return [(self._scores.score(rank, weights), rank) for rank in known]
+        return self._best_of_many(request, found, weights, wanted)
+
+    def _best_of_many(self, request: Request, found: Found, weights: Mapping[str, float], wanted: int) -> list[Scored]:
+        """The best of the paragraphs, from more and more of tantivy's best."""
+        # Where much is found, few of the paragraphs with its words are not: those are left out one by one.
+        with_words = sum(map(self._inverted.with_word, weights))
+        query = self._inverted.by_words(weights, None if 4 * len(found.paragraphs) > with_words else found.asked.query)
+        size = 4 * (wanted + 16)
+        while True:
+            request.deadline.check()
+            promised = self._inverted.scored(query, size)
+            held = set(found.paragraphs.among([rank for promise, rank in promised if promise]))
+            best = self._scores.best((each for each in promised if each[1] in held), weights, wanted)
+            if len(promised) < size or is_proven(best, promised, wanted):
+                return best
+            size *= 8

@@ -1,0 +1,66 @@
+"""Byte strings in a file, by number: written in order, read by mapping."""
+
+from __future__ import annotations
+
+import mmap
+from array import array
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_OFFSETS = "Q"
+
+
+class RecordWriter:
+    """Writes `NAME.data` and, when closed, `NAME.ends`."""
+
+    def __init__(self, directory: Path, name: str) -> None:
+        self._data = (directory / f"{name}.data").open("wb")
+        self._ends_path = directory / f"{name}.ends"
+        self._ends = array(_OFFSETS, [0])
+
+    def append(self, record: bytes) -> None:
+        """Write the next record."""
+        self._data.write(record)
+        self._ends.append(self._ends[-1] + len(record))
+
+    def close(self) -> None:
+        """Write what is left."""
+        self._data.close()
+        write_numbers(self._ends_path, self._ends)
+
+
+class Records:
+    """The records of a file. Safe to read from several threads and processes at once."""
+
+    def __init__(self, directory: Path, name: str) -> None:
+        self._ends = read_numbers(directory / f"{name}.ends", _OFFSETS)
+        self._data = _mapped(directory / f"{name}.data")
+
+    def __getitem__(self, number: int) -> bytes:
+        return self._data[self._ends[number] : self._ends[number + 1]]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if isinstance(self._data, mmap.mmap):
+            self._data.close()
+
+
+def _mapped(path: Path) -> mmap.mmap | bytes:
+    """The bytes of a file; an empty file cannot be mapped."""
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
+
+
+def write_numbers(path: Path, numbers: array[int]) -> None:
+    """Write an array as its bytes."""
+    with path.open("wb") as file:
+        numbers.tofile(file)
+
+
+def read_numbers(path: Path, typecode: str) -> array[int]:
+    """The array that was written."""
+    numbers = array(typecode)
+    numbers.frombytes(path.read_bytes())
+    return numbers

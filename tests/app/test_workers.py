@@ -1,0 +1,79 @@
+"""Several processes behind one port."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.corpora import small_corpus, texts_as_statement
+from tests.indexes import write_index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from search.analysis import Analyzer
+
+REQUESTS = 40
+
+
+@pytest.fixture
+def index(tmp_path: Path, analyzer: Analyzer) -> Path:
+    """An index of one's own."""
+    write_index(small_corpus(), tmp_path / "index", analyzer)
+    return tmp_path / "index"
+
+
+@contextmanager
+def served(index: Path, log: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """Two processes that answer, and their address."""
+    command = [sys.executable, "-m", "app", "--port", "0", "--index", str(index), "--workers", "2"]
+    with log.open("wb") as logged:
+        process = subprocess.Popen(command, stderr=logged, env={**os.environ, "GONGBAO_LOG_LEVEL": "info"})
+    try:
+        while log.read_text(encoding="utf-8").count("startup complete") < 2:
+            assert process.poll() is None
+            time.sleep(0.05)
+        port = re.search(r"http://127\.0\.0\.1:(\d+)", log.read_text(encoding="utf-8"))
+        assert port is not None
+        yield process, f"http://127.0.0.1:{port[1]}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def read(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310  # our own address
+        text: str = answer.read().decode()
+        return text
+
+
+def versions(address: str) -> set[str]:
+    """The corpus versions that the processes answer with."""
+    found = (re.search(r'"corpus_version":"(\w+)"', read(f"{address}/v1/search?limit=1")) for _ in range(REQUESTS))
+    return {each[1] for each in found if each}
+
+
+def test_processes_add_up_what_they_count_and_each_follows_a_new_index(
+    index: Path, tmp_path: Path, analyzer: Analyzer
+) -> None:
+    with served(index, tmp_path / "log") as (process, address):
+        (before,) = versions(address)
+        counted = re.search(r'gongbao_requests_total\{.*route="/v1/search".*\} (\d+)', read(f"{address}/metrics"))
+        assert counted is not None
+        assert int(counted[1]) == REQUESTS
+        write_index([texts_as_statement("合作")], index, analyzer)
+        until = time.monotonic() + 10
+        while before in versions(address):
+            assert time.monotonic() < until, "a process does not follow"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=20) == 0
