@@ -9,16 +9,18 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import closing, nullcontext
 from enum import IntEnum
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from tqdm import tqdm
 
 from indexer.errors import BuildError
 from indexer.generations import is_current
 from indexer.pipeline import build, find_files, inputs_digest, printable
+from indexer.progress import Silence
 from indexer.report import write_json
 from search.analysis import Analyzer
 from search.engines.registry import engine_names
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from indexer.pipeline import Found
-    from indexer.report import Report, ReportedSource
+    from indexer.report import Report
 
 
 class Exit(IntEnum):
@@ -101,10 +103,27 @@ def _parser() -> argparse.ArgumentParser:
         help="where the index is written (default: GONGBAO_INDEX, or .index)",
     )
     parser.add_argument("--engine", choices=engine_names(), default="whoosh", help="what writes it (default: whoosh)")
+    parser.add_argument(
+        "--jobs",
+        type=_processes,
+        metavar="N",
+        default=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+        help="how many processes may read documents (default: one for every core)",
+    )
     parser.add_argument("--if-stale", action="store_true", help="do nothing when the index was made of these files")
     parser.add_argument("--report", action="store_true", help="print what became of every character of every file")
     parser.add_argument("--report-json", type=Path, metavar="FILE", help="write that report to FILE as JSON")
     return parser
+
+
+def _processes(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number of processes; the least is 1")
+    return number
 
 
 def _folder(text: str) -> Path:
@@ -114,16 +133,59 @@ def _folder(text: str) -> Path:
 
 
 def _build(found: Found, options: argparse.Namespace, analyzer: Analyzer) -> Report:
-    """Build, with a progress bar on a terminal and a line a file elsewhere."""
-    on_terminal = sys.stderr.isatty()
-    with tqdm(total=len(found.files), unit="file", disable=not on_terminal) as bar:
+    """Build, with bars on a terminal and a line a file elsewhere."""
+    with closing(Bars()) if sys.stderr.isatty() else nullcontext(Lines(told=not options.report)) as progress:
+        return build(
+            found, options.index, analyzer=analyzer, engine=options.engine, jobs=options.jobs, progress=progress
+        )
 
-        def progress(source: ReportedSource) -> None:
-            bar.update()
-            if not on_terminal and not options.report:
-                _say([source.error or f"{source.path}: read"])
 
-        return build(found, options.index, analyzer=analyzer, engine=options.engine, progress=progress)
+class Lines(Silence):
+    """A line for every file that is done."""
+
+    def __init__(self, *, told: bool) -> None:
+        self._told = told
+
+    def source(self, file: str, outcome: str) -> None:
+        """Print the file and what became of it; a failure names the file itself."""
+        if self._told:
+            _say([f"{file}: {outcome}" if outcome in {"read", "unchanged"} else outcome])
+
+
+class Bars(Silence):
+    """A bar for reading and one for writing, with rate and time left."""
+
+    def __init__(self) -> None:
+        self._bar: tqdm[NoReturn] | None = None
+
+    def reading(self, total: int) -> None:
+        """Begin the first bar."""
+        self._begin(tqdm(total=total, desc="reading", unit="B", unit_scale=True))
+
+    def writing(self, total: int) -> None:
+        """Begin the second bar."""
+        self._begin(tqdm(total=total, desc="writing", unit=" paragraphs", unit_scale=True))
+
+    def read(self, count: int) -> None:
+        """Move the first bar."""
+        self._move(count)
+
+    def written(self, count: int) -> None:
+        """Move the second bar."""
+        self._move(count)
+
+    def close(self) -> None:
+        """Leave the terminal."""
+        if self._bar is not None:
+            self._bar.close()
+
+    def _begin(self, bar: tqdm[NoReturn]) -> None:
+        self.close()
+        self._bar = bar
+
+    def _move(self, count: int) -> None:
+        if self._bar is not None:
+            self._bar.update(count)
 
 
 def _show(report: Report, options: argparse.Namespace) -> None:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
+import platform
 from collections import Counter
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest, sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import search
 from indexer.errors import UnreadableSourceError
 from indexer.sources import LARGEST
+from indexer.sources.records import holds_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+_LIBRARIES = ("beautifulsoup4", "lxml", "markdown-it-py", "pydantic", "pyyaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +100,49 @@ def _with_own_names(files: Iterable[File]) -> tuple[File, ...]:
     return tuple(File(file.path, printable(file.name if times[file.name] == 1 else str(file.path))) for file in files)
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What tells whether a file has changed. `sha256` is None where it cannot be read, or is too large to be."""
+
+    file: File
+    size: int  # bytes; -1 where there is no regular file
+    sha256: str | None
+
+
+def stamp(file: File) -> Stamp:
+    """The stamp of a file. A file of records may be of any size; another that is too large is not read."""
+    try:
+        size = file.path.stat().st_size if file.path.is_file() else -1
+        if size < 0 or (size > LARGEST and not holds_records(file.path)):
+            return Stamp(file, size, None)
+        with file.path.open("rb") as opened:
+            return Stamp(file, size, file_digest(opened, "sha256").hexdigest())
+    except OSError:
+        return Stamp(file, -1, None)
+
+
+def program_digest() -> str:
+    """A digest of this program's code and of the libraries that read documents."""
+    digest = sha256(platform.python_version().encode())
+    for library in _LIBRARIES:
+        digest.update(f"{library} {version(library)}\0".encode())
+    for room in (Path(__file__).parent, Path(search.__file__).parent):
+        for path in sorted(room.rglob("*.py")):
+            digest.update(f"{path.name}\0{sha256(path.read_bytes()).hexdigest()}\0".encode())
+    return digest.hexdigest()
+
+
 def inputs_digest(found: Found) -> str:
-    """A digest of the files' names and bytes and of this program's code: the same inputs give the same index.
+    """A digest of the files' names and bytes and of this program: the same inputs give the same index.
 
     Of a file that is too large to be read the size must do.
     """
-    digest = sha256()
-    rooms = (Path(__file__).parent, Path(search.__file__).parent)
-    program = [File(path, path.name) for room in rooms for path in sorted(room.rglob("*.py"))]
-    for file in (*program, *found.files):
-        digest.update(f"{file.name}\0".encode())
-        try:
-            size = file.path.stat().st_size if file.path.is_file() else -1
-            digest.update(f"{size}\0".encode())
-            if 0 <= size <= LARGEST:
-                digest.update(sha256(file.path.read_bytes()).digest())
-        except OSError as error:
-            digest.update(type(error).__name__.encode())
+    return digest_of(map(stamp, found.files))
+
+
+def digest_of(stamps: Iterable[Stamp]) -> str:
+    """The digest of the inputs that have these stamps."""
+    digest = sha256(program_digest().encode())
+    for each in stamps:
+        digest.update(f"{each.file.name}\0{each.size}\0{each.sha256}\0".encode())
     return digest.hexdigest()[:16]

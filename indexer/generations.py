@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from indexer.errors import BuildError
+from indexer.progress import Silence
 from search.engines.protocol import Filters, Request
 from search.engines.registry import create_writer
 from search.errors import EngineMissingError, GongbaoError, IndexUnavailableError
@@ -43,10 +44,12 @@ from search.query.nodes import Everything, Literal
 from search.wording.store import PreparedWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
     from pathlib import Path
 
-    from search.analysis import Analyzer
+    from indexer.progress import Progress
+    from search.analysis import Analyzed, Analyzer
     from search.model import Paragraph
     from search.query.nodes import Node
 
@@ -54,6 +57,7 @@ _BUILDING = re.compile(r"building-\d{19}")
 _GENERATION = re.compile(r"generation-[0-9a-f]{12}-\d{19}")
 """The names of our own folders, with nanoseconds; no other folder is ever touched."""
 
+_statement_json = TypeAdapter(Statement)
 _LOCK = "lock"
 _CHECKED_PARAGRAPHS = 5
 """How many paragraphs, spread over the corpus, a new generation must find before it serves."""
@@ -61,44 +65,66 @@ _CHECKED_PARAGRAPHS = 5
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a generation is made of. `inputs` identifies the files and the program that they were read with."""
+    """What a generation is made of: statements, each with what its paragraphs are to the analyzer, in the order of ids.
 
-    statements: Sequence[Statement]
-    inputs: str
-
-
-def write_generation(contents: Contents, directory: Path, *, engine: str, analyzer: Analyzer) -> Manifest:
-    """The manifest of the generation that now serves, written from `contents`.
-
-    Raises `BuildError` when another build is running, when there is nothing to index, or when the new index fails its
-    checks; the current generation stays then.
+    They are asked for once, one after the other. `paragraphs` is how many there are in all; `inputs` identifies the
+    files and the program that they were read with.
     """
-    if not contents.statements:
-        raise BuildError(f"{directory}: nothing to index; what was there before stays")
+
+    statements: Iterable[tuple[Statement, Sequence[Analyzed]]]
+    inputs: str
+    paragraphs: int
+
+
+@contextmanager
+def only_build(directory: Path) -> Iterator[None]:
+    """Inside the block no other build works on the directory, which is there and holds nothing half done.
+
+    Raises `BuildError` when another build is running, or when nothing can be written there.
+    """
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        with _only_build(directory):
-            _remove_leftovers(directory)
-            return _build(contents, directory, engine=engine, analyzer=analyzer)
+        lock = (directory / _LOCK).open("w")
+    except OSError as error:
+        raise _unwritable(directory, error) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # the system lets go of it when the process ends
+        except BlockingIOError as error:
+            raise BuildError(f"{directory}: another build is running; wait for it, then build again") from error
+        if (directory / CURRENT).exists() and not (directory / CURRENT).is_symlink():
+            raise BuildError(f"{directory / CURRENT} is in the way; it would have to be our symbolic link")
+        _remove_leftovers(directory)
+        yield
+
+
+def _unwritable(directory: Path, error: OSError) -> BuildError:
+    return BuildError(f"{directory}: cannot be written: {error}")
+
+
+def write_generation(
+    contents: Contents, directory: Path, *, engine: str, analyzer: Analyzer, progress: Progress | None = None
+) -> Manifest:
+    """The manifest of the generation that now serves, written from `contents`; for use inside `only_build`.
+
+    Raises `BuildError` when there is nothing to index, or when the new index fails its checks; the current generation
+    stays then, and nothing half done is left.
+    """
+    if not contents.paragraphs:
+        raise BuildError(f"{directory}: nothing to index; what was there before stays")
+    building = directory / f"building-{time.time_ns()}"
+    try:
+        building.mkdir()
+        written = _write(contents, building, engine=engine, analyzer=analyzer, progress=progress or Silence())
+        _check(building, written, analyzer)
+        _switch(directory, building, written.manifest)
     except EngineMissingError as error:
         raise BuildError(f"{error}; {error.hint}") from error
     except OSError as error:
-        raise BuildError(f"{directory}: cannot be written: {error}") from error
-
-
-def _build(contents: Contents, directory: Path, *, engine: str, analyzer: Analyzer) -> Manifest:
-    """Write, check and switch; whatever happens, nothing half done is left."""
-    if (directory / CURRENT).exists() and not (directory / CURRENT).is_symlink():
-        raise BuildError(f"{directory / CURRENT} is in the way; it would have to be our symbolic link")
-    building = directory / f"building-{time.time_ns()}"
-    building.mkdir()
-    try:
-        manifest = _write(contents, building, engine=engine, analyzer=analyzer)
-        _check(building, contents.statements, analyzer)
-        _switch(directory, building, manifest)
+        raise _unwritable(directory, error) from error
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    return manifest
+    return written.manifest
 
 
 def is_current(directory: Path, *, inputs: str, engine: str, analyzer: Analyzer) -> bool:
@@ -112,17 +138,6 @@ def is_current(directory: Path, *, inputs: str, engine: str, analyzer: Analyzer)
     return (manifest.inputs, manifest.engine, manifest.analyzer) == (inputs, engine, analyzer.fingerprint)
 
 
-@contextmanager
-def _only_build(directory: Path) -> Iterator[None]:
-    """Hold the directory's lock. The system lets go of it when the process ends, however it ends."""
-    with (directory / _LOCK).open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BuildError(f"{directory}: another build is running; wait for it, then build again") from error
-        yield
-
-
 def _remove_leftovers(directory: Path) -> None:
     """Remove what killed builds left."""
     for path in directory.iterdir():
@@ -131,44 +146,78 @@ def _remove_leftovers(directory: Path) -> None:
     (directory / f"{CURRENT}.new").unlink(missing_ok=True)
 
 
-def _write(contents: Contents, building: Path, *, engine: str, analyzer: Analyzer) -> Manifest:
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A generation that is written and not checked: its manifest, and some paragraphs that it must find."""
+
+    manifest: Manifest
+    samples: tuple[Paragraph, ...]
+
+
+def _write(contents: Contents, building: Path, *, engine: str, analyzer: Analyzer, progress: Progress) -> _Written:
     """Write index, phrases, what is prepared of the wording and manifest into the folder `building`."""
     writer = create_writer(engine, building / engine, analyzer)
-    version = sha256(f"{SCHEMA_VERSION} {analyzer.fingerprint}".encode())
-    as_json = TypeAdapter(Statement)
-    counter = PhraseCounter()
     prepared = PreparedWriter(building / WORDING)
-    for statement in sorted(contents.statements, key=lambda statement: statement.id):
-        analyzed = [analyzer.analyze(paragraph.text) for paragraph in statement.paragraphs]
+    counter = PhraseCounter()
+    sums = _Sums(f"{SCHEMA_VERSION} {analyzer.fingerprint}", max(1, contents.paragraphs // _CHECKED_PARAGRAPHS))
+    progress.writing(contents.paragraphs)
+    for statement, analyzed in contents.statements:
         writer.add(statement, analyzed)
         prepared.add(statement, analyzed)
         counter.add(analyzed, formulas=statement.kind is not Kind.NEWS)
-        version.update(as_json.dump_json(statement))
+        sums.add(statement)
+        progress.written(len(analyzed))
     writer.commit()
     prepared.commit()
     write_phrases(counter.phrases(), building / PHRASES)
-    days = [statement.date for statement in contents.statements if statement.date]
-    paragraphs = [paragraph for statement in contents.statements for paragraph in statement.paragraphs]
     manifest = Manifest(
         schema_version=SCHEMA_VERSION,
         engine=engine,
         analyzer=analyzer.fingerprint,
         inputs=contents.inputs,
-        corpus_version=version.hexdigest()[:12],
-        statements=len(contents.statements),
-        paragraphs=len(paragraphs),
-        characters=sum(len(paragraph.text) for paragraph in paragraphs),
-        first=min(days).isoformat() if days else None,
-        last=max(days).isoformat() if days else None,
+        corpus_version=sums.version.hexdigest()[:12],
+        statements=sums.statements,
+        paragraphs=sums.paragraphs,
+        characters=sums.characters,
+        first=sums.first.isoformat() if sums.first else None,
+        last=sums.last.isoformat() if sums.last else None,
         built=datetime.now(UTC).isoformat(timespec="seconds"),
         files=file_sizes(building),
     )
     (building / MANIFEST).write_text(json.dumps(manifest.as_dict(), ensure_ascii=False, indent=2), encoding="utf-8")
-    return manifest
+    return _Written(manifest, tuple(sums.samples))
 
 
-def _check(building: Path, statements: Sequence[Statement], analyzer: Analyzer) -> None:
+class _Sums:
+    """What is added up while statements pass by, and every so-manieth paragraph."""
+
+    def __init__(self, form: str, stride: int) -> None:
+        self.version = sha256(form.encode())
+        self.statements = self.paragraphs = self.characters = 0
+        self.first: date | None = None
+        self.last: date | None = None
+        self.samples: list[Paragraph] = []
+        self._stride = stride
+        self._seen = 0
+
+    def add(self, statement: Statement) -> None:
+        """One more statement."""
+        self.version.update(_statement_json.dump_json(statement))
+        self.statements += 1
+        self.paragraphs += statement.paragraph_count
+        if statement.date is not None:
+            self.first = min(self.first or statement.date, statement.date)
+            self.last = max(self.last or statement.date, statement.date)
+        for paragraph in statement.paragraphs:
+            self.characters += len(paragraph.text)
+            if self._seen % self._stride == 0:
+                self.samples.append(paragraph)
+            self._seen += 1
+
+
+def _check(building: Path, written: _Written, analyzer: Analyzer) -> None:
     """Open the new index as a reader would, compare its counts, and find some paragraphs by their own words."""
+    manifest = written.manifest
     try:
         generation = open_generation(building, analyzer)
     except GongbaoError as error:
@@ -176,17 +225,16 @@ def _check(building: Path, statements: Sequence[Statement], analyzer: Analyzer) 
     engine = generation.engine
     try:
         scope = engine.scope(Filters())
-        counts = len(statements), sum(statement.paragraph_count for statement in statements)
+        counts = manifest.statements, manifest.paragraphs
         if (scope.statements, scope.paragraphs) != counts:
             raise BuildError(
                 f"the new index holds {scope.statements} statements, {scope.paragraphs} paragraphs: {counts}"
             )
-        paragraphs = [paragraph for statement in statements for paragraph in statement.paragraphs]
-        for paragraph in paragraphs[:: max(1, len(paragraphs) // _CHECKED_PARAGRAPHS)]:
+        for paragraph in written.samples:
             request = Request(
                 _whole(paragraph, analyzer),
                 filters=Filters(statements=(paragraph.statement,)),
-                limit=len(paragraphs),
+                limit=manifest.paragraphs,
             )
             if paragraph not in [hit.paragraph for hit in engine.search(request).hits]:
                 raise BuildError(f"the new index does not find {paragraph.id} by its own text")

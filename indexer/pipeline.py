@@ -1,79 +1,73 @@
-"""Read, structure, write: files in, a generation and a report out."""
+"""Read, identify, write: files in, a generation and a report out."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from indexer.errors import BuildError
-from indexer.files import File, Found, find_files, inputs_digest, printable
-from indexer.generations import Contents, write_generation
-from indexer.reading import read_file
-from indexer.report import Report, ReportedSource, ReportedStatement
-from indexer.structure.identity import identify
+from indexer.files import File, Found, digest_of, find_files, inputs_digest, printable, stamp
+from indexer.gathering import gather
+from indexer.generations import Contents, only_build, write_generation
+from indexer.progress import Silence
+from indexer.report import Report, ReportedSource, Sources, dumped
+from indexer.shelf import open_shelf
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from indexer.structure.identity import Identified
+    from indexer.progress import Progress
+    from indexer.shelf import Shelf
     from search.analysis import Analyzer
 
 __all__ = ["File", "Found", "build", "find_files", "inputs_digest", "printable"]
 
-Progress = Callable[[ReportedSource], None]
-"""Called after every file."""
-
-
-def _no_progress(_source: ReportedSource) -> None:
-    """Tell nobody."""
-
 
 def build(
-    found: Found, directory: Path, *, analyzer: Analyzer, engine: str = "whoosh", progress: Progress = _no_progress
+    found: Found,
+    directory: Path,
+    *,
+    analyzer: Analyzer,
+    engine: str = "whoosh",
+    jobs: int = 1,
+    progress: Progress | None = None,
 ) -> Report:
-    """The report of a run that made a new generation of the files.
+    """The report of a run that made a new generation of the files, read by at most `jobs` processes.
 
     A file that cannot be read is in the report; the others are indexed. Raises `BuildError` when no generation could
-    be made, with the report in its `report`.
+    be made, with the report in its `report` where it came so far.
     """
     began = time.monotonic()
-    inputs = inputs_digest(found)  # before reading: what changes meanwhile makes the index stale
-    read_files = []
-    for file in found.files:
-        read_files.append(read_file(file))
-        progress(read_files[-1].reported)
-    identified = identify([statement for each in read_files for statement in each.statements])
-    report = Report(
-        sources=(
-            *(_with_ids(each.reported, identified) for each in read_files),
-            *(ReportedSource(path=error.file, error=str(error)) for error in found.failed),
-        ),
-        skipped=found.skipped,
-        warnings=(*(w for each in read_files for w in each.reported.warnings), *identified.warnings),
-        statements=len(identified.statements),
-        paragraphs=sum(statement.paragraph_count for statement in identified.statements),
-        corpus_version=None,
-        seconds=time.monotonic() - began,
-    )
-    contents = Contents(identified.statements, inputs)
-    try:
-        manifest = write_generation(contents, directory, engine=engine, analyzer=analyzer)
-    except BuildError as error:
-        error.report = report
-        raise
+    progress = progress or Silence()
+    with only_build(directory), open_shelf(directory) as shelf:
+        stamps = [stamp(file) for file in found.files]  # before reading: what changes meanwhile makes the index stale
+        unchanged = gather(stamps, shelf, analyzer, jobs=jobs, progress=progress)
+        report = _report(found, shelf, unchanged)
+        contents = Contents(shelf.statements(), digest_of(stamps), report.paragraphs)
+        try:
+            manifest = write_generation(contents, directory, engine=engine, analyzer=analyzer, progress=progress)
+        except BuildError as error:
+            error.report = replace(report, seconds=time.monotonic() - began)
+            raise
+        shelf.keep()
     return replace(report, corpus_version=manifest.corpus_version, seconds=time.monotonic() - began)
 
 
-def _with_ids(source: ReportedSource, identified: Identified) -> ReportedSource:
-    """The report of a file with the ids under which its statements are known."""
-    indexed = [
-        ReportedStatement(s.id, s.title, s.paragraph_count, None)
-        for s in identified.statements
-        if s.source.file == source.path
-    ]
-    duplicates = [
-        ReportedStatement(d.kept_id, d.title, 0, d.kept_id) for d in identified.duplicates if d.file == source.path
-    ]
-    return replace(source, statements=(*indexed, *duplicates))
+def _report(found: Found, shelf: Shelf, unchanged: int) -> Report:
+    """What there is to say before anything is written."""
+    warnings = shelf.identify()
+    statements, paragraphs = shelf.totals()
+    failed = [ReportedSource(path=error.file, error=str(error)) for error in found.failed]
+    sources = Sources(chain(shelf.reported(), map(dumped, failed)))
+    return Report(
+        sources=sources,
+        skipped=found.skipped,
+        warnings=(*(warning for source in sources for warning in source.warnings), *warnings),
+        statements=statements,
+        paragraphs=paragraphs,
+        unchanged=unchanged,
+        corpus_version=None,
+        seconds=0.0,
+    )

@@ -1,4 +1,4 @@
-"""A file to its statements, still without ids, and to what is reported of it."""
+"""A file, or some lines of one, to statements without ids, and to what is reported of them."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from indexer.errors import UnreadableSourceError
 from indexer.report import Listed, ReportedPart, ReportedSource, excerpt, unaccounted
 from indexer.sources import read
 from indexer.sources.jsonlines import Exported, read_line
 from indexer.sources.lines import Line, Lost
-from indexer.sources.records import holds_records, open_records
 from indexer.structure import structure
 from indexer.structure.records import assembled, recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from indexer.files import File
     from indexer.sources.blocks import Reading
@@ -31,24 +29,33 @@ CHUNK = 128 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class ReadFile:
-    """The statements of a file, and what is reported of it."""
+class Arrived:
+    """A statement as it was read.
 
-    statements: tuple[Statement, ...]
+    Of a record `line` is where it stands and `given` what it calls itself; of an export `exported` is the id it had.
+    """
+
+    statement: Statement
+    line: int | None = None
+    given: str | None = None
+    exported: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that is read whole: its statements, what is reported of it, and the digest of its bytes."""
+
+    statements: tuple[Arrived, ...]
     reported: ReportedSource
+    sha256: str
 
 
-def read_file(file: File) -> ReadFile:
-    """What is in a file."""
-    try:
-        if holds_records(file.path):
-            with open_records(file.path, name=file.name) as records:
-                return _read_records(file.name, records)
-        reading = read(file.path, name=file.name)
-    except UnreadableSourceError as error:
-        return ReadFile((), ReportedSource(path=file.name, error=str(error)))
+def read_document(file: File) -> Document:
+    """What is in a file. Raises `UnreadableSourceError`."""
+    reading = read(file.path, name=file.name)
     structured = structure(reading)
-    return ReadFile(structured.statements, _reported(reading, structured))
+    statements = tuple(map(Arrived, structured.statements))
+    return Document(statements, _reported(reading, structured), reading.sha256)
 
 
 def _reported(reading: Reading, structured: Structure) -> ReportedSource:
@@ -82,7 +89,7 @@ def chunks(file: str, records: Records) -> Iterator[Chunk]:
     for line in records:
         held.append(line)
         characters += len(line.text) if isinstance(line, Line) else 0
-        if characters >= CHUNK:
+        if characters >= CHUNK or len(held) >= CHUNK // 64:
             yield Chunk(file, records.sha256, tuple(held))
             held, characters = [], 0
     if held:
@@ -90,99 +97,109 @@ def chunks(file: str, records: Records) -> Iterator[Chunk]:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrived:
-    """A statement as a line gave it; `given` is what the line calls it."""
+class Loose:
+    """A line of an export that does not stand with all the others of its statement."""
 
-    statement: Statement
     line: int
-    given: str | None
+    exported: Exported
 
 
 @dataclass(slots=True)
-class Taken:
-    """What lines of records gave: statements, paragraphs whose statement is not whole yet, and what was strange."""
+class Tally:
+    """What became of lines of records: how many statements, characters by kind, and what was strange."""
 
-    statements: list[Arrived] = field(default_factory=list)
-    loose: list[tuple[int, Exported]] = field(default_factory=list)  # with the numbers of their lines
+    statements: int = 0
     characters: Counter[str] = field(default_factory=Counter)
     lost: Listed = field(default_factory=Listed)
     warnings: Listed = field(default_factory=Listed)
 
-    def add(self, other: Taken) -> None:
-        """Take in what later lines gave."""
+    def add(self, other: Tally) -> None:
+        """Take in what became of other lines."""
         self.statements += other.statements
-        self.loose += other.loose
         self.characters += other.characters
         self.lost.extend(other.lost)
         self.warnings.extend(other.warnings)
 
 
+@dataclass(slots=True)
+class Taken:
+    """What lines of records gave: statements, and paragraphs of which the statement is not whole yet."""
+
+    statements: list[Arrived] = field(default_factory=list)
+    loose: list[Loose] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+
+    def arrive(self, statement: Arrived) -> None:
+        """One more statement."""
+        self.statements.append(statement)
+        self.tally.statements += 1
+
+
 def read_chunk(chunk: Chunk) -> Taken:
     """What is in the lines. Paragraphs of one statement that stand together are put together."""
     taken = Taken()
-    exported: list[tuple[int, Exported]] = []
+    exported: list[Loose] = []
     for line in chunk.lines:
         read_as = line if isinstance(line, Lost) else read_line(line)
         if isinstance(read_as, Lost):
-            taken.lost.add(read_as.told(chunk.file))
-            taken.characters["lost"] += read_as.characters
+            taken.tally.lost.add(read_as.told(chunk.file))
+            taken.tally.characters["lost"] += read_as.characters
         elif isinstance(read_as, Exported):
-            exported.append((line.number, read_as))
-            taken.characters["paragraph"] += len(read_as.text)
+            exported.append(Loose(line.number, read_as))
+            taken.tally.characters["paragraph"] += len(read_as.text)
         else:
             _take_record(read_as, chunk, taken)
-    for _, together in groupby(exported, key=lambda each: each[1].statement):
+    for statement, together in groupby(exported, key=lambda each: each.exported.statement):
         lines = list(together)
-        whole = assembled([each for _, each in lines]).statement
+        whole = assembled([each.exported for each in lines]).statement
         if whole is None:
             taken.loose += lines
         else:
-            taken.statements.append(Arrived(whole, lines[0][0], whole.id))
+            taken.arrive(Arrived(whole, lines[0].line, exported=statement.id))
     return taken
 
 
 def _take_record(record: Record, chunk: Chunk, taken: Taken) -> None:
     whole = recorded(record, file=chunk.file, sha256=chunk.sha256)
-    taken.statements.append(Arrived(whole.statement, record.line, record.id))
-    taken.characters.update(whole.characters)
+    taken.arrive(Arrived(whole.statement, record.line, given=record.id))
+    taken.tally.characters.update(whole.characters)
     for warning in whole.warnings:
-        taken.warnings.add(f"{chunk.file}, {warning}")
+        taken.tally.warnings.add(f"{chunk.file}, {warning}")
 
 
-def gathered(file: str, loose: Iterable[tuple[int, Exported]]) -> Taken:
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Loose lines of a file, those of each statement together."""
+
+    file: str
+    groups: tuple[tuple[Loose, ...], ...]
+
+
+def read_groups(groups: Groups) -> Taken:
     """The statements of paragraphs that did not stand together; what is not whole is lost."""
     taken = Taken()
-    by_statement: dict[Statement, list[tuple[int, Exported]]] = {}
-    for line, exported in loose:
-        by_statement.setdefault(exported.statement, []).append((line, exported))
-    for lines in by_statement.values():
-        whole = assembled([each for _, each in lines])
+    for lines in groups.groups:
+        first = lines[0]
+        whole = assembled([each.exported for each in lines])
         if whole.statement is None:
-            taken.lost.add(Lost(lines[0][0], f"{lines[0][1].statement.id}: {whole.problem}").told(file))
+            reason = f"{first.exported.statement.id}: {whole.problem}"
+            taken.tally.lost.add(Lost(first.line, reason).told(groups.file))
         else:
-            taken.statements.append(Arrived(whole.statement, lines[0][0], whole.statement.id))
+            taken.arrive(Arrived(whole.statement, first.line, exported=first.exported.statement.id))
     return taken
 
 
-def _read_records(file: str, records: Records) -> ReadFile:
-    taken = Taken()
-    for chunk in chunks(file, records):
-        taken.add(read_chunk(chunk))
-    taken.add(gathered(file, taken.loose))
-    return ReadFile(tuple(each.statement for each in taken.statements), reported_records(file, records, taken))
-
-
-def reported_records(file: str, records: Records, taken: Taken) -> ReportedSource:
-    """What is reported of a file of records, read to its end: sums, and the first of what was strange."""
-    if not taken.statements and not taken.lost.count:
-        taken.warnings.add(f"{file}: no statement found in it")
-    known = sum(taken.characters.values())
+def reported_records(file: str, characters: int, tally: Tally) -> ReportedSource:
+    """What is reported of a file of records, of so many characters, read to its end."""
+    if not tally.statements and not tally.lost.count:
+        tally.warnings.add(f"{file}: no statement found in it")
+    known = sum(tally.characters.values())
     return ReportedSource(
         path=file,
         error=None,
         form="records",
-        characters=records.characters,
-        counts={**taken.characters, "furniture:json": max(records.characters - known, 0)},
-        lost=taken.lost.told(),
-        warnings=taken.warnings.told(),
+        characters=characters,
+        counts={**tally.characters, "furniture:json": max(characters - known, 0)},
+        lost=tally.lost.told(),
+        warnings=tally.warnings.told(),
     )

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import weakref
+from array import array
 from collections import Counter
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, overload
 
 from pydantic import TypeAdapter
 
@@ -90,15 +95,60 @@ class ReportedSource:
         return dict(counts.most_common())
 
 
+_source_json = TypeAdapter(ReportedSource)
+
+
+def dumped(source: ReportedSource) -> bytes:
+    """What is reported of a source, as JSON."""
+    return _source_json.dump_json(source)
+
+
+def loaded(source: bytes) -> ReportedSource:
+    """What `dumped` made JSON of."""
+    return _source_json.validate_json(source)
+
+
+class Sources(Sequence[ReportedSource]):
+    """What is reported of every file, in order, kept in a temporary file: there may be any number of them."""
+
+    def __init__(self, sources: Iterable[bytes]) -> None:
+        file = TemporaryFile()  # noqa: SIM115  closed when nobody reads it any more
+        self._file = file
+        self._places = array("Q", [0])
+        for each in sources:
+            self._places.append(self._places[-1] + file.write(each))
+        weakref.finalize(self, file.close)
+
+    def __len__(self) -> int:
+        return len(self._places) - 1
+
+    @overload
+    def __getitem__(self, index: int) -> ReportedSource: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[ReportedSource, ...]: ...
+    def __getitem__(self, index: int | slice) -> ReportedSource | tuple[ReportedSource, ...]:
+        numbers = range(len(self))[index]
+        return self._read(numbers) if isinstance(numbers, int) else tuple(map(self._read, numbers))
+
+    def _read(self, number: int) -> ReportedSource:
+        self._file.seek(self._places[number])
+        return loaded(self._file.read(self._places[number + 1] - self._places[number]))
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole run. `corpus_version` is that of the generation now serving, None where none was made."""
+    """A whole run.
 
-    sources: tuple[ReportedSource, ...]
+    `unchanged` counts the files that did not have to be read again. `corpus_version` is that of the generation now
+    serving, None where none was made.
+    """
+
+    sources: Sources
     skipped: tuple[str, ...]
     warnings: tuple[str, ...]
     statements: int
     paragraphs: int
+    unchanged: int
     corpus_version: str | None
     seconds: float
 
@@ -116,6 +166,8 @@ class Report:
         """The run in a few lines: totals, every failure, every warning, every duplicate."""
         files = f"{len(self.sources)} file{'s' if len(self.sources) != 1 else ''}"
         yield f"{files} read, {self.statements} statements, {self.paragraphs} paragraphs in {self.seconds:.1f} s"
+        if self.unchanged:
+            yield f"unchanged: {self.unchanged} file{'s' if self.unchanged != 1 else ''}, not read again"
         if self.corpus_version:
             yield f"corpus version {self.corpus_version}"
         for path in self.skipped:
@@ -179,5 +231,13 @@ def unaccounted(text: str, parts: Iterable[tuple[int, int]]) -> Iterator[tuple[i
 
 
 def write_json(report: Report, path: Path) -> None:
-    """The report as JSON in the file `path`."""
-    path.write_bytes(TypeAdapter(Report).dump_json(report, indent=2) + b"\n")
+    """The report as JSON in the file `path`, its sources one at a time."""
+    rest = {each.name: getattr(report, each.name) for each in fields(report) if each.name != "sources"}
+    with path.open("w", encoding="utf-8") as file:
+        file.write('{\n"sources": [')
+        for number, source in enumerate(report.sources):
+            file.write(",\n" * bool(number) + dumped(source).decode())
+        file.write("]")
+        for name, value in rest.items():
+            file.write(f',\n"{name}": {json.dumps(value, ensure_ascii=False)}')
+        file.write("\n}\n")

@@ -7,6 +7,7 @@ import random
 import tempfile
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,10 @@ from app.api.answers.statements import ExportedParagraph
 from app.api.formats.sending import json_lines
 from app.main import create_app
 from app.settings import Settings
-from indexer.files import File, find_files
+from indexer.files import find_files
 from indexer.pipeline import build
-from indexer.reading import read_file
+from indexer.reading import Groups, chunks, read_chunk, read_groups
+from indexer.sources.records import open_records
 from indexer.structure.identity import identify
 from search.engines.protocol import Filters
 from search.generation import open_current
@@ -91,10 +93,13 @@ def read_again(lines: Sequence[str]) -> Sequence[Statement]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "export.jsonl"
         path.write_text("".join(lines), encoding="utf-8")
-        read = read_file(File(path, "export.jsonl"))
-    assert read.reported.lost == ()
-    assert read.reported.error is None
-    return identify(read.statements).statements
+        with open_records(path, name="export.jsonl") as records:
+            taken = [read_chunk(chunk) for chunk in chunks("export.jsonl", records)]
+    loose = sorted((each for some in taken for each in some.loose), key=lambda each: each.exported.statement.id)
+    groups = [tuple(lines) for _, lines in groupby(loose, key=lambda each: each.exported.statement)]
+    taken.append(read_groups(Groups("export.jsonl", tuple(groups))))
+    assert not any(some.tally.lost.count for some in taken)
+    return identify(each.statement for some in taken for each in some.statements).statements
 
 
 @given(made=st.lists(statements(), min_size=1, max_size=5), shuffle=st.none() | st.integers(0, 9))

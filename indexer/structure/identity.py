@@ -1,19 +1,22 @@
-"""Ids of statements over all files, and which of them are the same statement."""
+"""Ids of statements over all files, and which of them are the same statement.
+
+Both are decided over rows in order, one at a time: `identify` sorts them in memory, a shelf of any size sorts them on
+disk.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from itertools import chain, groupby, pairwise, tee
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from search.analysis.folding import folding_table
 from search.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from search.model import Statement
 
@@ -23,7 +26,125 @@ MANY_A_DAY = frozenset({Kind.NEWS, Kind.SPEECH, Kind.OTHER})
 DIGEST_LENGTH = 6
 """Hexadecimal digits of a digest in an id; an even number more where two documents would share them."""
 
+Row = TypeVar("Row")
+"""Whatever stands for a statement where its identity is compared: the statement, or where it lies."""
+
 _BLANK = re.compile(r"\s+")
+
+
+class Says(NamedTuple):
+    """What sorts the copies of a statement, the one that says most of itself first."""
+
+    missing: str  # a 1 for each of day, page's day, address, publisher and title that is not there
+    title: str
+    kind: str
+    day: str
+    sha256: str
+    place: int
+    file: str
+
+
+class Identity(NamedTuple):
+    """What tells a statement from others.
+
+    `text` is a digest of its text, `whole` of title and text, both as they are compared; `stem` is its day and kind;
+    `alone`: of its kind a day has one, whose id is the stem.
+    """
+
+    text: str
+    whole: str
+    stem: str
+    alone: bool
+    says: Says
+
+
+def identity_of(statement: Statement, folded: Callable[[str], str]) -> Identity:
+    """The identity of a statement; `folded` folds a text character by character."""
+    source = statement.source
+    texts = [paragraph.text for paragraph in statement.paragraphs]
+    present = (statement.date, statement.published, source.url, source.publisher, statement.title or None)
+    return Identity(
+        text=_digest(texts, folded),
+        whole=_digest([statement.title, *texts], folded),
+        stem=f"{statement.date.isoformat() if statement.date else 'undated'}-{statement.kind}",
+        alone=statement.kind not in MANY_A_DAY and statement.date is not None,
+        says=Says(
+            missing="".join(str(int(value is None)) for value in present),
+            title=statement.title,
+            kind=statement.kind,
+            day=str(statement.date),
+            sha256=source.sha256,
+            place=statement.paragraphs[0].start if statement.paragraphs else 0,
+            file=source.file,
+        ),
+    )
+
+
+def in_order_of_copies(identity: Identity) -> tuple[object, ...]:
+    """Sorts identities for `first_copies`."""
+    return (identity.text, *identity.says)
+
+
+def first_copies(identities: Iterable[tuple[Identity, Row]]) -> Iterator[tuple[Row, Row]]:
+    """Every row with the row of the copy that is kept, of identities in the order of copies."""
+    for _, copies in groupby(identities, key=lambda each: each[0].text):
+        kept: Row | None = None
+        for _, row in copies:
+            kept = row if kept is None else kept
+            yield row, kept
+
+
+def in_order_of_ids(identity: Identity) -> tuple[object, ...]:
+    """Sorts identities for `given_ids`."""
+    return (identity.stem, identity.whole)
+
+
+class GivenId(NamedTuple, Generic[Row]):
+    """The id of a row. `instead` is the row that has the stem for an id where this one could have it, else None."""
+
+    row: Row
+    id: str
+    instead: Row | None
+
+
+def given_ids(identities: Iterable[tuple[Identity, Row]]) -> Iterator[GivenId[Row]]:
+    """The id of every row, of identities in the order of ids: the stem, or it and as much of a digest as tells."""
+    for stem, group in groupby(identities, key=lambda each: each[0].stem):
+        rows = iter(group)
+        identity, first = next(rows)
+        if identity.alone:
+            yield GivenId(first, stem, None)
+        else:
+            rows = chain([(identity, first)], rows)
+        instead = first if identity.alone else None
+        held, digests = tee(rows)
+        lengths = _telling(identity.whole for identity, _ in digests)
+        for (identity, row), length in zip(held, lengths, strict=True):
+            yield GivenId(row, f"{stem}-{identity.whole[:length]}", instead)
+
+
+def _telling(ordered: Iterable[str]) -> Iterator[int]:
+    """How many digits of each digest tell it from its neighbors, an even number, six at least."""
+    before = DIGEST_LENGTH
+    for digest, following in pairwise(chain(ordered, [None])):
+        after = _telling_apart(digest or "", following) if following is not None else DIGEST_LENGTH
+        yield max(before, after)
+        before = after
+
+
+def _telling_apart(first: str, second: str) -> int:
+    telling = DIGEST_LENGTH
+    while first[:telling] == second[:telling] and telling < len(first):
+        telling += 2
+    return telling
+
+
+def warning_of(identity: Identity, given: str, instead: Identity) -> str:
+    """What to tell of a second statement of one day and kind."""
+    return (
+        f"{identity.says.file}: another {identity.says.kind} of {identity.says.day}: "
+        f"{identity.says.title} is {given}, {instead.says.title} is {instead.stem}"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,86 +168,40 @@ class Identified:
 def identify(statements: Iterable[Statement]) -> Identified:
     """Ids that depend on the documents alone, never on the order or the names of files."""
     table = folding_table()
-    by_text: dict[str, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        by_text[_digest([paragraph.text for paragraph in statement.paragraphs], table)].append(statement)
-    same = [sorted(group, key=_says_less) for group in by_text.values()]
-    kept = [group[0] for group in same]
-    ids, warnings = _ids(kept, table)
-    identified = [_with_id(statement, ids[index]) for index, statement in enumerate(kept)]
-    duplicates = [
-        Duplicate(ids[index], other.source.file, other.title) for index, group in enumerate(same) for other in group[1:]
-    ]
+    known = [(identity_of(statement, lambda text: text.translate(table)), statement) for statement in statements]
+    rows = [(identity, index) for index, (identity, _) in enumerate(known)]
+    rows.sort(key=lambda row: in_order_of_copies(row[0]))
+    copies = list(first_copies(rows))
+    kept = [(known[row][0], row) for row, first in copies if row == first]
+    kept.sort(key=lambda row: in_order_of_ids(row[0]))
+    given = list(given_ids(kept))
+    ids = {each.row: each.id for each in given}
+    duplicates = [(ids[first], known[row][1]) for row, first in copies if row != first]
     return Identified(
-        statements=tuple(sorted(identified, key=lambda statement: statement.id)),
-        duplicates=tuple(sorted(duplicates, key=lambda each: (each.kept_id, each.file, each.title))),
-        warnings=tuple(sorted(warnings)),
+        statements=tuple(sorted((with_id(known[row][1], id_) for row, id_ in ids.items()), key=lambda each: each.id)),
+        duplicates=tuple(
+            sorted(
+                (Duplicate(id_, other.source.file, other.title) for id_, other in duplicates),
+                key=lambda each: (each.kept_id, each.file, each.title),
+            )
+        ),
+        warnings=tuple(
+            sorted(
+                warning_of(known[each.row][0], each.id, known[each.instead][0])
+                for each in given
+                if each.instead is not None
+            )
+        ),
     )
 
 
-def _digest(texts: Sequence[str], table: Mapping[int, str]) -> str:
+def _digest(texts: Sequence[str], folded: Callable[[str], str]) -> str:
     """A digest of texts as they are compared: folded, without blanks."""
-    folded = (_BLANK.sub("", text.translate(table)) for text in texts)
-    return sha256("\n".join(folded).encode("utf-8", "surrogatepass")).hexdigest()
+    compared = (_BLANK.sub("", folded(text)) for text in texts)
+    return sha256("\n".join(compared).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _says_less(statement: Statement) -> tuple[object, ...]:
-    """Sorts the copies of a statement, the one that says most of itself first."""
-    source = statement.source
-    missing = [statement.date, statement.published, source.url, source.publisher, statement.title or None]
-    place = statement.paragraphs[0].start if statement.paragraphs else 0
-    says = (statement.title, statement.kind, str(statement.date))
-    return (*(value is None for value in missing), *says, source.sha256, place, source.file)
-
-
-def _ids(statements: Sequence[Statement], table: Mapping[int, str]) -> tuple[list[str], list[str]]:
-    """An id for every statement, and what was unusual."""
-    digests = [_digest([each.title, *(p.text for p in each.paragraphs)], table) for each in statements]
-    by_stem: dict[str, list[int]] = defaultdict(list)
-    for index, statement in enumerate(statements):
-        by_stem[_stem(statement)].append(index)
-    ids = [""] * len(statements)
-    warnings = []
-    for stem, indexes in by_stem.items():
-        indexes.sort(key=lambda index: digests[index])
-        first = statements[indexes[0]]
-        if first.kind in MANY_A_DAY or first.date is None:
-            digested = indexes
-        else:
-            ids[indexes[0]] = stem
-            digested = indexes[1:]
-        told = shortened([digests[index] for index in digested])
-        for index, digest in zip(digested, told, strict=True):
-            ids[index] = f"{stem}-{digest}"
-            if first.kind not in MANY_A_DAY and first.date is not None:
-                warnings.append(
-                    f"{statements[index].source.file}: another {first.kind} of {first.date}: "
-                    f"{statements[index].title} is {ids[index]}, {first.title} is {stem}"
-                )
-    return ids, warnings
-
-
-def _stem(statement: Statement) -> str:
-    return f"{statement.date.isoformat() if statement.date else 'undated'}-{statement.kind}"
-
-
-def shortened(digests: Sequence[str]) -> list[str]:
-    """The first digits of each digest, six of them, or as many as tell it from every other.
-
-    >>> shortened(["aaaaaa11", "aaaaaa22", "bbbbbb33"])
-    ['aaaaaa11', 'aaaaaa22', 'bbbbbb']
-    """
-    ordered = sorted(digests)
-    lengths = dict.fromkeys(ordered, DIGEST_LENGTH)
-    for first, second in pairwise(ordered):
-        telling = DIGEST_LENGTH
-        while first[:telling] == second[:telling] and telling < len(first):
-            telling += 2
-        lengths[first] = max(lengths[first], telling)
-        lengths[second] = telling
-    return [digest[: lengths[digest]] for digest in digests]
-
-
-def _with_id(statement: Statement, identifier: str) -> Statement:
+def with_id(statement: Statement, identifier: str) -> Statement:
+    """The statement under an id, which its paragraphs know too."""
     paragraphs = tuple(replace(paragraph, statement=identifier) for paragraph in statement.paragraphs)
     return replace(statement, id=identifier, paragraphs=paragraphs)

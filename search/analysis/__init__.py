@@ -64,6 +64,10 @@ class Analyzer:
         folding = sha256(repr(sorted(self._table.items())).encode()).hexdigest()
         self.fingerprint = sha256(f"{folding} {self._segmenter.fingerprint}".encode()).hexdigest()[:12]
 
+    def folded(self, text: str) -> str:
+        """The text in one width, letter case and script, character by character, none left out."""
+        return text.translate(self._table)
+
     def comparable(self, text: str) -> Comparable:
         """The text as it is compared, with the place of every character."""
         return comparable(text, self._table)

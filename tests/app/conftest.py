@@ -9,8 +9,8 @@ from starlette.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
-from indexer.generations import Contents, write_generation
 from tests.corpora import small_corpus
+from tests.indexes import write_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def small_index(tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) -> Path:
     """An index of the small corpus."""
     directory = tmp_path_factory.mktemp("small")
-    write_generation(Contents(small_corpus(), "small"), directory, engine="whoosh", analyzer=analyzer)
+    write_index(small_corpus(), directory, analyzer)
     return directory
 
 

@@ -22,10 +22,10 @@ from app.corpus import Corpus, following
 from app.main import create_app
 from app.settings import Settings
 from app.wire import LenientProtocol
-from indexer.generations import Contents, write_generation
 from search.errors import IndexUnavailableError
 from search.generation import CURRENT, MANIFEST
 from tests.corpora import small_corpus
+from tests.indexes import write_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,8 +46,7 @@ DATA = [
 
 def write(directory: Path, analyzer: Analyzer, *, statements: int) -> str:
     """The corpus version of a new generation with the first of the small corpus' statements."""
-    contents = Contents(small_corpus()[:statements], f"{statements}")
-    return write_generation(contents, directory, engine="whoosh", analyzer=analyzer).corpus_version
+    return write_index(small_corpus()[:statements], directory, analyzer).corpus_version
 
 
 def eventually(fact: Callable[[], bool]) -> None:

@@ -13,9 +13,9 @@ from app.api.problems import Code, ProblemError
 from app.main import create_app
 from app.metrics import metrics_of
 from app.settings import Settings
-from indexer.generations import Contents, write_generation
 from search.errors import QueryTimeoutError
 from tests.corpora import small_corpus
+from tests.indexes import write_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,7 +114,7 @@ def test_the_corpus_is_described_as_it_is_when_asked(tmp_path: Path, analyzer: A
         with TestClient(app) as client:
             assert not [name for name, _ in read(client) if name.startswith("gongbao_corpus")]
     statements = small_corpus()
-    write_generation(Contents(statements, "small"), tmp_path, engine="whoosh", analyzer=analyzer)
+    write_index(statements, tmp_path, analyzer)
     with TestClient(app) as client:
         version = client.get("/readyz").json()["corpus_version"]
         series = read(client)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.generations import Contents, write_generation
 from tests.corpora import small_corpus, texts_as_statement
+from tests.indexes import write_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ REQUESTS = 40
 @pytest.fixture
 def index(tmp_path: Path, analyzer: Analyzer) -> Path:
     """An index of one's own."""
-    write_generation(Contents(small_corpus(), "small"), tmp_path / "index", engine="whoosh", analyzer=analyzer)
+    write_index(small_corpus(), tmp_path / "index", analyzer)
     return tmp_path / "index"
 
 
@@ -71,8 +71,7 @@ def test_processes_add_up_what_they_count_and_each_follows_a_new_index(
         counted = re.search(r'gongbao_requests_total\{.*route="/v1/search".*\} (\d+)', read(f"{address}/metrics"))
         assert counted is not None
         assert int(counted[1]) == REQUESTS
-        contents = Contents([texts_as_statement("合作")], "another")
-        write_generation(contents, index, engine="whoosh", analyzer=analyzer)
+        write_index([texts_as_statement("合作")], index, analyzer)
         until = time.monotonic() + 10
         while before in versions(address):
             assert time.monotonic() < until, "a process does not follow"

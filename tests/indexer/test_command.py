@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.__main__ import main
+from indexer.__main__ import Bars, main
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,3 +135,31 @@ def test_a_damaged_index_is_stale(document: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "indexer", str(document), "--index", str(index), "--if-stale"]
     subprocess.run(command, check=True, capture_output=True)
     assert (index / "current").readlink() != before
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "many", "1.5"])
+def test_a_number_of_processes_that_is_none_is_2(jobs: str, document: Path, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as caught:
+        run(document, "--index", tmp_path / "index", "--jobs", jobs)
+    assert caught.value.code == 2
+
+
+def test_on_a_terminal_bars_say_how_much_is_read_and_written(capsys: pytest.CaptureFixture[str]) -> None:
+    bars = Bars()
+    bars.reading(4000)
+    bars.read(3000)
+    bars.writing(10)
+    bars.written(10)
+    bars.close()
+    shown = capsys.readouterr().err
+    assert "reading:" in shown
+    assert "4.00k" in shown
+    assert "writing: 100%" in shown
+
+
+def test_a_file_that_has_not_changed_is_told(
+    document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for outcome in ("read", "unchanged"):
+        assert run(document, "--index", tmp_path / "index") == 0
+        assert f"documents/statement.txt: {outcome}\n" in capsys.readouterr().out

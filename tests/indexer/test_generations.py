@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indexer.errors import BuildError
-from indexer.generations import Contents, is_current, write_generation
+from indexer.generations import is_current
 from search.engines.protocol import Filters
 from search.errors import IndexUnavailableError
 from search.generation import MANIFEST, Manifest, open_current, open_generation
 from tests.corpora import small_corpus
+from tests.indexes import write_index
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 def write(directory: Path, analyzer: Analyzer, *, dropped: int = 0, inputs: str = "inputs") -> Manifest:
     statements = small_corpus()[dropped:]
-    return write_generation(Contents(statements, inputs), directory, engine="whoosh", analyzer=analyzer)
+    return write_index(statements, directory, analyzer, inputs=inputs)
 
 
 def generations(directory: Path) -> list[str]:
@@ -51,8 +52,7 @@ def test_the_same_statements_have_the_same_corpus_version(tmp_path: Path, analyz
     first = write(tmp_path, analyzer)
     assert write(tmp_path, analyzer).corpus_version == first.corpus_version
     assert write(tmp_path, analyzer, dropped=1).corpus_version != first.corpus_version
-    shuffled = Contents(small_corpus()[::-1], "inputs")
-    again = write_generation(shuffled, tmp_path, engine="whoosh", analyzer=analyzer)
+    again = write_index(small_corpus()[::-1], tmp_path, analyzer)
     assert again.corpus_version == first.corpus_version
 
 
@@ -103,9 +103,9 @@ def test_nothing_to_index_leaves_what_was_there(tmp_path: Path, analyzer: Analyz
 def test_a_generation_that_fails_its_checks_is_not_switched_to(tmp_path: Path, analyzer: Analyzer) -> None:
     before = write(tmp_path, analyzer)
     statement = small_corpus()[0]
-    wrong = Contents([replace(statement, paragraph_count=statement.paragraph_count + 1)], "inputs")
+    wrong = [replace(statement, paragraph_count=statement.paragraph_count + 1)]
     with pytest.raises(BuildError, match="the new index"):
-        write_generation(wrong, tmp_path, engine="whoosh", analyzer=analyzer)
+        write_index(wrong, tmp_path, analyzer)
     assert open_current(tmp_path, analyzer).manifest == before
     assert len(generations(tmp_path)) == 1
 

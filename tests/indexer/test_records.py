@@ -38,6 +38,7 @@ def statement(**values: object) -> Statement:
 def write_lines(path: Path, records: Iterable[object]) -> Path:
     """A file with an object a line; a string is a line as it stands."""
     lines = (each if isinstance(each, str) else json.dumps(each, ensure_ascii=False) for each in records)
+    path.parent.mkdir(exist_ok=True)
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
 

@@ -54,7 +54,9 @@ def candidates(node: Node, mode: Match) -> Candidates:  # noqa: PLR0911  a retur
 
 
 def _with_grams(needed: Iterable[str], *, exact: bool) -> Candidates:
-    return Candidates(query.And([query.Term("grams", gram) for gram in sorted(set(needed))]), exact=exact)
+    terms = [query.Term("grams", gram) for gram in sorted(set(needed))]
+    # Of an empty text nothing is indexed, and Whoosh cannot estimate an empty `And`: the texts will say.
+    return Candidates(query.And(terms), exact=exact) if terms else Candidates(query.Every(), exact=False)
 
 
 def _negated(inner: Candidates) -> Candidates:

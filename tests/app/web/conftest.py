@@ -10,8 +10,8 @@ from starlette.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
-from indexer.generations import Contents, write_generation
 from search.model import Heading, Kind, Paragraph, Section, Source, Statement
+from tests.indexes import write_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) -> Ite
         _statement(HOSTILE, f"双方同意深化命运共同体{SCRIPT}内涵。", "javascript:alert(1) 友好合作"),
         _statement(LATER, f"双方同意打造命运共同体{SCRIPT}。", "\" onmouseover='alert(1)' 友好合作"),
     ]
-    write_generation(Contents(statements, "hostile"), directory, engine="whoosh", analyzer=analyzer)
+    write_index(statements, directory, analyzer)
     with TestClient(create_app(Settings(index=directory))) as client:
         yield client
 
@@ -63,6 +63,6 @@ def many(tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) -> Iterat
     directory = tmp_path_factory.mktemp("many")
     days = [f"{year}-01-{day:02}" for year in (2010, 2012, 2013) for day in range(1, 16)]
     statements = [_statement(f"{day}-joint-statement", "友好合作" if "2012" not in day else "互利") for day in days]
-    write_generation(Contents(statements, "many"), directory, engine="whoosh", analyzer=analyzer)
+    write_index(statements, directory, analyzer)
     with TestClient(create_app(Settings(index=directory))) as client:
         yield client

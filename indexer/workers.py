@@ -1,0 +1,110 @@
+"""Tasks done by several processes, in order and so many at a time that memory does not grow with them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import cache
+from multiprocessing import get_context, parent_process
+from typing import TYPE_CHECKING, Protocol
+
+from indexer.errors import BuildError
+from indexer.work import do
+from search.analysis import Analyzer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from concurrent.futures import Future
+
+    from indexer.work import Done, Task
+
+IN_FLIGHT = 4
+"""Tasks for each process that have been begun and are not taken yet; enough to keep all of them at work."""
+
+
+class Workers(Protocol):
+    """Whoever does tasks."""
+
+    def done(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Done]]:
+        """Every task and what it gave, in order."""
+        ...
+
+
+class Alone:
+    """This process does the tasks itself."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
+
+    def done(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Done]]:
+        """Every task and what it gave, in order."""
+        return ((task, do(task, self._analyzer)) for task in tasks)
+
+
+class Several:
+    """Processes of their own do the tasks."""
+
+    def __init__(self, pool: ProcessPoolExecutor, processes: int) -> None:
+        self._pool = pool
+        self._most = processes * IN_FLIGHT
+
+    def done(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Done]]:
+        """Every task and what it gave, in order. Raises `BuildError` when a process has been killed."""
+        waiting: deque[tuple[Task, Future[Done]]] = deque()
+        try:
+            for task in tasks:
+                waiting.append((task, self._pool.submit(_do, task)))
+                if len(waiting) >= self._most:
+                    yield _taken(*waiting.popleft())
+            while waiting:
+                yield _taken(*waiting.popleft())
+        except BrokenProcessPool as error:
+            raise BuildError(
+                "a process that read documents was ended from outside, perhaps for want of memory; "
+                "what was there before stays; build again, with fewer of them (--jobs 1)"
+            ) from error
+
+
+def _taken(task: Task, future: Future[Done]) -> tuple[Task, Done]:
+    return task, future.result()
+
+
+@contextmanager
+def workers(processes: int, analyzer: Analyzer) -> Iterator[Workers]:
+    """So many processes, started anew and not forked: this one may have threads. One process is this one itself."""
+    if processes < 2:
+        yield Alone(analyzer)
+        return
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin)
+    try:
+        yield Several(pool, processes)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    """Prepare a process: an interrupt is its parent's to handle, and it does not outlive its parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+@cache
+def _analyzer() -> Analyzer:
+    """The analyzer of this process."""
+    return Analyzer()
+
+
+def _do(task: Task) -> Done:
+    return do(task, _analyzer())

@@ -1,0 +1,31 @@
+"""Indexes of statements that tests make themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from indexer.generations import Contents, only_build, write_generation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from search.analysis import Analyzer
+    from search.generation import Manifest
+    from search.model import Statement
+
+
+def contents_of(statements: Iterable[Statement], analyzer: Analyzer, *, inputs: str = "inputs") -> Contents:
+    """What a generation of the statements is made of."""
+    ordered = sorted(statements, key=lambda statement: statement.id)
+    analyzed = [(each, [analyzer.analyze(paragraph.text) for paragraph in each.paragraphs]) for each in ordered]
+    return Contents(analyzed, inputs, sum(len(each.paragraphs) for each in ordered))
+
+
+def write_index(
+    statements: Iterable[Statement], directory: Path, analyzer: Analyzer, *, inputs: str = "inputs"
+) -> Manifest:
+    """Write a generation of the statements, and make it the current one."""
+    contents = contents_of(statements, analyzer, inputs=inputs)
+    with only_build(directory):
+        return write_generation(contents, directory, engine="whoosh", analyzer=analyzer)
