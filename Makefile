@@ -25,7 +25,7 @@ index: $(VENV)/run.stamp
 	$(BIN)/python -m indexer $(SEEDS) --index $(INDEX) --report
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check $(SOURCES)

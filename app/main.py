@@ -1,5 +1,6 @@
 """The application: settings in, an ASGI application out."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -83,5 +84,6 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     analyzer = await run_in_threadpool(Analyzer)
     corpus = Corpus(app.state.settings.index, analyzer)
     async with following(corpus):
+        gc.freeze()  # what is open stays: a collection need not look at it again and again
         with app.state.metrics.describing(corpus):
             yield {"corpus": corpus}

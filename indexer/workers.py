@@ -60,7 +60,7 @@ class Several:
         waiting: deque[tuple[Task, Future[Done]]] = deque()
         try:
             for task in tasks:
-                waiting.append((task, self._pool.submit(_do, task, self._make_cutter)))
+                waiting.append((task, self._begun(task)))
                 if len(waiting) >= self._most:
                     yield _taken(*waiting.popleft())
             while waiting:
@@ -70,6 +70,12 @@ class Several:
                 "a process that read documents was ended from outside, perhaps for want of memory; "
                 "what was there before stays; build again, with fewer of them (--jobs 1)"
             ) from error
+
+    def _begun(self, task: Task) -> Future[Done]:
+        try:
+            return self._pool.submit(_do, task, self._make_cutter)
+        except OSError as error:  # it would start a process while the pool is being given up
+            raise BrokenProcessPool(str(error)) from error
 
 
 def _taken(task: Task, future: Future[Done]) -> tuple[Task, Done]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from search.engines.protocol import Facet
+from search.engines.protocol import Facet, Request
+from search.query.nodes import Everything
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +22,9 @@ MOST_BARS = 40
 
 _SHOWN = 8
 """Values of a facet that stand open; more are folded away."""
+
+_FOLDED = 40
+"""Values that are folded away; of the statements there may be tens of thousands."""
 
 FILTERS = ("from", "to", *(facet.value for facet in Facet if facet is not Facet.YEAR))
 """The parameters that narrow a search."""
@@ -41,11 +45,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The values of a facet, in the order in which they are shown; `more` are folded away."""
+    """The values of a facet, in the order in which they are shown.
+
+    `more` are folded away; `beyond` counts those that are not listed.
+    """
 
     facet: Facet
     shown: tuple[Choice, ...]
     more: tuple[Choice, ...]
+    beyond: int = 0
 
 
 def choices(counts: FacetCounts, here: Address) -> tuple[Choices, ...]:
@@ -54,10 +62,10 @@ def choices(counts: FacetCounts, here: Address) -> tuple[Choices, ...]:
 
 
 def _choices(facet: Facet, counts: Sequence[FacetCount], here: Address) -> Choices:
-    every = [_choice(facet, each, here) for each in counts]
+    every = [_choice(facet, each, here) for each in counts[: _SHOWN + _FOLDED]]
     if facet is Facet.YEAR:
         every.sort(key=lambda each: each.value or "", reverse=True)
-    return Choices(facet, tuple(every[:_SHOWN]), tuple(every[_SHOWN:]))
+    return Choices(facet, tuple(every[:_SHOWN]), tuple(every[_SHOWN:]), len(counts) - len(every))
 
 
 def _choice(facet: Facet, each: FacetCount, here: Address) -> Choice:
@@ -88,8 +96,9 @@ def amounts(asked: SearchPageParameters, counts: FacetCounts, here: Address, rea
     filters = asked.filters()
     listing = reading.engine.statements(filters, offset=0, limit=MOST_BARS)
     if listing.total > MOST_BARS:
-        listing = reading.engine.statements(filters, offset=0, limit=listing.total)
-        years = [each.date.year for each in listing.statements if each.date]
+        everything = Request(Everything(), filters=filters, facets=(Facet.YEAR,), limit=0, occurrences_bound=0)
+        found_at_all = reading.engine.search(everything).facets[Facet.YEAR]
+        years = sorted(int(each.value) for each in found_at_all if each.value)
         return _by_year(years, _counted(counts[Facet.YEAR]), here)
     found = _counted(counts[Facet.STATEMENT])
     return tuple(

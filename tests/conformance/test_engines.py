@@ -16,6 +16,7 @@ from search.deadline import Deadline
 from search.engines.protocol import Facet, FacetCount, Filters, Match, Request, Sort
 from search.errors import QueryTimeoutError
 from search.model import Kind, Speaker
+from search.query.nodes import And, Literal, Near
 from search.query.parser import parse
 from search.query.rewrite import flatten, folded
 from tests.corpora import small_corpus
@@ -111,6 +112,12 @@ def test_a_query_finds_exactly_these_paragraphs(
 @pytest.mark.parametrize("mode", Match)
 def test_whether_anything_matches(mode: Match, query: str, engine: Engine, analyzer: Analyzer, *, occurs: bool) -> None:
     assert engine.occurs(folded(parse(query), analyzer), mode) is occurs
+
+
+def test_an_empty_text_breaks_nothing(engine: Engine, reference: ReferenceEngine) -> None:
+    empty = Literal("")
+    for node in (empty, Near(empty, Literal("中"), 3), And((empty, Literal("中")))):
+        assert engine.search(Request(node)) == reference.search(Request(node))
 
 
 def test_whether_anything_matches_is_not_looked_for_without_time(engine: Engine, analyzer: Analyzer) -> None:

@@ -65,7 +65,9 @@ def _with_grams(needed: Iterable[str], reader: Any, *, exact: bool) -> Candidate
             frequent.append(query.Term(GRAMS, gram))
         else:
             rare.append(query.Term(RARE, shared_term(gram)))
-    return Candidates(query.And([*rare, *frequent]), exact=exact and not rare)
+    terms = [*rare, *frequent]
+    # Of an empty text nothing is indexed, and Whoosh cannot estimate an empty `And`: the texts will say.
+    return Candidates(query.And(terms), exact=exact and not rare) if terms else Candidates(query.Every(), exact=False)
 
 
 def _negated(inner: Candidates) -> Candidates:

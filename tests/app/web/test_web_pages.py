@@ -8,7 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from app.api.answers.search import FacetCount
 from app.api.problems import Code
+from app.web.addresses import Address
+from app.web.results import choices
+from search.engines.protocol import Facet
 from tests.app.web.conftest import HOSTILE, LATER, SCRIPT
 from tests.app.web.reading import links_of, page_at, words_of
 
@@ -342,3 +346,9 @@ def test_a_statement_has_neighbors_across_years(many: TestClient) -> None:
     page = page_at(many, "/statements/2010-01-15-joint-statement")
     paths = [urlsplit(href).path for href in links_of(page, ".outline a[rel]").values()]
     assert paths == ["/statements/2010-01-14-joint-statement", "/statements/2012-01-01-joint-statement"]
+
+
+def test_of_many_statements_a_page_lists_some_and_says_how_many_there_are_more() -> None:
+    counts = {Facet.STATEMENT: tuple(FacetCount(value=f"2020-01-01-news-{n:06}", count=1) for n in range(6000))}
+    (listed,) = choices(counts, Address("/", (("q", "国"),)))
+    assert (len(listed.shown), len(listed.more), listed.beyond) == (8, 40, 5952)
