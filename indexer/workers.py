@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from indexer.work import Done, Task
+    from search.analysis.cutters import MakeCutter
 
 IN_FLIGHT = 4
 """Tasks for each process that have been begun and are not taken yet; enough to keep all of them at work."""
@@ -49,8 +50,9 @@ class Alone:
 class Several:
     """Processes of their own do the tasks."""
 
-    def __init__(self, pool: ProcessPoolExecutor, processes: int) -> None:
+    def __init__(self, pool: ProcessPoolExecutor, processes: int, make_cutter: MakeCutter) -> None:
         self._pool = pool
+        self._make_cutter = make_cutter
         self._most = processes * IN_FLIGHT
 
     def done(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Done]]:
@@ -71,7 +73,7 @@ class Several:
 
     def _begun(self, task: Task) -> Future[Done]:
         try:
-            return self._pool.submit(_do, task)
+            return self._pool.submit(_do, task, self._make_cutter)
         except OSError as error:  # it would start a process while the pool is being given up
             raise BrokenProcessPool(str(error)) from error
 
@@ -88,7 +90,7 @@ def workers(processes: int, analyzer: Analyzer) -> Iterator[Workers]:
         return
     pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin)
     try:
-        yield Several(pool, processes)
+        yield Several(pool, processes, analyzer.make_cutter)
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -107,10 +109,10 @@ def _end_with_parent() -> None:
 
 
 @cache
-def _analyzer() -> Analyzer:
+def _analyzer(make_cutter: MakeCutter) -> Analyzer:
     """The analyzer of this process."""
-    return Analyzer()
+    return Analyzer(make_cutter)
 
 
-def _do(task: Task) -> Done:
-    return do(task, _analyzer())
+def _do(task: Task, make_cutter: MakeCutter) -> Done:
+    return do(task, _analyzer(make_cutter))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from search.phrases import Phrases
     from search.wording.store import PreparedReader
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised whenever an older program could misread what is written."""
 
 BUILD_HINT = "build it: python -m indexer seeds --index DIR (or: make index)"

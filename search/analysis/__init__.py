@@ -7,6 +7,7 @@ from hashlib import sha256
 
 import opencc
 
+from search.analysis.cutters import MakeCutter, fastest
 from search.analysis.folding import Comparable, comparable, folding_table
 from search.analysis.grams import covering_grams, grams, tokens
 from search.analysis.words import Segmenter, Word, read_lexicon, words_of
@@ -54,15 +55,18 @@ class Analyzer:
     """The one way in which text becomes comparable, and is cut into words.
 
     Making one reads OpenCC's table and jieba's dictionary (about a second); make one and hand it down.
-    `fingerprint` differs between two analyzers that could answer differently.
+    `fingerprint` differs between two analyzers that could answer differently, and says what cuts the words.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, make_cutter: MakeCutter = fastest) -> None:
         self._table = folding_table()
         self._phrases = opencc.OpenCC("tw2s")  # unlike t2s it knows 隨著, 面臨著
-        self._segmenter = Segmenter(self.comparable(entry).text for entry in read_lexicon())
+        self.make_cutter = make_cutter
+        lexicon = {self.comparable(entry).text: frequency for entry, frequency in read_lexicon().items()}
+        self._segmenter = Segmenter(lexicon, make_cutter)
         folding = sha256(repr(sorted(self._table.items())).encode()).hexdigest()
-        self.fingerprint = sha256(f"{folding} {self._segmenter.fingerprint}".encode()).hexdigest()[:12]
+        digest = sha256(f"{folding} {self._segmenter.fingerprint}".encode()).hexdigest()[:12]
+        self.fingerprint = f"{self._segmenter.cutter.replace(' ', '-')}-{digest}"
 
     def folded(self, text: str) -> str:
         """The text in one width, letter case and script, character by character, none left out."""

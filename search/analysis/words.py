@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from hashlib import sha256
-from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import jieba
+from search.analysis.cutters import fastest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from search.analysis.cutters import MakeCutter
+
+_HAN = re.compile(r"[\u4E00-\u9FD5]+")
+"""What jieba's dictionary and its model know. Not: 㐀, 〇"""
+
+_ASCII_WORD = re.compile(r"[a-zA-Z0-9]+(?:\.[0-9]+)?%?")
+"""2018, 5.6%, wi. Not: 2018-11, .cn. So jieba cuts them; rjieba leaves 2018-11-04 whole."""
 
 _LETTER = re.compile(r"[^\W_]")
-_JIEBA_BLOCK = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+")
-"""What jieba can hold in one word; a lexicon entry with any other character (伊姆兰·汗) is found before jieba cuts."""
+"""Any other letter or digit, which is a word of its own: é, 〇"""
 
 FUNCTION_WORDS = frozenset(
     ["以及", "并且", "对于", *"的地得之了着过和与及或同跟而并也都就还又在于从自向对由把被将为以因等所其这那是"]
@@ -36,10 +42,11 @@ class Word:
     end: int
 
 
-def read_lexicon() -> tuple[str, ...]:
-    """The names and formulas of `lexicon.txt`, one a line; `#` begins a comment."""
+def read_lexicon() -> dict[str, int]:
+    """The names and formulas of `lexicon.txt`, one a line, each with its frequency or 0; `#` begins a comment."""
     lines = files("search.analysis").joinpath("lexicon.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(entry for line in lines if (entry := line.partition("#")[0].strip()))
+    rows = (line.partition("#")[0].split() for line in lines)
+    return {row[0]: int(row[1]) if len(row) > 1 else 0 for row in rows if row}
 
 
 def words_of(pieces: Iterable[str]) -> Iterator[Word]:
@@ -52,22 +59,28 @@ def words_of(pieces: Iterable[str]) -> Iterator[Word]:
 
 
 class Segmenter:
-    """Cuts comparable text into words. Reading the dictionary takes most of a second; make one and keep it."""
+    """Cuts comparable text into words. Reading the dictionary may take most of a second; make one and keep it.
 
-    def __init__(self, lexicon: Iterable[str]) -> None:
-        entries = tuple(lexicon)
-        self._tokenizer = jieba.Tokenizer()
-        # What `Tokenizer.initialize` does, but for its cache file: a server writes nothing.
-        with self._tokenizer.get_dict_file() as dictionary:
-            self._tokenizer.FREQ, self._tokenizer.total = self._tokenizer.gen_pfdict(dictionary)
-        self._tokenizer.initialized = True
-        beyond_jieba = [entry for entry in entries if not _JIEBA_BLOCK.fullmatch(entry)]
-        for entry in entries:
-            if _JIEBA_BLOCK.fullmatch(entry):
-                self._tokenizer.add_word(entry)
-        longest_first = sorted(beyond_jieba, key=lambda entry: (-len(entry), entry))
-        self._names = re.compile("(" + "|".join(map(re.escape, longest_first)) + ")") if longest_first else None
-        self.fingerprint = sha256("\n".join([f"jieba {version('jieba')}", *sorted(entries)]).encode()).hexdigest()
+    Runs of Han characters are cut by jieba, or by what cuts as it does; names with other characters in them
+    (伊姆兰·汗, 21世纪海上丝绸之路) are found before; runs of Latin letters and digits are cut by one rule of ours, for
+    cutters differ there (2018-11-04); any other character stands alone.
+    """
+
+    def __init__(self, lexicon: Mapping[str, int], cutter: MakeCutter = fastest) -> None:
+        """`lexicon` gives each entry the frequency at which jieba keeps it whole; 0 where jieba cannot hold it."""
+        self._cutter = cutter({entry: frequency for entry, frequency in lexicon.items() if _HAN.fullmatch(entry)})
+        others = [entry for entry in lexicon if not _HAN.fullmatch(entry)]
+        longest_first = sorted(others, key=lambda entry: (-len(entry), entry))
+        names = "|".join(map(re.escape, longest_first)) or "(?!)"
+        self._words = re.compile(rf"{names}|(?P<run>{_HAN.pattern})|{_ASCII_WORD.pattern}|{_LETTER.pattern}")
+        entries = sorted(f"{entry} {frequency}" for entry, frequency in lexicon.items())
+        cut = [f"{self._cutter.name}, {_ASCII_WORD.pattern}", *entries]
+        self.fingerprint = sha256("\n".join(cut).encode()).hexdigest()
+
+    @property
+    def cutter(self) -> str:
+        """What cuts runs of Han characters: a library and its version."""
+        return self._cutter.name
 
     def cut(self, comparable: str) -> list[Word]:
         """Every word of the text in order, punctuation and blanks left out."""
@@ -76,27 +89,20 @@ class Segmenter:
     def pieces(self, comparable: str) -> tuple[str, ...]:
         """The words of the text, at the odd places, and what is between them, at the even places."""
         pieces: list[str] = []
-        between = ""
-        for piece in self._pieces(comparable):
-            if _LETTER.search(piece):
-                pieces += (between, piece)
-                between = ""
-            else:
-                between += piece
-        return (*pieces, between)
+        at = 0
+        for match in self._words.finditer(comparable):
+            start, end = match.span()
+            pieces.append(comparable[at:start])
+            first, *others = self._cut(match.group()) if match.lastgroup == "run" else (match.group(),)
+            pieces.append(first)
+            for word in others:
+                pieces += ("", word)
+            at = end
+        return (*pieces, comparable[at:])
 
-    def _pieces(self, comparable: str) -> Iterator[str]:
-        """The text cut into words and what is between them, nothing left out."""
-        if self._names is None:
-            yield from self._cut(comparable)
-            return
-        for index, stretch in enumerate(self._names.split(comparable)):
-            if index % 2:  # what the pattern's group matched stands at the odd places
-                yield stretch
-            else:
-                yield from self._cut(stretch)
-
-    def _cut(self, text: str) -> Iterator[str]:
-        """What jieba cuts, so much at a time: a run of unknown characters takes it the square of its length."""
-        for start in range(0, len(text), LONGEST_CUT):
-            yield from self._tokenizer.cut(text[start : start + LONGEST_CUT])
+    def _cut(self, run: str) -> Sequence[str]:
+        """What the cutter cuts, so much at a time: a run of unknown characters takes it the square of its length."""
+        if len(run) <= LONGEST_CUT:
+            return self._cutter.cut(run)
+        parts = (run[start : start + LONGEST_CUT] for start in range(0, len(run), LONGEST_CUT))
+        return [word for part in parts for word in self._cutter.cut(part)]

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import jieba
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.analysis import Analyzer
+from search.analysis.cutters import FastCutter, JiebaCutter, fastest
 from search.analysis.words import Segmenter, read_lexicon
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from search.analysis.cutters import MakeCutter
 
-    from search.analysis import Analyzer
+CUTTERS: list[MakeCutter] = [JiebaCutter, FastCutter]
 
 CUTS = [
     ("发展中国家的代表性", ["发展中国家", "的", "代表性"]),
@@ -21,20 +27,74 @@ CUTS = [
     ("中巴经济走廊、瓜达尔港", ["中巴经济走廊", "瓜达尔港"]),
     ("伊姆兰·汗总理赞赏习近平主席", ["伊姆兰·汗", "总理", "赞赏", "习近平", "主席"]),
     ("2018年", ["2018", "年"]),
+    ("2018-11-04至2012-2020", ["2018", "11", "04", "至", "2012", "2020"]),
+    ("f-35的wi-fi", ["f", "35", "的", "wi", "fi"]),
+    ("增长5.6%,1,000", ["增长", "5.6%", "1", "000"]),
+    ("20th.cpcnews.cn", ["20th", "cpcnews", "cn"]),
+    ("建设21世纪海上丝绸之路", ["建设", "21世纪海上丝绸之路"]),
+    ("2021世纪海上丝绸之路", ["2021", "世纪", "海上", "丝绸之路"]),
+    ("㐀〇中国𠀀𠀀éжひ", ["㐀", "〇", "中国", "𠀀", "𠀀", "é", "ж", "ひ"]),
     ("。，——", []),
     ("", []),
 ]
 
 
+@pytest.fixture(scope="module", params=CUTTERS)
+def segmenter(request: pytest.FixtureRequest, analyzer: Analyzer) -> Segmenter:
+    """The lexicon with each of the cutters."""
+    entries = {analyzer.comparable(entry).text: frequency for entry, frequency in read_lexicon().items()}
+    return Segmenter(entries, request.param)
+
+
 @pytest.mark.parametrize(("text", "expected"), CUTS)
-def test_cut(text: str, expected: list[str], analyzer: Analyzer) -> None:
-    assert [word.text for word in analyzer.words(text)] == expected
+def test_cut(text: str, expected: list[str], segmenter: Segmenter) -> None:
+    assert [word.text for word in segmenter.cut(text)] == expected
 
 
 @pytest.mark.parametrize("entry", read_lexicon())
-def test_every_name_of_the_lexicon_stays_whole(entry: str, analyzer: Analyzer) -> None:
+def test_every_name_of_the_lexicon_stays_whole(entry: str, segmenter: Segmenter, analyzer: Analyzer) -> None:
     text = analyzer.comparable(entry).text
-    assert [word.text for word in analyzer.words(text)] == [text]
+    assert [word.text for word in segmenter.cut(text)] == [text]
+
+
+def test_the_lexicon_has_the_frequencies_that_jieba_suggests(analyzer: Analyzer) -> None:
+    tokenizer = jieba.Tokenizer()
+    with tokenizer.get_dict_file() as dictionary:
+        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(dictionary)
+    tokenizer.initialized = True
+    wanted = {}
+    for entry in read_lexicon():
+        text = analyzer.comparable(entry).text
+        wanted[entry] = 0
+        if re.fullmatch(r"[\u4e00-\u9fd5]+", text):
+            wanted[entry] = tokenizer.suggest_freq(text)
+            tokenizer.add_word(text)
+    assert read_lexicon() == wanted
+
+
+def test_both_cutters_give_the_same_words_of_every_text_of_the_seeds() -> None:
+    one, other = Analyzer(JiebaCutter), Analyzer(FastCutter)
+    texts = [line for path in Path("seeds").iterdir() for line in path.read_text(encoding="utf-8").splitlines()]
+    assert sum(map(len, texts)) > 10_000
+    for text in texts:
+        assert one.analyze(text) == other.analyze(text)
+
+
+def test_the_fingerprint_says_what_cuts() -> None:
+    prints = [Analyzer(cutter).fingerprint for cutter in CUTTERS]
+    assert [each.partition("-")[0] for each in prints] == ["jieba", "rjieba"]
+
+
+def test_without_the_fast_cutter_jieba_cuts(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert isinstance(fastest({}), FastCutter)
+
+    def missing(name: str) -> str:
+        if name == "rjieba":
+            raise PackageNotFoundError(name)
+        return version(name)
+
+    monkeypatch.setattr("search.analysis.cutters.version", missing)
+    assert isinstance(fastest({}), JiebaCutter)
 
 
 @given(st.text(st.sampled_from("中国巴基斯坦伊姆兰·汗总理2018 a，。")))
@@ -57,10 +117,10 @@ def test_a_text_cut_into_pieces_is_the_text_with_its_words_at_the_odd_places(ana
 
 
 def test_another_lexicon_is_another_fingerprint() -> None:
-    assert Segmenter(["瓜达尔港"]).fingerprint != Segmenter([]).fingerprint
+    assert Segmenter({"瓜达尔港": 3}).fingerprint != Segmenter({}).fingerprint
 
 
 def test_making_a_segmenter_writes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    assert Segmenter([]).cut("中国")
+    assert Segmenter({}, JiebaCutter).cut("中国")
     assert list(tmp_path.iterdir()) == []

@@ -10,7 +10,7 @@ from search.deadline import NEVER
 from search.engines.protocol import Facet, Filters, Hit, Listing, Match, Page, Request, Scope, Sort, Totals
 from search.engines.selection import admits, counted, newest_first, reading_order, statement_value
 from search.engines.whoosh.candidates import candidates
-from search.engines.whoosh.schema import SPEAKERS, STATEMENTS, paragraph_json, statement_json
+from search.engines.whoosh.schema import SPEAKERS, STATEMENTS, WORDS, paragraph_json, statement_json
 from search.engines.whoosh.searchers import Searchers
 from search.ranking import inverse_document_frequency, query_words, word_score
 from search.spans import match as matched
@@ -93,8 +93,8 @@ class WhooshEngine:
 
     def occurs(self, node: Node, match: Match, deadline: Deadline = NEVER) -> bool:
         """Whether any paragraph matches: read no further than the first."""
-        asked = candidates(node, match)
         with self._searchers.lent(deadline) as searcher:
+            asked = candidates(node, match, searcher.reader())
             return any(
                 asked.exact or matched(node, self._texts[document], self._inside_words(document, match)) is not None
                 for document in deadline.over(searcher.docs_for_query(asked.query))
@@ -102,8 +102,8 @@ class WhooshEngine:
 
     def _matching(self, request: Request) -> tuple[Sequence[int], int | None]:
         """The documents that match, in the order of the index, and the occurrences in them."""
-        asked = candidates(request.node, request.match)
         with self._searchers.lent(request.deadline) as searcher:
+            asked = candidates(request.node, request.match, searcher.reader())
             found = list(request.deadline.over(searcher.docs_for_query(asked.query)))
         documents = self._filtered(request.filters, found)
         if asked.exact and len(documents) > request.occurrences_bound:
@@ -175,9 +175,9 @@ class WhooshEngine:
         """Every document that holds the word, and how often."""
         with self._searchers.lent(deadline) as searcher:
             reader = searcher.reader()
-            if ("words", word) not in reader:
+            if (WORDS, word) not in reader:
                 return []
-            return list(deadline.over(_entries(reader.postings("words", word))))
+            return list(deadline.over(_entries(reader.postings(WORDS, word))))
 
     def _paragraph(self, document: int) -> Paragraph:
         with self._stored.lent():
