@@ -32,27 +32,30 @@ class Compression:
     """
 
     def __init__(self, app: ASGIApp) -> None:
-        self._app = GZipMiddleware(app, minimum_size=MINIMUM_BYTES, compresslevel=_LEVEL)
+        self._plain = app
+        self._compressing = GZipMiddleware(app, minimum_size=MINIMUM_BYTES, compresslevel=_LEVEL)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, or the server's lifespan, which passes through."""
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            await self._plain(scope, receive, send)
             return
         headers = MutableHeaders(scope=scope)
         held = ", ".join(headers.getlist("If-None-Match"))
         if _TAG_END in held:
             headers["If-None-Match"] = held.replace(_TAG_END, '"')
         wanted = accepts_gzip(headers.getlist("Accept-Encoding"))
-        # Starlette looks for the word, and would find it in `gzip;q=0` too.
-        headers["Accept-Encoding"] = "gzip" if wanted else "identity"
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
                 _name(message, held, wanted=wanted)
             await send(message)
 
-        await self._app(scope, receive, answer)
+        if not wanted:
+            await self._plain(scope, receive, answer)
+            return
+        headers["Accept-Encoding"] = "gzip"  # by the only name that Starlette looks for
+        await self._compressing(scope, receive, answer)
 
 
 def accepts_gzip(fields: Iterable[str]) -> bool:

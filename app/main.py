@@ -11,10 +11,12 @@ from starlette.concurrency import run_in_threadpool
 from app import VERSION
 from app.api.admission import Admission
 from app.api.described import openapi
+from app.api.direct import DirectRoute
 from app.api.reading import UnchangedError, answer_unchanged
 from app.api.refusals import answer_errors
 from app.api.routes import documentation, finding, meta, metrics, search, statements, taking, wording
 from app.api.strictness import refuse_surprises
+from app.cache import AnswerCache
 from app.compression import Compression
 from app.corpus import Corpus, following
 from app.cross_origin import CrossOrigin
@@ -22,6 +24,7 @@ from app.edge import Edge
 from app.metrics import new_metrics
 from app.observation import Observation
 from app.settings import Settings
+from app.shortcut import Shortcut
 from app.web import routes as web
 from app.web.pages import read_pages
 from app.web.problems import problem_page
@@ -51,14 +54,19 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.settings = settings
+    app.state.limits = settings.limits()
     app.state.metrics = new_metrics()
+    app.state.answers = AnswerCache(settings.cache_megabytes * 1_000_000, app.state.metrics)
     app.state.admission = Admission(settings.searches_at_once)
     app.state.pages = read_pages()
     app.state.problem_page = problem_page
-    for room in (search, finding, taking, statements, wording, meta, metrics, documentation, web):
+    rooms = (search, finding, taking, statements, wording, meta, metrics, documentation, web)
+    for room in rooms:
         app.include_router(room.router)
     answer_errors(app)
     app.exception_handler(UnchangedError)(answer_unchanged)
+    direct = [route for room in rooms for route in room.router.routes if isinstance(route, DirectRoute)]
+    app.add_middleware(Shortcut, routes=direct, answers=app.exception_handlers)
     _surround(app, settings)
     document = openapi(app)
     app.openapi = lambda: document  # type: ignore[method-assign]  # the way that FastAPI's manual documents

@@ -38,6 +38,8 @@ class Metrics:
     searches_refused: Counter
     searches_stopped: Counter
     searches_without_hit: Counter
+    cache_hits: Counter
+    cache_misses: Counter
 
     @contextmanager
     def describing(self, corpus: Corpus) -> Iterator[None]:
@@ -83,6 +85,10 @@ def new_metrics() -> Metrics:
         searches_without_hit=Counter(
             "gongbao_searches_without_hit_total", "Searches that found nothing.", registry=registry
         ),
+        cache_hits=Counter(
+            "gongbao_cache_hits_total", "Answers that were kept from an earlier request.", registry=registry
+        ),
+        cache_misses=Counter("gongbao_cache_misses_total", "Answers that were not kept.", registry=registry),
     )
 
 

@@ -93,7 +93,8 @@ class Observation:
             seconds = time.perf_counter() - begun
             route = getattr(asked.get("route"), "path", _UNKNOWN_ROUTE)
             self._count(scope["method"], route, sent, seconds)
-            self._log(scope, route, sent, seconds)
+            if logger.isEnabledFor(logging.INFO):
+                self._log(scope, route, sent, seconds)
 
     def _count(self, method: str, route: str, sent: _Sent, seconds: float) -> None:
         method = method if method in _METHODS else _OTHER_METHOD

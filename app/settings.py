@@ -100,6 +100,12 @@ class Settings(BaseSettings):
     searches_at_once: int = Field(
         16, ge=1, le=_SEARCHES_AT_ONCE_MAX, description="How many searches may work at once; more get 503. Up to 32."
     )
+    cache_megabytes: int = Field(
+        16,
+        ge=0,
+        le=4096,
+        description="How many megabytes of answers each process keeps for who asks the same; 0: none.",
+    )
     query_seconds: float = Field(
         5.0, gt=0, allow_inf_nan=False, description="How many seconds one search may work before it is stopped."
     )

@@ -2,7 +2,7 @@
 
 What a route is, its parameters, its answer and its problems are declared as for any route of FastAPI, and stand in the
 OpenAPI document. Only the way there is shorter: the parameters are read once, by their own model; the answer is written
-once, by its own serializer, and not validated again.
+once, by its own serializer, and not validated again; and what is likely to be quick is not handed to a thread.
 """
 
 from collections.abc import Callable, Coroutine, Mapping
@@ -20,30 +20,36 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api.negotiation import JSON
-from app.api.reading import LeasedResponse, ReadingIn
-from app.api.strictness import checked_parameters
+from app.api.parameters.base import Parameters
+from app.api.reading import LeasedResponse, Reading, ReadingIn
+from app.api.strictness import by_name, checked_pairs, parameters_of
+from search.errors import QueryTimeoutError
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 class DirectRoute(APIRoute):
-    """A route that reads a generation. Its endpoint runs in the thread pool: a search may take seconds."""
+    """A route that reads a generation. Its endpoint runs in the thread pool, unless it is likely to be quick."""
 
     def get_route_handler(self) -> Handler:
         """What answers a request."""
         endpoint, takes = self.endpoint, _takes(self.endpoint)
 
         async def handle(request: Request) -> Response:
-            parameters = checked_parameters(request)
+            pairs = checked_pairs(request.scope["query_string"], takes.parameters)
+            given = by_name(pairs, takes.parameters)
             with ExitStack() as lease:
-                reading = lease.enter_context(takes.reading.opened(request, {}))
-                values = _values(takes, request, parameters)
-                answer = await run_in_threadpool(endpoint, **values, reading=reading)
+                reading = lease.enter_context(takes.reading.of(request, pairs, _text(given.get("format")), {}))
+                if kept := reading.kept():
+                    return kept
+                answer = await _answer(endpoint, _values(takes, request, given), reading)
                 if isinstance(answer, LeasedResponse):
                     answer.lease = lease.pop_all()
-                if isinstance(answer, Response):
                     return answer
-                return reading.sent(answer.__pydantic_serializer__.to_json(answer), JSON)
+                if not isinstance(answer, Response):
+                    answer = reading.sent(answer.__pydantic_serializer__.to_json(answer), JSON)
+                reading.keep(answer)
+                return answer
 
         return handle
 
@@ -55,6 +61,7 @@ class _Takes:
     reading: ReadingIn
     models: Mapping[str, type[BaseModel]]
     parts_of_path: Mapping[str, tuple[str, TypeAdapter[Any]]]  # its name in the path, and what it must be
+    parameters: Mapping[str, bool]  # those of the models, and whether each may be repeated
 
 
 def _takes(endpoint: Callable[..., Any]) -> _Takes:
@@ -73,16 +80,16 @@ def _takes(endpoint: Callable[..., Any]) -> _Takes:
                 reading = mark.dependency
     if reading is None:
         raise TypeError(f"{endpoint.__name__} reads nothing; a plain route will do")
-    return _Takes(reading, models, parts)
+    return _Takes(reading, models, parts, parameters_of(models.values()))
 
 
-def _values(takes: _Takes, request: Request, parameters: Mapping[str, str | list[str]]) -> dict[str, Any]:
+def _values(takes: _Takes, request: Request, given: Mapping[str, str | list[str]]) -> dict[str, Any]:
     """The values of an endpoint's parameters. Raises `RequestValidationError`, as FastAPI does."""
     values = {
         name: _valid(adapter.validate_python, request.path_params[part], "path", part)
         for name, (part, adapter) in takes.parts_of_path.items()
     }
-    return values | {name: _valid(model.model_validate, parameters, "query") for name, model in takes.models.items()}
+    return values | {name: _valid(model.model_validate, given, "query") for name, model in takes.models.items()}
 
 
 def _valid(validate: Callable[[Any], Any], value: object, *where: str) -> Any:  # noqa: ANN401  # what is annotated
@@ -90,3 +97,18 @@ def _valid(validate: Callable[[Any], Any], value: object, *where: str) -> Any:  
         return validate(value)
     except ValidationError as error:
         raise RequestValidationError([{**each, "loc": (*where, *each["loc"])} for each in error.errors()]) from error
+
+
+def _text(value: str | list[str] | None) -> str | None:
+    """The value of a parameter that cannot be repeated."""
+    return value if isinstance(value, str) else None
+
+
+async def _answer(endpoint: Callable[..., Any], values: Mapping[str, Any], reading: Reading) -> Any:  # noqa: ANN401
+    """What the endpoint returns: at once if it can, else from a thread, where it begins again and may take long."""
+    if any(isinstance(value, Parameters) and value.is_light for value in values.values()):
+        try:
+            return endpoint(**values, reading=reading.tried())
+        except QueryTimeoutError:
+            pass  # neither counted nor answered: nothing has been given up yet
+    return await run_in_threadpool(endpoint, **values, reading=reading)

@@ -63,12 +63,12 @@ _OTHER_NAMES = {
 """Names under which programs ask for JSON Lines, of which none is registered, and for a feed."""
 
 
-def negotiated(request: Request, offered: MediaTypes) -> str:
-    """The format that the request asks for. Raises `ProblemError` (`not-acceptable`) when there is no such format.
+def negotiated(request: Request, offered: MediaTypes, given: str | None) -> str:
+    """The format that the request asks for; `given` is what its parameter `format` says.
 
-    `Accept` is read as RFC 9110, 12.5.1, says. A `format` that there is not is for the parameter's own check to refuse.
+    Raises `ProblemError` (`not-acceptable`) when there is no such format. `Accept` is read as RFC 9110, 12.5.1, says. A
+    `format` that there is not is for the parameter's own check to refuse.
     """
-    given = request.query_params.get("format")
     default = next(iter(offered))
     if given is not None:
         return given if given in offered else default

@@ -2,10 +2,10 @@
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Annotated
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import Depends
 from starlette.datastructures import MutableHeaders
@@ -20,12 +20,14 @@ from app.api.cursors import Walk
 from app.api.formats.sending import pieces
 from app.api.negotiation import DOCUMENT_TYPES, EXPORT_TYPES, FEED_TYPES, JSON_ONLY, LIST_TYPES, MediaTypes, negotiated
 from app.api.parameters.base import Paging
+from app.api.strictness import Pairs
+from app.cache import AnswerCache
 from app.corpus import Corpus
 from app.metrics import metrics_of
-from app.settings import Settings
 from search.analysis import Analyzer
 from search.engines import protocol
 from search.engines.protocol import Engine
+from search.errors import QueryTimeoutError
 from search.generation import Generation, Manifest
 from search.index import Index
 from search.suggestions import Suggestions
@@ -36,6 +38,9 @@ CORPUS_VERSION_HEADER = "X-Corpus-Version"
 
 HEADER_CHARACTERS = 2000
 """Of the longest value of a header; proxies refuse answers whose headers do not fit into 4 or 8 kB."""
+
+TRIED_SECONDS = 0.003
+"""How long a search may keep the others waiting. Most take less; to hand one to a thread takes a good part of that."""
 
 CACHE_CONTROL = "no-cache"
 """Keep the answer, but ask whether it still holds: that question is answered with 304 and costs no search."""
@@ -74,7 +79,14 @@ class Reading:
     admission: Admission
     format: str
     request: Request
+    pairs: Pairs
     headers: Headers
+    is_attempt: bool = False
+
+    def tried(self) -> "Reading":
+        """The same for an attempt that is given up, with `QueryTimeoutError`, when it takes longer than a moment."""
+        limits = replace(self.limits, seconds=min(self.limits.seconds, TRIED_SECONDS))
+        return replace(self, limits=limits, is_attempt=True)
 
     @property
     def engine(self) -> Engine:
@@ -106,9 +118,10 @@ class Reading:
 
     def link(self, *, following: str | None, preceding: str | None) -> None:
         """Add the addresses of the pages beside this one to the answer's `Link` header (RFC 8288)."""
-        url = self.request.url
+        here = self.request.scope["path"]
+        asked = [pair for pair in self.pairs if pair[0] != "cursor"]
         links = [
-            f'<{url.path}?{url.include_query_params(cursor=cursor).query}>; rel="{relation}"'
+            f'<{here}?{urlencode([*asked, ("cursor", cursor)])}>; rel="{relation}"'
             for relation, cursor in (("next", following), ("prev", preceding))
             if cursor
         ]
@@ -116,7 +129,12 @@ class Reading:
             self.headers["Link"] = ", ".join(links)
 
     def note(self, totals: protocol.Totals, found: Suggestions) -> None:
-        """Count a search that found nothing, and let nobody keep an answer that lacks suggestions for want of time."""
+        """Count a search that found nothing, and let nobody keep an answer that lacks suggestions for want of time.
+
+        Raises `QueryTimeoutError` if that was only an attempt.
+        """
+        if found.notices and self.is_attempt:
+            raise QueryTimeoutError("suggestions take longer", hint="give them time")
         if not totals.paragraphs:
             metrics_of(self.request).searches_without_hit.inc()
         if found.notices:
@@ -139,6 +157,20 @@ class Reading:
         """The answer that is these texts one after the other, sent as they are made."""
         return LeasedResponse(pieces(texts), headers=dict(self.headers), media_type=media_type)
 
+    def kept(self) -> Response | None:
+        """The answer, if it is kept from an earlier request."""
+        return self._answers.answer(self.headers["ETag"])
+
+    def keep(self, answer: Response) -> None:
+        """Keep the answer for later requests, unless it holds for this one only (`note`)."""
+        if "ETag" in self.headers:
+            self._answers.keep(self.headers["ETag"], answer)
+
+    @property
+    def _answers(self) -> AnswerCache:
+        answers: AnswerCache = self.request.app.state.answers
+        return answers
+
     def address(self, path: str) -> str:
         """A path of ours with the host by which we were asked."""
         return str(self.request.base_url).rstrip("/") + path
@@ -152,12 +184,6 @@ def corpus_of(request: Request) -> Corpus:
     """The corpus that the application serves."""
     corpus: Corpus = request.state.corpus
     return corpus
-
-
-def settings_of(request: Request) -> Settings:
-    """What the application was started with."""
-    settings: Settings = request.app.state.settings
-    return settings
 
 
 def admission_of(request: Request) -> Admission:
@@ -184,29 +210,36 @@ class ReadingIn:
         Raises `UnchangedError` when the client has the answer already, `IndexUnavailableError` when there is no index,
         and `ProblemError` (`not-acceptable`) when the answer is in no format that the client reads.
         """
-        with opened(request, headers, negotiated(request, self.offered), vary="Accept") as reading:
+        pairs = request.query_params.multi_items()
+        with self.of(request, pairs, dict(pairs).get("format"), headers) as reading:
             yield reading
+
+    def of(
+        self, request: Request, pairs: Pairs, given: str | None, headers: Headers
+    ) -> AbstractContextManager[Reading]:
+        """The same, of a request whose query string has been read; `given` is what its `format` says."""
+        return opened(request, pairs, headers, negotiated(request, self.offered, given), vary="Accept")
 
 
 @contextmanager
-def opened(request: Request, headers: Headers, chosen: str, *, vary: str) -> Iterator[Reading]:
+def opened(request: Request, pairs: Pairs, headers: Headers, chosen: str, *, vary: str) -> Iterator[Reading]:
     """The current generation until the block ends, for an answer in the form chosen by the headers named in `vary`.
 
-    `headers` become those of the answer. Raises `UnchangedError` when the client has the answer already, and
-    `IndexUnavailableError` when there is no index.
+    `pairs` are the parameters of the request, and `headers` become those of the answer. Raises `UnchangedError` when
+    the client has the answer already, and `IndexUnavailableError` when there is no index.
     """
     corpus = corpus_of(request)
-    limits = settings_of(request).limits()
+    limits: Limits = request.app.state.limits
     with corpus.reading() as generation:
         own = {
-            "ETag": _etag(request, generation.manifest, limits, chosen),
+            "ETag": _etag(request, pairs, generation.manifest, limits, chosen),
             "Cache-Control": CACHE_CONTROL,
             "Vary": vary,
             CORPUS_VERSION_HEADER: generation.manifest.corpus_version,
         }
         refuse_unchanged(request, own)
         headers.update(own)
-        yield Reading(generation, corpus.analyzer, limits, admission_of(request), chosen, request, headers)
+        yield Reading(generation, corpus.analyzer, limits, admission_of(request), chosen, request, pairs, headers)
 
 
 CurrentReading = Annotated[Reading, Depends(ReadingIn(JSON_ONLY))]
@@ -216,8 +249,9 @@ ExportReading = Annotated[Reading, Depends(ReadingIn(EXPORT_TYPES))]
 FeedReading = Annotated[Reading, Depends(ReadingIn(FEED_TYPES))]
 
 
-def _etag(request: Request, manifest: Manifest, limits: Limits, chosen: str) -> str:
+def _etag(request: Request, pairs: Pairs, manifest: Manifest, limits: Limits, chosen: str) -> str:
     """The strong validator of the answer: of everything that the answer depends on."""
+    scope = request.scope
     parts = (
         VERSION,
         manifest.corpus_version,
@@ -225,9 +259,10 @@ def _etag(request: Request, manifest: Manifest, limits: Limits, chosen: str) -> 
         manifest.built,
         limits,
         chosen,
-        str(request.base_url),  # citations have it
-        request.url.path,
-        sorted(request.query_params.multi_items()),
+        # Citations have the address of the server.
+        (scope["scheme"], request.headers.get("Host"), scope.get("server"), scope.get("root_path")),
+        scope["path"],
+        sorted(pairs),
     )
     return f'"{blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"'
 

@@ -1,7 +1,7 @@
 """Nothing in an address is ignored in silence: what is not known, said twice, or no text is refused."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, get_origin
 from urllib.parse import parse_qsl
@@ -19,19 +19,37 @@ _LOST = "\N{REPLACEMENT CHARACTER}"
 """What decoding puts in the place of bytes that are no UTF-8."""
 
 
+Pairs = Sequence[tuple[str, str]]
+"""The names and values of a query string, as they stand there."""
+
+
 async def refuse_surprises(request: Request) -> None:
-    """Nothing, if there is nothing wrong with the names of the parameters (`checked_parameters`)."""
-    checked_parameters(request)
+    """Nothing, if there is nothing wrong with the parameters (`checked_pairs`)."""
+    route: APIRoute = request.scope["route"]
+    models = (parameter.field_info.annotation for parameter in route.dependant.query_params)
+    checked_pairs(request.scope["query_string"], parameters_of(models))
 
 
-def checked_parameters(request: Request) -> dict[str, str | list[str]]:
-    """The parameters by name, those that may be repeated as lists.
+def parameters_of(models: Iterable[object]) -> dict[str, bool]:
+    """The parameters of an address, and whether each may be repeated: the fields of the models that its route takes.
+
+    The OpenAPI document is made of the same models; pages have models too, and are in no document.
+    """
+    return {
+        field.alias or name: get_origin(field.annotation) is tuple
+        for model in models
+        if isinstance(model, type) and issubclass(model, BaseModel)
+        for name, field in model.model_fields.items()
+    }
+
+
+def checked_pairs(query_string: bytes, repeatable: Mapping[str, bool]) -> Pairs:
+    """The parameters of a query string. `repeatable` are those of its address, and whether each may be repeated.
 
     Every one is one of its address, is there as often as it may be, and is text. Raises `ProblemError`:
     `unknown-parameter` or `invalid-parameter`.
     """
-    pairs = _pairs(request.scope["query_string"])
-    repeatable = _parameters(request)
+    pairs = _pairs(query_string)
     for name, times in Counter(name for name, _ in pairs).items():
         if name not in repeatable:
             raise _unknown(name, sorted(repeatable))
@@ -44,10 +62,11 @@ def checked_parameters(request: Request) -> dict[str, str | list[str]]:
             raise ProblemError(
                 Code.INVALID_PARAMETER, f"{name} holds a NUL character", param=name, hint="leave %00 out"
             )
-    return _by_name(pairs, repeatable)
+    return pairs
 
 
-def _by_name(pairs: list[tuple[str, str]], repeatable: Mapping[str, bool]) -> dict[str, str | list[str]]:
+def by_name(pairs: Pairs, repeatable: Mapping[str, bool]) -> dict[str, str | list[str]]:
+    """The parameters by name, those that may be repeated as lists."""
     values: dict[str, str | list[str]] = {}
     for name, value in pairs:
         held = values.setdefault(name, [] if repeatable[name] else value)
@@ -56,7 +75,7 @@ def _by_name(pairs: list[tuple[str, str]], repeatable: Mapping[str, bool]) -> di
     return values
 
 
-def _pairs(query_string: bytes) -> list[tuple[str, str]]:
+def _pairs(query_string: bytes) -> Pairs:
     """The names and values of a query string, which must be UTF-8."""
     try:
         return parse_qsl(query_string.decode("utf-8"), keep_blank_values=True, errors="strict")
@@ -75,21 +94,6 @@ def _name_of_undecodable(query_string: str) -> str | None:
     pairs = parse_qsl(query_string, keep_blank_values=True, errors="replace")
     name = next((name for name, value in pairs if _LOST in name + value), _LOST)
     return None if _LOST in name else name
-
-
-def _parameters(request: Request) -> dict[str, bool]:
-    """The parameters of this address, and whether each may be repeated: the fields of the models that its route takes.
-
-    The OpenAPI document is made of the same models; pages have models too, and are in no document.
-    """
-    route: APIRoute = request.scope["route"]
-    models = (parameter.field_info.annotation for parameter in route.dependant.query_params)
-    return {
-        field.alias or name: get_origin(field.annotation) is tuple
-        for model in models
-        if isinstance(model, type) and issubclass(model, BaseModel)
-        for name, field in model.model_fields.items()
-    }
 
 
 def _unknown(name: str, known: list[str]) -> ProblemError:

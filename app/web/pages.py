@@ -141,8 +141,9 @@ class Visit:
 async def _visit(request: Request, response: Response) -> AsyncIterator[Visit]:
     """The current generation until the page is sent. Raises what `opened` and `negotiated` raise."""
     language = language_of(request)
-    chosen = f"{negotiated(request, PAGE_TYPES)} {language} {pages_of(request).version}"
-    with opened(request, response.headers, chosen, vary=_VARY) as reading:
+    chosen = f"{negotiated(request, PAGE_TYPES, None)} {language} {pages_of(request).version}"
+    pairs = request.query_params.multi_items()
+    with opened(request, pairs, response.headers, chosen, vary=_VARY) as reading:
         yield Visit(reading, Address.of(request), language)
 
 

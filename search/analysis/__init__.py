@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 import opencc
@@ -51,6 +52,10 @@ class Analyzed:
         return int(row[::-1] or "0", 2)
 
 
+_REMEMBERED = 4096
+"""Texts whose comparable form is kept: those of queries, which are asked for several times, and of paragraphs shown."""
+
+
 class Analyzer:
     """The one way in which text becomes comparable, and is cut into words.
 
@@ -60,6 +65,7 @@ class Analyzer:
 
     def __init__(self, make_cutter: MakeCutter = fastest) -> None:
         self._table = folding_table()
+        self._remembered = lru_cache(_REMEMBERED)(self._comparable)
         self._phrases = opencc.OpenCC("tw2s")  # unlike t2s it knows 隨著, 面臨著
         self.make_cutter = make_cutter
         lexicon = {self.comparable(entry).text: frequency for entry, frequency in read_lexicon().items()}
@@ -74,6 +80,9 @@ class Analyzer:
 
     def comparable(self, text: str) -> Comparable:
         """The text as it is compared, with the place of every character."""
+        return self._remembered(text)
+
+    def _comparable(self, text: str) -> Comparable:
         return comparable(text, self._table)
 
     def simplified(self, text: str) -> str:
@@ -87,4 +96,4 @@ class Analyzer:
 
     def analyze(self, text: str) -> Analyzed:
         """Everything that an engine indexes of a text."""
-        return Analyzed(self._segmenter.pieces(self.comparable(text).text))
+        return Analyzed(self._segmenter.pieces(self._comparable(text).text))

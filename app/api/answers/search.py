@@ -10,10 +10,10 @@ from app.api.answers.statements import (
     Body,
     CorpusVersion,
     NextCursor,
-    Paragraph,
     ParagraphBody,
     PreviousCursor,
     StatementReference,
+    body_of,
 )
 from search.engines import protocol
 from search.engines.protocol import Facet, Match
@@ -121,9 +121,8 @@ class Hit(ParagraphBody):
     @classmethod
     def of(cls, found: Found) -> Self:
         """The hit as it is answered."""
-        paragraph = Paragraph.of(found.paragraph, found.statement)
         return cls(
-            **{name: getattr(paragraph, name) for name in ParagraphBody.model_fields},
+            **body_of(found.paragraph, found.statement),
             statement=StatementReference.model_validate(found.statement),
             score=found.score,
             spans=found.spans,

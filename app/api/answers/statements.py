@@ -1,7 +1,7 @@
 """Statements and paragraphs as they are answered."""
 
 import datetime
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -184,18 +184,23 @@ class Paragraph(ParagraphBody):
     @classmethod
     def of(cls, paragraph: model.Paragraph, statement: model.Statement) -> Self:
         """The paragraph of a statement as it is answered."""
-        return cls(
-            id=paragraph.id,
-            statement=paragraph.statement,
-            number=paragraph.number,
-            label=paragraph.label,
-            section=Heading.model_validate(paragraph.section) if paragraph.section else None,
-            date=statement.date,
-            speakers=paragraph.speakers,
-            text=paragraph.text,
-            url=f"{PARAGRAPH_PATH}/{paragraph.id}",
-            source=ParagraphSource.model_validate(paragraph),
-        )
+        return cls(**body_of(paragraph, statement), statement=paragraph.statement)
+
+
+def body_of(paragraph: model.Paragraph, statement: model.Statement) -> dict[str, Any]:
+    """The fields of a `ParagraphBody`."""
+    own_id = paragraph.id
+    return {
+        "id": own_id,
+        "number": paragraph.number,
+        "label": paragraph.label,
+        "section": Heading.model_validate(paragraph.section) if paragraph.section else None,
+        "date": statement.date,
+        "speakers": paragraph.speakers,
+        "text": paragraph.text,
+        "url": f"{PARAGRAPH_PATH}/{own_id}",
+        "source": ParagraphSource(file=paragraph.file, start=paragraph.start, end=paragraph.end),
+    }
 
 
 class StatementPage(Body):
@@ -238,8 +243,7 @@ class ExportedParagraph(ParagraphBody):
     @classmethod
     def of(cls, paragraph: model.Paragraph, statement: model.Statement) -> Self:
         """The paragraph of a statement as it is exported."""
-        fields = dict(Paragraph.of(paragraph, statement))
-        return cls(**fields | {"statement": Statement.model_validate(statement)})
+        return cls(**body_of(paragraph, statement), statement=Statement.model_validate(statement))
 
 
 class ParagraphInContext(Body):

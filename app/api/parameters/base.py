@@ -22,6 +22,11 @@ class Parameters(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    @property
+    def is_light(self) -> bool:
+        """Whether an answer is likely to take less than handing it to a thread does, and keeps to the time limit."""
+        return False
+
 
 Matching = Annotated[
     Match,

@@ -10,6 +10,7 @@ from app.api.parameters.base import Matching, Paging, Parameters, StatementFilte
 from app.api.values import (
     CONTEXT_DEFAULT,
     FACETS_PATTERN,
+    LIMIT_DEFAULT,
     SUGGESTED_DEFAULT,
     Context,
     Limit,
@@ -112,6 +113,11 @@ class SearchParameters(Formatted, Paging, Counting, ParagraphFilters, Words):
             examples=["date"],
         ),
     ] = Sort.RELEVANCE
+
+    @property
+    def is_light(self) -> bool:
+        """A short page of it, with nothing counted."""
+        return self.facets is None and self.limit <= LIMIT_DEFAULT
 
 
 class ConcordanceParameters(Formatted, Paging, Counting, ParagraphFilters, Words):

@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """A query that finds every paragraph the node matches, `at_most` so many; `exact` if it finds no other."""
+    """A query that finds every paragraph the node matches, `at_most` so many; `exact` if it finds no other.
+
+    `counted` if it is exact, and finds just so many.
+    """
 
     query: Query
     at_most: int
     exact: bool
+    counted: bool = False
 
 
 class Compiler:
@@ -62,7 +66,7 @@ class Compiler:
         row = terms(pattern)
         if not row:  # what is left of an invisible character when it is compared
             return Candidates(self._all.query, self._all.at_most, exact=False)
-        return Candidates(self._inverted.having(row), self._inverted.at_most(row), exact)
+        return Candidates(self._inverted.having(row), self._inverted.at_most(row), exact, exact and len(row) <= 2)
 
     def _both(self, inner: Sequence[Candidates], *, exact: bool) -> Candidates:
         return Candidates(every([part.query for part in inner]), min(part.at_most for part in inner), exact)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _NO_FILTERS = Filters()
 _FILTERS_KEPT = 64
 _STATEMENTS_KEPT = 16_384
+_PARAGRAPHS_KEPT = 4096
 
 
 class TantivyEngine:
@@ -53,6 +54,7 @@ class TantivyEngine:
         self._admitted = lru_cache(_FILTERS_KEPT)(self._admit)
         self._scope = lru_cache(_FILTERS_KEPT)(self._measure)
         self._statement = lru_cache(_STATEMENTS_KEPT)(self._read_statement)
+        self._paragraph = lru_cache(_PARAGRAPHS_KEPT)(self._read_paragraph)
 
     def search(self, request: Request) -> Page:
         """The paragraphs that the node matches."""
@@ -98,7 +100,7 @@ class TantivyEngine:
     def _hit(self, score: float, rank: int) -> Hit:
         return Hit(self._paragraph(rank), self._statement(self._columns.statement_of[rank]), score)
 
-    def _paragraph(self, rank: int) -> Paragraph:
+    def _read_paragraph(self, rank: int) -> Paragraph:
         return paragraph_json.validate_json(self._opened.paragraphs[self._columns.rows[rank]])
 
     def _read_statement(self, place: int) -> Statement:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from search.analysis.folding import NARROW
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from search.analysis import Analyzed
 
 _NARROW = re.compile(NARROW)
+_KEPT = 4096
+"""Texts that are kept with their boundaries: what many queries find is scored and read again and again."""
+
 _SIZE = 4
 """Bytes that say how many bytes the boundaries have."""
 
@@ -36,18 +40,21 @@ def encoded(text: str) -> bytes:
 
 
 class Texts:
-    """The texts of an index."""
+    """The texts of an index.
+
+    `both` gives the comparable text of a row, and the offsets of it that lie inside a word, each a bit.
+    """
 
     def __init__(self, directory: Path) -> None:
         self._records = Records(directory, TEXTS)
+        self.both = lru_cache(_KEPT)(self._both)
 
     def text(self, row: int) -> str:
         """The comparable text."""
         record = self._records[row]
         return record[_start(record) :].decode("utf-8", "surrogatepass")
 
-    def both(self, row: int) -> tuple[str, int]:
-        """The comparable text, and the offsets of it that lie inside a word, each a bit."""
+    def _both(self, row: int) -> tuple[str, int]:
         record = self._records[row]
         start = _start(record)
         return record[start:].decode("utf-8", "surrogatepass"), int.from_bytes(record[_SIZE:start], "little")
