@@ -136,14 +136,15 @@ def concord(question: ConcordanceQuestion, index: Index, limits: Limits) -> Conc
 def _places(understood: Understood, hits: Iterator[Hit], analyzer: Analyzer) -> Iterator[_Place]:
     """Every match in the hits, in their order."""
     for hit in hits:
-        comparable, spans = marked(understood, hit.paragraph.text, analyzer)
+        comparable, spans = marked(understood, hit, analyzer)
         for span in spans:
             yield _Place(hit, comparable.text, span, comparable.original(*span))
 
 
-def marked(understood: Understood, text: str, analyzer: Analyzer) -> tuple[Comparable, list[Span]]:
-    """The comparable form of a matching text, and every match in it, in order."""
-    comparable = analyzer.comparable(text)
+def marked(understood: Understood, hit: Hit, analyzer: Analyzer) -> tuple[Comparable, list[Span]]:
+    """The comparable form of a hit's text, and every match in it, in order."""
+    text = hit.paragraph.text
+    comparable = analyzer.placed(text, hit.comparable)
     inside = analyzer.analyze(text).inside if understood.match is Match.WORD else 0
     return comparable, sorted(matched(understood.node, comparable.text, inside) or ())
 

@@ -10,14 +10,14 @@ from search.concordance import keyword, marked
 from search.deadline import Deadline
 from search.engines.protocol import Facet, FacetCount, Filters, Request, Scope, Sort, Totals
 from search.suggestions import suggestions
-from search.understanding import Limits, Understood, Wording, understand
+from search.understanding import Limits, Understood, Wording, as_written, needs_all, relaxed, understand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from search.analysis import Analyzer
     from search.concordance import Keyword
-    from search.engines.protocol import Hit
+    from search.engines.protocol import Hit, Page
     from search.index import Index
     from search.model import Paragraph, Statement
     from search.suggestions import Suggestions
@@ -62,9 +62,7 @@ class Answer:
 def search(question: Question, index: Index, limits: Limits) -> Answer:
     """The answer to a question. Raises what `understand` raises."""
     deadline = Deadline.after(limits.seconds)
-    understood = understand(question.wording, index, limits, deadline)
-    request = _request(question, understood, limits, deadline)
-    page = index.engine.search(request)
+    understood, request, page = _asked(question, index, limits, deadline)
     return Answer(
         understood=understood,
         totals=page.totals,
@@ -73,6 +71,23 @@ def search(question: Question, index: Index, limits: Limits) -> Answer:
         searched=index.engine.scope(question.filters),
         suggestions=suggestions(understood, request, page.totals.paragraphs, index, limits),
     )
+
+
+def _asked(question: Question, index: Index, limits: Limits, deadline: Deadline) -> tuple[Understood, Request, Page]:
+    """What the engine was asked and what it found. The query is asked as it is written first.
+
+    Where something was found that needs every run of the query, none is missing, and none has to be looked for.
+    """
+    read = as_written(question.wording, index.analyzer, limits)
+    request = _request(question, read, limits, deadline)
+    page = index.engine.search(request)
+    if page.totals.paragraphs and needs_all(read.asked):
+        return read, request, page
+    understood = relaxed(read, index, deadline)
+    if understood is read:
+        return read, request, page
+    request = _request(question, understood, limits, deadline)
+    return understood, request, index.engine.search(request)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +131,7 @@ def _request(question: Question, understood: Understood, limits: Limits, deadlin
 def _found(hit: Hit, understood: Understood, analyzer: Analyzer, context: int) -> Found:
     """The hit with its matches marked in its own text."""
     text = hit.paragraph.text
-    comparable, places = marked(understood, text, analyzer)
+    comparable, places = marked(understood, hit, analyzer)
     spans = tuple(comparable.original(*span) for span in places)
     keywords = tuple(keyword(text, start, end, context=context) for start, end in spans)
     return Found(hit.paragraph, hit.statement, hit.score, spans, keywords)

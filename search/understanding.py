@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -86,22 +86,46 @@ def understand(wording: Wording, index: Index, limits: Limits, deadline: Deadlin
 
     Raises `QuerySyntaxError`, `QueryTooLongError`, `QueryTooComplexError` and `QueryTimeoutError`.
     """
-    engine, analyzer = index.engine, index.analyzer
+    return relaxed(as_written(wording, index.analyzer, limits), index, deadline)
+
+
+def as_written(wording: Wording, analyzer: Analyzer, limits: Limits) -> Understood:
+    """The query before anything of it is relaxed.
+
+    Raises `QuerySyntaxError`, `QueryTooLongError` and `QueryTooComplexError`.
+    """
     asked = flatten(parse(wording.q, limits.query))
-    notices = [notice for leaf in dict.fromkeys(leaves(asked)) for notice in _folding_notices(leaf, analyzer)]
-    missing: list[Run] = []
-    searched = asked
-    if wording.relax is Relax.AUTO:
-        missing = [
-            run
-            for run in dict.fromkeys(_relaxable(asked))
-            if not engine.occurs(folded(run, analyzer), wording.match, deadline)
-        ]
-        relaxed = {run: _relaxed(run, analyzer, wording.match) for run in missing}
-        searched = flatten(_replaced(asked, {run: each.node for run, each in relaxed.items()}))
-        notices += [notice for each in relaxed.values() for notice in each.notices]
-    node = folded(searched, analyzer)
-    return Understood(asked, searched, node, wording.match, wording.relax, tuple(notices), tuple(missing))
+    notices = tuple(notice for leaf in dict.fromkeys(leaves(asked)) for notice in _folding_notices(leaf, analyzer))
+    return Understood(asked, asked, folded(asked, analyzer), wording.match, wording.relax, notices, ())
+
+
+def relaxed(read: Understood, index: Index, deadline: Deadline = NEVER) -> Understood:
+    """The query with those runs relaxed that nothing has, if that may be. Raises `QueryTimeoutError`."""
+    if read.relax is Relax.NEVER:
+        return read
+    engine, analyzer = index.engine, index.analyzer
+    missing = tuple(
+        run
+        for run in dict.fromkeys(_relaxable(read.asked))
+        if not engine.occurs(folded(run, analyzer), read.match, deadline)
+    )
+    if not missing:
+        return read
+    others = {run: _relaxed(run, analyzer, read.match) for run in missing}
+    searched = flatten(_replaced(read.asked, {run: each.node for run, each in others.items()}))
+    notices = (*read.notices, *(notice for each in others.values() for notice in each.notices))
+    return replace(read, searched=searched, node=folded(searched, analyzer), notices=notices, missing=missing)
+
+
+def needs_all(node: Node) -> bool:
+    """Whether every run that may be relaxed occurs in whatever the node matches."""
+    match node:
+        case And(children):
+            return all(map(needs_all, children))
+        case Or():
+            return not any(_relaxable(node))
+        case _:
+            return True
 
 
 def words_of(text: str, analyzer: Analyzer) -> list[str]:

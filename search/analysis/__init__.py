@@ -82,6 +82,12 @@ class Analyzer:
         """The text as it is compared, with the place of every character."""
         return self._remembered(text)
 
+    def placed(self, text: str, compared: str) -> Comparable:
+        """The same of a text of which it is known how it is compared."""
+        if len(compared) == len(text):  # nothing is left out, so every character is where it was
+            return Comparable(compared, range(len(compared)))
+        return self.comparable(text)
+
     def _comparable(self, text: str) -> Comparable:
         return comparable(text, self._table)
 

@@ -79,11 +79,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A paragraph that matches, and its statement (without paragraphs)."""
+    """A paragraph that matches, its statement (without paragraphs), and its text as it is compared."""
 
     paragraph: Paragraph
     statement: Statement
     score: float
+    comparable: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ class ReferenceEngine:
             word: inverse_document_frequency(len(self._entries), sum(word in entry.words for entry in self._entries))
             for word in words
         }
-        hits = [Hit(entry.paragraph, entry.statement, self._score(entry, weights)) for entry in entries]
+        hits = [Hit(entry.paragraph, entry.statement, self._score(entry, weights), entry.text) for entry in entries]
         match request.sort:
             case Sort.DATE:
                 hits.sort(key=lambda hit: (*reading_order(hit.statement), hit.paragraph.number))

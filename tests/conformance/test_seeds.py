@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from search.engines.protocol import Request
 from search.index import Index
 from search.phrases import Phrases
+from search.query.nodes import Everything
 from search.query.parser import parse
 from search.query.rewrite import flatten, folded
 from search.searcher import Question, search
@@ -50,6 +51,15 @@ def texts(seeds: tuple[Statement, ...]) -> dict[str, str]:
 def find(query: str, engine: Engine, analyzer: Analyzer) -> set[str]:
     node = folded(flatten(parse(query)), analyzer)
     return {hit.paragraph.id for hit in engine.search(Request(node, limit=1000)).hits}
+
+
+def test_hits_have_their_text_as_it_is_compared(on_seeds: Engine, analyzer: Analyzer) -> None:
+    hits = on_seeds.search(Request(Everything(), limit=1000)).hits
+    assert len(hits) > 80
+    for hit in hits:
+        comparable = analyzer.comparable(hit.paragraph.text)
+        placed = analyzer.placed(hit.paragraph.text, hit.comparable)
+        assert (placed.text, list(placed.offsets)) == (comparable.text, list(comparable.offsets))
 
 
 def a_stretch(data: st.DataObject, texts: dict[str, str], longest: int) -> str:

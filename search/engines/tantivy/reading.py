@@ -98,7 +98,8 @@ class TantivyEngine:
         return self._occurrences.count(request.node, found, request.deadline, everywhere=everywhere)
 
     def _hit(self, score: float, rank: int) -> Hit:
-        return Hit(self._paragraph(rank), self._statement(self._columns.statement_of[rank]), score)
+        text, _ = self._opened.texts.both(self._columns.rows[rank])
+        return Hit(self._paragraph(rank), self._statement(self._columns.statement_of[rank]), score, text)
 
     def _read_paragraph(self, rank: int) -> Paragraph:
         return paragraph_json.validate_json(self._opened.paragraphs[self._columns.rows[rank]])

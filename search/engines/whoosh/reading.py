@@ -156,7 +156,7 @@ class WhooshEngine:
 
         for document in sorted(documents, key=key)[stretch]:
             statement = self._statements[self._statement_of[document]]
-            yield Hit(self._paragraph(document), statement, scores.get(document, 0.0))
+            yield Hit(self._paragraph(document), statement, scores.get(document, 0.0), self._texts[document])
 
     def _scores(self, request: Request, documents: Iterable[int]) -> dict[int, float]:
         """The scores of those documents that hold a word of the query."""
