@@ -1,0 +1,153 @@
+"""`python -m benchmarks.peers --corpus FILE`: us and other servers side by side. `make bench-peers` calls it.
+
+The same paragraphs, the same queries, ten paragraphs with their text wanted of each, no facets, nothing asked twice.
+Every server is started once and idles while another is measured; server and load share the machine. Before that,
+queries are asked of all, and the totals of those that search exactly must agree: where they do not, it ends with 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.corpus import corpus_statements
+from benchmarks.peers.agreement import compare
+from benchmarks.peers.corpus import cut_corpus
+from benchmarks.peers.datasette import Datasette, datasette_program
+from benchmarks.peers.gongbao import SETTINGS, Gongbao
+from benchmarks.peers.groonga import Groonga, groonga_program
+from benchmarks.peers.load import CONNECTIONS, wrk_program
+from benchmarks.peers.queries import draw_queries, draw_substrings
+from benchmarks.peers.rounds import Plan, play
+from benchmarks.peers.servers import serving
+from benchmarks.peers.table import agreement, table
+from search.analysis import Analyzer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from benchmarks.peers.corpus import Corpus
+    from benchmarks.peers.peer import Peer
+    from benchmarks.peers.queries import Query
+
+SIZES = (10_000, 100_000)
+WHOOSH_SIZES = (10_000,)
+QUERIES = 300_000
+"""More than the quickest server is asked in all rounds."""
+
+SAMPLE = 300
+"""Queries of each sort whose totals are compared: substrings cut anywhere, and such as are measured."""
+
+_SAMPLE_SEED = 1
+
+
+def main() -> None:
+    """Compare, measure and print."""
+    options = _options()
+    peers = _installed(options)
+    wrk = wrk_program()
+    if wrk is None:
+        print("skipped: all measuring, for wrk is not installed (apt-get install wrk); totals are compared")
+    plan = Plan(wrk, options.rounds, options.seconds) if wrk else None
+    _print_caption(peers, options)
+    analyzer = Analyzer()
+    agreed = [_measure(size, _sized(peers, size, options), plan, options, analyzer) for size in options.sizes]
+    sys.exit(not all(agreed))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description="Print servers side by side.")
+    parser.add_argument("--corpus", type=Path, required=True, help="JSON Lines of {id, date, title, paragraphs}")
+    parser.add_argument("--sizes", type=_numbers, default=SIZES, help="paragraphs, with commas between")
+    parser.add_argument("--whoosh-sizes", type=_numbers, default=WHOOSH_SIZES, help="those at which Whoosh is measured")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds of which the medians are printed (default: 5)")
+    parser.add_argument("--seconds", type=int, default=5, help="how long each round measures a server (default: 5)")
+    parser.add_argument("--queries", type=int, default=QUERIES, help=f"different queries (default: {QUERIES})")
+    parser.add_argument("--workers", type=int, default=2, help="our processes (default: 2)")
+    parser.add_argument(
+        "--set", action="append", default=[], type=_setting, metavar="GONGBAO_NAME=VALUE", help="a setting of ours"
+    )
+    return parser.parse_args()
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(map(int, text.split(",")))
+
+
+def _setting(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name.startswith("GONGBAO_"):
+        raise argparse.ArgumentTypeError(f"{text} is no GONGBAO_NAME=VALUE")
+    return name, value
+
+
+def _installed(options: argparse.Namespace) -> list[Peer]:
+    """The servers that are there; a line about every other."""
+    settings = {**SETTINGS, **dict(options.set)}
+    ours = [Gongbao(engine, options.workers, settings) for engine in ("tantivy", "whoosh")]
+    peers: list[Peer] = [*ours, Groonga(groonga_program()), Datasette(datasette_program())]
+    for peer in peers:
+        if peer.missing:
+            print(f"skipped: {peer.name}, for {peer.missing}")
+    return [peer for peer in peers if not peer.missing]
+
+
+def _sized(peers: Sequence[Peer], size: int, options: argparse.Namespace) -> list[Peer]:
+    """The servers that are measured at a size."""
+    return [peer for peer in peers if peer.name != "gongbao-whoosh" or size in options.whoosh_sizes]
+
+
+def _print_caption(peers: Sequence[Peer], options: argparse.Namespace) -> None:
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+    print(f"{machine}, {datetime.now(UTC).date()}, {CONNECTIONS} connections, one thread of wrk on the same machine")
+    print(f"medians of {options.rounds} rounds of {options.seconds} s; queries of one, two and three leaves, in turn")
+    for peer in peers:
+        print(f"  {peer.name:<18}{peer.settings}")
+
+
+def _measure(
+    size: int, peers: Sequence[Peer], plan: Plan | None, options: argparse.Namespace, analyzer: Analyzer
+) -> bool:
+    """Print the table of a size; whether all that search exactly agree."""
+    corpus = cut_corpus(corpus_statements(options.corpus, size), analyzer)
+    print(f"\n{len(corpus.texts)} paragraphs", flush=True)
+    with tempfile.TemporaryDirectory(prefix="gongbao-peers-") as name, ExitStack() as stack:
+        folder = Path(name)
+        servers = [stack.enter_context(serving(peer, _written(peer, corpus, folder))) for peer in peers]
+        compared = compare(servers, _sample(corpus))
+        _print(agreement(compared))
+        if plan:
+            queries = draw_queries([text.cut for text in corpus.texts], options.queries)
+            print(f"  {len(queries)} queries, all different", flush=True)
+            _print(table(play(plan, servers, queries, folder)))
+    return not compared.disagreements
+
+
+def _written(peer: Peer, corpus: Corpus, folder: Path) -> Path:
+    """A folder with what the server serves."""
+    own = folder / peer.name
+    own.mkdir()
+    peer.write(corpus, own)
+    return own
+
+
+def _sample(corpus: Corpus) -> list[Query]:
+    """Queries whose totals are compared."""
+    substrings = draw_substrings([text.compared for text in corpus.texts], SAMPLE, _SAMPLE_SEED)
+    return substrings + draw_queries([text.cut for text in corpus.texts], SAMPLE, _SAMPLE_SEED)
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
