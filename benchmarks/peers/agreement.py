@@ -20,34 +20,41 @@ WORDS_ONLY = frozenset({"datasette"})
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """How many queries were asked of every server, and what was wrong, a line each.
+    """How many queries were asked of every server, and what was wrong with the answers of the exact, a line each.
 
-    `differing` says of each server that knows only words how often its total is not that of the first.
+    `by_words` says of each other server for how many queries it finds less and more than the exact do.
     """
 
     queries: int
-    servers: tuple[str, ...]
+    exact: tuple[str, ...]
     disagreements: tuple[str, ...]
-    differing: Mapping[str, int]
+    by_words: Mapping[str, tuple[int, int]]
 
 
 def compare(servers: Sequence[Server], queries: Sequence[Query]) -> Compared:
     """Ask every server for every query."""
-    wrong: list[str] = []
-    differing = {server.peer.name: 0 for server in servers if server.peer.name in WORDS_ONLY}
-    for query in queries:
-        answers = {server.peer.name: _ask(server, query) for server in servers}
-        exact = {name: answer for name, answer in answers.items() if name not in WORDS_ONLY}
-        wrong += disagreements(query, exact)
-        expected = {answer.total for answer in exact.values()}
-        for name in differing:
-            differing[name] += answers[name].total not in expected
-    exact_names = tuple(server.peer.name for server in servers if server.peer.name not in WORDS_ONLY)
-    return Compared(len(queries), exact_names, tuple(wrong), differing)
+    answers = {server.peer.name: [_ask(server, query) for query in queries] for server in servers}
+    exact = {name: found for name, found in answers.items() if name not in WORDS_ONLY}
+    wrong = [
+        line
+        for number, query in enumerate(queries)
+        for line in disagreements(query, {name: found[number] for name, found in exact.items()})
+    ]
+    by_words = {
+        name: _less_and_more(answers[name], expected)
+        for name in answers.keys() & WORDS_ONLY
+        for expected in list(exact.values())[:1]
+    }
+    return Compared(len(queries), tuple(exact), tuple(wrong), by_words)
 
 
 def _ask(server: Server, query: Query) -> Answer:
     return server.peer.read(server.get(server.peer.path_with_total(query)))
+
+
+def _less_and_more(found: Sequence[Answer], expected: Sequence[Answer]) -> tuple[int, int]:
+    differences = [one.total - other.total for one, other in zip(found, expected, strict=True)]
+    return sum(each < 0 for each in differences), sum(each > 0 for each in differences)
 
 
 def disagreements(query: Query, answers: Mapping[str, Answer]) -> Iterator[str]:

@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
 _TABLES = """
 create table paragraphs (number integer primary key, id text, text text, words text);
-create virtual table paragraphs_fts using fts5(words, content='paragraphs', content_rowid='number');
+create virtual table paragraphs_fts using fts5(words, content="paragraphs", content_rowid="number");
 """
+"""Datasette finds a table's FTS table by its `content`, in double quotes; else it takes no notice of `_search`."""
+
 _MILLISECONDS = 60_000
 """How long a query may take: by default 1,000, which on 100,000 paragraphs some exceed."""
 

@@ -34,11 +34,11 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
 
 def agreement(compared: Compared) -> Iterator[str]:
     """Lines about totals, with every disagreement."""
-    if len(compared.servers) < 2:
-        yield "  totals: no two exact servers to compare"
+    if len(compared.exact) < 2:
+        yield "  totals not compared: it takes two servers that search exactly"
     else:
-        names = ", ".join(compared.servers)
+        names = ", ".join(compared.exact)
         yield f"  totals of {compared.queries} queries compared ({names}): {len(compared.disagreements)} disagreements"
     yield from (f"    {line}" for line in compared.disagreements)
-    for name, count in compared.differing.items():
-        yield f"  {name}, which looks up words, has another total for {count} of them"
+    for name, (less, more) in compared.by_words.items():
+        yield f"  {name}, which looks up words, finds less for {less} of them and more for {more}"
