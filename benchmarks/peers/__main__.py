@@ -101,7 +101,8 @@ def _installed(options: argparse.Namespace) -> list[Peer]:
 
 def _sized(peers: Sequence[Peer], size: int, options: argparse.Namespace) -> list[Peer]:
     """The servers that are measured at a size."""
-    return [peer for peer in peers if peer.name != "gongbao-whoosh" or size in options.whoosh_sizes]
+    sizes = {"gongbao-whoosh": options.whoosh_sizes}
+    return [peer for peer in peers if size in sizes.get(peer.name, options.sizes)]
 
 
 def _print_caption(peers: Sequence[Peer], options: argparse.Namespace) -> None:

@@ -60,7 +60,9 @@ class Datasette:
     def missing(self) -> str:
         if self.program:
             return ""
-        return "datasette is not installed (pip install datasette, elsewhere than here, and DATASETTE=path/to/datasette)"
+        return (
+            "datasette is not installed (pip install datasette, elsewhere than here, and DATASETTE=path/to/datasette)"
+        )
 
     def write(self, corpus: Corpus, folder: Path) -> None:
         with closing(sqlite3.connect(folder / "peers.db")) as database, database:

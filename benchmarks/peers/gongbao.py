@@ -48,7 +48,7 @@ class Gongbao:
 
     @property
     def missing(self) -> str:
-        if self.engine == "whoosh" or find_spec(self.engine):
+        if find_spec(self.engine):
             return ""
         return f"{self.engine} is not installed (pip install 'gongbao[fast]')"
 

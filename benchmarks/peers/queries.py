@@ -46,7 +46,7 @@ def draw_queries(cuts: Sequence[str], count: int, seed: int = 0) -> list[Query]:
     """Up to `count` different queries of one, two and three leaves, of each about as many; fewer from few paragraphs.
 
     `cuts` are paragraphs as words with blanks between. The leaves of a query are from one paragraph, so it has a hit.
-    What is drawn late is rarer, for the frequent has been asked: so they are shuffled, and any stretch of them is alike.
+    What is drawn late is rarer, for the frequent has been drawn: so they are shuffled, and any part is like the others.
     """
     choose = random.Random(seed)  # noqa: S311  the same queries in every run
     asked: dict[frozenset[str], Query] = {}
@@ -64,7 +64,7 @@ def draw_queries(cuts: Sequence[str], count: int, seed: int = 0) -> list[Query]:
 def draw_substrings(texts: Sequence[str], count: int, seed: int = 0) -> list[Query]:
     """Up to `count` different runs of 2 to 8 Han characters, cut anywhere: exact search alone finds them all."""
     choose = random.Random(seed)  # noqa: S311  the same queries in every run
-    found = {}
+    found: dict[str, Query] = {}
     for _ in range(count * _TRIES):
         runs = [run for run in _HAN.findall(choose.choice(texts)) if len(run) >= SHORTEST]
         if runs and len(found) < count:
