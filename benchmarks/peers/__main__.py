@@ -122,13 +122,14 @@ def _measure(
     with tempfile.TemporaryDirectory(prefix="gongbao-peers-") as name, ExitStack() as stack:
         folder = Path(name)
         servers = [stack.enter_context(serving(peer, _written(peer, corpus, folder))) for peer in peers]
-        compared = compare(servers, _sample(corpus))
-        _print(agreement(compared))
+        compared = {what: compare(servers, sample) for what, sample in _samples(corpus).items()}
+        for what, each in compared.items():
+            _print(agreement(what, each))
         if plan:
             queries = draw_queries([text.cut for text in corpus.texts], options.queries)
             print(f"  {len(queries)} queries, all different", flush=True)
             _print(table(play(plan, servers, queries, folder)))
-    return not compared.disagreements
+    return not any(each.disagreements for each in compared.values())
 
 
 def _written(peer: Peer, corpus: Corpus, folder: Path) -> Path:
@@ -139,10 +140,14 @@ def _written(peer: Peer, corpus: Corpus, folder: Path) -> Path:
     return own
 
 
-def _sample(corpus: Corpus) -> list[Query]:
-    """Queries whose totals are compared."""
-    substrings = draw_substrings([text.compared for text in corpus.texts], SAMPLE, _SAMPLE_SEED)
-    return substrings + draw_queries([text.cut for text in corpus.texts], SAMPLE, _SAMPLE_SEED)
+def _samples(corpus: Corpus) -> dict[str, list[Query]]:
+    """Queries whose totals are compared, by what they are."""
+    return {
+        "substrings of 2 to 8 characters": draw_substrings(
+            [each.compared for each in corpus.texts], SAMPLE, _SAMPLE_SEED
+        ),
+        "queries of the kind measured": draw_queries([each.cut for each in corpus.texts], SAMPLE, _SAMPLE_SEED),
+    }
 
 
 def _print(lines: Iterable[str]) -> None:

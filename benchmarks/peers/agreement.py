@@ -22,11 +22,13 @@ WORDS_ONLY = frozenset({"datasette"})
 class Compared:
     """How many queries were asked of every server, and what was wrong with the answers of the exact, a line each.
 
-    `by_words` says of each other server for how many queries it finds less and more than the exact do.
+    `totals` are those of the first exact server; `by_words` says of each other server for how many queries it finds
+    less and more than that.
     """
 
     queries: int
     exact: tuple[str, ...]
+    totals: tuple[int, ...]
     disagreements: tuple[str, ...]
     by_words: Mapping[str, tuple[int, int]]
 
@@ -40,20 +42,17 @@ def compare(servers: Sequence[Server], queries: Sequence[Query]) -> Compared:
         for number, query in enumerate(queries)
         for line in disagreements(query, {name: found[number] for name, found in exact.items()})
     ]
-    by_words = {
-        name: _less_and_more(answers[name], expected)
-        for name in answers.keys() & WORDS_ONLY
-        for expected in list(exact.values())[:1]
-    }
-    return Compared(len(queries), tuple(exact), tuple(wrong), by_words)
+    totals = tuple(answer.total for answer in next(iter(exact.values()), ()))
+    by_words = {name: _less_and_more(answers[name], totals) for name in answers.keys() & WORDS_ONLY if exact}
+    return Compared(len(queries), tuple(exact), totals, tuple(wrong), by_words)
 
 
 def _ask(server: Server, query: Query) -> Answer:
     return server.peer.read(server.get(server.peer.path_with_total(query)))
 
 
-def _less_and_more(found: Sequence[Answer], expected: Sequence[Answer]) -> tuple[int, int]:
-    differences = [one.total - other.total for one, other in zip(found, expected, strict=True)]
+def _less_and_more(found: Sequence[Answer], expected: Sequence[int]) -> tuple[int, int]:
+    differences = [answer.total - total for answer, total in zip(found, expected, strict=True)]
     return sum(each < 0 for each in differences), sum(each > 0 for each in differences)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import TYPE_CHECKING
 
 from benchmarks.peers.rounds import ratios
@@ -32,13 +33,16 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
         yield from (f"  ! {row.name}, {said}" for said in row.trouble)
 
 
-def agreement(compared: Compared) -> Iterator[str]:
-    """Lines about totals, with every disagreement."""
-    if len(compared.exact) < 2:
-        yield "  totals not compared: it takes two servers that search exactly"
-    else:
-        names = ", ".join(compared.exact)
-        yield f"  totals of {compared.queries} queries compared ({names}): {len(compared.disagreements)} disagreements"
+def agreement(what: str, compared: Compared) -> Iterator[str]:
+    """Lines about the totals of queries of a sort, with every disagreement."""
+    names = " and ".join(compared.exact)
+    said = f"{len(compared.disagreements)} disagreements between {names}"
+    yield f"  totals of {compared.queries} {what}: " + (
+        said if len(compared.exact) > 1 else f"none but {names} to compare"
+    )
+    if compared.totals:
+        highest = sorted(compared.totals)[len(compared.totals) * 9 // 10]
+        yield f"    paragraphs that match: median {median(compared.totals):.0f}, a tenth have {highest} or more"
     yield from (f"    {line}" for line in compared.disagreements)
     for name, (less, more) in compared.by_words.items():
-        yield f"  {name}, which looks up words, finds less for {less} of them and more for {more}"
+        yield f"    {name}, which looks up words, finds less for {less} of them and more for {more}"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.peers import __main__ as command
-from benchmarks.peers.agreement import disagreements
+from benchmarks.peers.agreement import Compared, disagreements
 from benchmarks.peers.corpus import Corpus, cut_corpus, write_json_lines
 from benchmarks.peers.datasette import Datasette
 from benchmarks.peers.gongbao import Gongbao
@@ -15,7 +15,7 @@ from benchmarks.peers.load import Load, read_load
 from benchmarks.peers.peer import Answer, Peer
 from benchmarks.peers.queries import LONGEST, SHORTEST, Query, draw_queries, draw_substrings
 from benchmarks.peers.rounds import Row, medians, ratios
-from benchmarks.peers.table import table
+from benchmarks.peers.table import agreement, table
 from search.analysis import Analyzer
 from search.model import Kind, Paragraph, Source, Statement
 
@@ -145,6 +145,23 @@ def test_the_table_has_a_line_for_every_server_and_for_every_trouble() -> None:
 )
 def test_exact_servers_agree_on_totals_and_give_ten_texts(answers: dict[str, Answer], lines: list[str]) -> None:
     assert list(disagreements(CORRIDOR, answers)) == lines
+
+
+@pytest.mark.parametrize(
+    ("exact", "said"),
+    [
+        (("us", "groonga"), "1 disagreements between us and groonga"),
+        (("us",), "none but us to compare"),
+    ],
+)
+def test_every_disagreement_is_printed(exact: tuple[str, ...], said: str) -> None:
+    head, matching, wrong, by_words = agreement(
+        "queries", Compared(3, exact, (1, 4, 9), ("走廊: …",), {"other": (2, 0)})
+    )
+    assert head == f"  totals of 3 queries: {said}"
+    assert matching == "    paragraphs that match: median 4, a tenth have 9 or more"
+    assert wrong == "    走廊: …"
+    assert by_words == "    other, which looks up words, finds less for 2 of them and more for 0"
 
 
 @pytest.mark.parametrize(
