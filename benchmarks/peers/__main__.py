@@ -23,7 +23,7 @@ from benchmarks.peers.corpus import cut_corpus
 from benchmarks.peers.datasette import Datasette, datasette_program
 from benchmarks.peers.gongbao import SETTINGS, Gongbao
 from benchmarks.peers.groonga import Groonga, groonga_program
-from benchmarks.peers.load import CONNECTIONS, wrk_program
+from benchmarks.peers.load import CONNECTIONS, wrk_program, wrk_version
 from benchmarks.peers.queries import draw_queries, draw_substrings
 from benchmarks.peers.rounds import Plan, play
 from benchmarks.peers.servers import serving
@@ -56,7 +56,7 @@ def main() -> None:
     if wrk is None:
         print("skipped: all measuring, for wrk is not installed (apt-get install wrk); totals are compared")
     plan = Plan(wrk, options.rounds, options.seconds) if wrk else None
-    _print_caption(peers, options)
+    _print_caption(peers, wrk, options)
     analyzer = Analyzer()
     agreed = [_measure(size, _sized(peers, size, options), plan, options, analyzer) for size in options.sizes]
     sys.exit(not all(agreed))
@@ -105,10 +105,13 @@ def _sized(peers: Sequence[Peer], size: int, options: argparse.Namespace) -> lis
     return [peer for peer in peers if size in sizes.get(peer.name, options.sizes)]
 
 
-def _print_caption(peers: Sequence[Peer], options: argparse.Namespace) -> None:
-    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
-    print(f"{machine}, {datetime.now(UTC).date()}, {CONNECTIONS} connections, one thread of wrk on the same machine")
-    print(f"medians of {options.rounds} rounds of {options.seconds} s; queries of one, two and three leaves, in turn")
+def _print_caption(peers: Sequence[Peer], wrk: str | None, options: argparse.Namespace) -> None:
+    print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {datetime.now(UTC).date()}")
+    if wrk:
+        print(f"{wrk_version(wrk)} on the same machine, one thread, {CONNECTIONS} connections")
+        print(
+            f"medians of {options.rounds} rounds of {options.seconds} s; a third of queries has 1, 2 and 3 leaves each"
+        )
     for peer in peers:
         print(f"  {peer.name:<18}{peer.settings}")
 

@@ -10,6 +10,7 @@ import platform
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -24,8 +25,12 @@ if TYPE_CHECKING:
     from benchmarks.peers.corpus import Corpus
     from benchmarks.peers.queries import Query
 
-SETTINGS = {"GONGBAO_CACHE_ANSWERS": "0"}
-"""What we are not started with by default: no answer is taken from memory. `--set` adds to it."""
+SETTINGS = {"GONGBAO_CACHE_ANSWERS": "0", "GONGBAO_LOG_LEVEL": "info"}
+"""No answer is taken from memory, which is not the default; a line is logged of every request, which is. `--set` adds
+to it."""
+
+LIBRARIES = {"whoosh": "whoosh3", "tantivy": "tantivy"}
+"""What brings an engine, by the name under which it is installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,8 @@ class Gongbao:
     @property
     def settings(self) -> str:
         named = " ".join(f"{name}={value}" for name, value in self.environment.items())
-        return f"Python {platform.python_version()}, --workers {self.workers}, {named}, the rest as it comes"
+        library = LIBRARIES[self.engine]
+        return f"{library} {version(library)}, Python {platform.python_version()}, --workers {self.workers}, {named}"
 
     @property
     def missing(self) -> str:

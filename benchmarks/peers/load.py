@@ -43,6 +43,12 @@ def wrk_program() -> str | None:
     return shutil.which("wrk")
 
 
+def wrk_version(program: str) -> str:
+    """`wrk debian/4.1.0-3`, of a line that goes on with its copyright."""
+    done = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+    return done.stdout.partition(" [")[0]  # it ends with 1 after saying its version
+
+
 def measure(program: str, address: str, paths: Path, passed: int, seconds: int) -> Load:
     """Ask the server at `address` for the paths of a file, from the line after the first `passed`."""
     options = ["--threads", "1", "--connections", str(CONNECTIONS), "--timeout", f"{TIMEOUT_SECONDS}s"]
