@@ -17,9 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.corpus import corpus_statements
 from benchmarks.peers.agreement import compare
-from benchmarks.peers.corpus import cut_corpus
+from benchmarks.peers.corpus import first_paragraphs
 from benchmarks.peers.datasette import Datasette, datasette_program
 from benchmarks.peers.gongbao import SETTINGS, Gongbao
 from benchmarks.peers.groonga import Groonga, groonga_program
@@ -120,10 +119,10 @@ def _measure(
     size: int, peers: Sequence[Peer], plan: Plan | None, options: argparse.Namespace, analyzer: Analyzer
 ) -> bool:
     """Print the table of a size; whether all that search exactly agree."""
-    corpus = cut_corpus(corpus_statements(options.corpus, size), analyzer)
-    print(f"\n{len(corpus.texts)} paragraphs", flush=True)
     with tempfile.TemporaryDirectory(prefix="gongbao-peers-") as name, ExitStack() as stack:
         folder = Path(name)
+        corpus = first_paragraphs(options.corpus, size, folder / "corpus.jsonl", analyzer)
+        print(f"\n{len(corpus.texts)} paragraphs", flush=True)
         servers = [stack.enter_context(serving(peer, _written(peer, corpus, folder))) for peer in peers]
         compared = {what: compare(servers, sample) for what, sample in _samples(corpus).items()}
         for what, each in compared.items():

@@ -15,7 +15,6 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from benchmarks.peers.corpus import write_json_lines
 from benchmarks.peers.peer import WANTED, Answer
 
 if TYPE_CHECKING:
@@ -59,9 +58,7 @@ class Gongbao:
         return f"{self.engine} is not installed (pip install 'gongbao[fast]')"
 
     def write(self, corpus: Corpus, folder: Path) -> None:
-        lines = folder / "corpus.jsonl"
-        write_json_lines(corpus.statements, lines)
-        command = [sys.executable, "-m", "indexer", str(lines), "--index", str(folder / "index")]
+        command = [sys.executable, "-m", "indexer", str(corpus.file), "--index", str(folder / "index")]
         subprocess.run([*command, "--engine", self.engine], check=True, stdout=subprocess.DEVNULL)  # noqa: S603  ours
 
     def command(self, folder: Path, port: int) -> list[str]:

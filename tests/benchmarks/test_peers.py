@@ -1,13 +1,12 @@
 """What `make bench-peers` computes without a server: queries, wrk's figures, totals, ratios. No time is asserted."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from benchmarks.peers import __main__ as command
 from benchmarks.peers.agreement import Compared, disagreements
-from benchmarks.peers.corpus import Corpus, cut_corpus, write_json_lines
+from benchmarks.peers.corpus import Corpus, first_paragraphs
 from benchmarks.peers.datasette import Datasette
 from benchmarks.peers.gongbao import Gongbao
 from benchmarks.peers.groonga import Groonga
@@ -17,10 +16,9 @@ from benchmarks.peers.queries import LONGEST, SHORTEST, Query, draw_queries, dra
 from benchmarks.peers.rounds import Row, medians, ratios
 from benchmarks.peers.table import agreement, table
 from search.analysis import Analyzer
-from search.model import Kind, Paragraph, Source, Statement
 
 TEXTS = (
-    "双方同意推进中巴经济走廊建设，加强互联互通，深化两国全天候战略合作伙伴关系。",
+    "一、双方同意推进两国合作。",
     "2018年，中方愿同巴方一道，构建人类命运共同体；双方积极评价ＣＰＥＣ项目。",
     "雙方強調維護 地區和平與穩定。",
 )
@@ -31,10 +29,12 @@ FIGURES = (
 
 
 @pytest.fixture(scope="module")
-def corpus(analyzer: Analyzer) -> Corpus:
-    paragraphs = tuple(Paragraph("x", number, text) for number, text in enumerate(TEXTS, 1))
-    statement = Statement("x", "题", Kind.NEWS, Source("", ""), len(TEXTS), paragraphs=paragraphs)
-    return cut_corpus([statement], analyzer)
+def corpus(analyzer: Analyzer, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    folder = tmp_path_factory.mktemp("peers")
+    given = folder / "given.jsonl"
+    line = {"id": "x", "date": "2018-11-04", "title": "联合声明", "paragraphs": TEXTS}
+    given.write_text(json.dumps(line), encoding="utf-8")
+    return first_paragraphs(given, len(TEXTS), folder / "corpus.jsonl", analyzer)
 
 
 def test_every_query_is_drawn_once(corpus: Corpus) -> None:
@@ -71,11 +71,9 @@ def test_substrings_are_different_and_occur(corpus: Corpus) -> None:
     assert all(any(each in text for text in texts) for each in drawn)
 
 
-def test_what_our_indexer_gets_has_the_same_paragraphs(corpus: Corpus, tmp_path: Path) -> None:
-    path = tmp_path / "corpus.jsonl"
-    write_json_lines(corpus.statements, path)
-    (line,) = path.read_text(encoding="utf-8").splitlines()
-    assert tuple(json.loads(line)["paragraphs"]) == TEXTS
+def test_every_server_gets_the_paragraphs_that_our_indexer_reads(corpus: Corpus) -> None:
+    assert [text.shown for text in corpus.texts] == ["双方同意推进两国合作。", *TEXTS[1:]]
+    assert [text.compared for text in corpus.texts][2] == "双方强调维护地区和平与稳定。"
 
 
 def test_figures_are_read_from_the_last_line() -> None:
