@@ -44,8 +44,6 @@ QUERIES = 300_000
 SAMPLE = 300
 """Queries of each sort whose totals are compared: substrings cut anywhere, and such as are measured."""
 
-_SAMPLE_SEED = 1
-
 
 def main() -> None:
     """Compare, measure and print."""
@@ -124,12 +122,12 @@ def _measure(
         corpus = first_paragraphs(options.corpus, size, folder / "corpus.jsonl", analyzer)
         print(f"\n{len(corpus.texts)} paragraphs", flush=True)
         servers = [stack.enter_context(serving(peer, _written(peer, corpus, folder))) for peer in peers]
-        compared = {what: compare(servers, sample) for what, sample in _samples(corpus).items()}
+        queries = draw_queries([text.cut for text in corpus.texts], options.queries)
+        print(f"  {len(queries)} queries, all different", flush=True)
+        compared = {what: compare(servers, sample) for what, sample in _samples(corpus, queries).items()}
         for what, each in compared.items():
             _print(agreement(what, each))
         if plan:
-            queries = draw_queries([text.cut for text in corpus.texts], options.queries)
-            print(f"  {len(queries)} queries, all different", flush=True)
             _print(table(play(plan, servers, queries, folder)))
     return not any(each.disagreements for each in compared.values())
 
@@ -142,13 +140,11 @@ def _written(peer: Peer, corpus: Corpus, folder: Path) -> Path:
     return own
 
 
-def _samples(corpus: Corpus) -> dict[str, list[Query]]:
-    """Queries whose totals are compared, by what they are."""
+def _samples(corpus: Corpus, queries: Sequence[Query]) -> dict[str, Sequence[Query]]:
+    """Queries whose totals are compared, by what they are; the last of those measured, which load hardly reaches."""
     return {
-        "substrings of 2 to 8 characters": draw_substrings(
-            [each.compared for each in corpus.texts], SAMPLE, _SAMPLE_SEED
-        ),
-        "queries of the kind measured": draw_queries([each.cut for each in corpus.texts], SAMPLE, _SAMPLE_SEED),
+        "substrings of 2 to 8 characters": draw_substrings([text.compared for text in corpus.texts], SAMPLE),
+        "of the queries measured": queries[-SAMPLE:],
     }
 
 
