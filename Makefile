@@ -5,7 +5,7 @@ INDEX ?= $(or $(GONGBAO_INDEX),.index)
 SEEDS ?= seeds
 SOURCES := app indexer search tests benchmarks
 
-.PHONY: help serve index test check format bench lock clean
+.PHONY: help serve index test check format bench bench-peers lock clean
 
 help:
 	@echo 'make serve    search over HTTP at http://127.0.0.1:8000 (builds the index of seeds/ if it is missing or stale)'
@@ -14,6 +14,8 @@ help:
 	@echo 'make check    lint, format, types, layers'
 	@echo 'make format   format the code and mend what the linter can'
 	@echo 'make bench    print figures (CORPUS=file.jsonl.gz N=10000 for a corpus of your own)'
+	@echo 'make bench-peers CORPUS=file.jsonl.gz'
+	@echo '              print figures of us, Groonga and Datasette side by side (OPTIONS=--rounds=1 for more options)'
 	@echo 'make lock     write requirements/ again from pyproject.toml'
 	@echo 'make clean    remove .venv and .index'
 
@@ -39,6 +41,9 @@ format: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks $(if $(CORPUS),--corpus $(CORPUS)) $(if $(N),--paragraphs $(N))
+
+bench-peers: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks.peers --corpus $(or $(CORPUS),$(error say which corpus: make bench-peers CORPUS=file.jsonl.gz)) $(OPTIONS)
 
 lock: $(VENV)/dev.stamp
 	UV="$(BIN)/uv" sh requirements/lock

@@ -54,7 +54,7 @@ def build(seeds: Path, index: Path) -> Build:
 
 def start(index: Path, query: str) -> Start:
     """Start the server on the index, ask it, stop it."""
-    port = _free_port()
+    port = free_port()
     began = time.perf_counter()
     command = [sys.executable, "-m", "app", "--index", str(index), "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:  # noqa: S603
@@ -71,7 +71,8 @@ def start(index: Path, query: str) -> Start:
             process.terminate()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback address that nothing listens on at the moment."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])

@@ -1,0 +1,67 @@
+"""Whether servers find the same: of exact queries they must agree on how many paragraphs match."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from benchmarks.peers.peer import WANTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from benchmarks.peers.peer import Answer
+    from benchmarks.peers.queries import Query
+    from benchmarks.peers.servers import Server
+
+WORDS_ONLY = frozenset({"datasette"})
+"""Servers that look up words: their totals may differ, and are only counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How many queries were asked of every server, and what was wrong with the answers of the exact, a line each.
+
+    `totals` are those of the first exact server; `by_words` says of each other server for how many queries it finds
+    less and more than that.
+    """
+
+    queries: int
+    exact: tuple[str, ...]
+    totals: tuple[int, ...]
+    disagreements: tuple[str, ...]
+    by_words: Mapping[str, tuple[int, int]]
+
+
+def compare(servers: Sequence[Server], queries: Sequence[Query]) -> Compared:
+    """Ask every server for every query."""
+    answers = {server.peer.name: [_ask(server, query) for query in queries] for server in servers}
+    exact = {name: found for name, found in answers.items() if name not in WORDS_ONLY}
+    wrong = [
+        line
+        for number, query in enumerate(queries)
+        for line in disagreements(query, {name: found[number] for name, found in exact.items()})
+    ]
+    totals = tuple(answer.total for answer in next(iter(exact.values()), ()))
+    by_words = {name: _less_and_more(answers[name], totals) for name in answers.keys() & WORDS_ONLY if exact}
+    return Compared(len(queries), tuple(exact), totals, tuple(wrong), by_words)
+
+
+def _ask(server: Server, query: Query) -> Answer:
+    return server.peer.read(server.get(server.peer.path_with_total(query)))
+
+
+def _less_and_more(found: Sequence[Answer], expected: Sequence[int]) -> tuple[int, int]:
+    differences = [answer.total - total for answer, total in zip(found, expected, strict=True)]
+    return sum(each < 0 for each in differences), sum(each > 0 for each in differences)
+
+
+def disagreements(query: Query, answers: Mapping[str, Answer]) -> Iterator[str]:
+    """What is wrong with the answers of exact servers to a query that was drawn from the paragraphs."""
+    if len({answer.total for answer in answers.values()}) > 1:
+        yield f"{query}: " + ", ".join(f"{name} {answer.total}" for name, answer in answers.items())
+    for name, answer in answers.items():
+        if not answer.total:
+            yield f"{query}: {name} finds nothing, though it was drawn from the paragraphs"
+        if len(answer.texts) != min(answer.total, WANTED):
+            yield f"{query}: {name} finds {answer.total} and gives {len(answer.texts)} texts"

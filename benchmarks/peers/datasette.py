@@ -1,0 +1,91 @@
+"""Datasette on SQLite's FTS5, which knows words with blanks between and no substrings.
+
+A leaf is looked up as the phrase of its words, in a column that holds the words of a paragraph; so it misses matches
+that are cut otherwise there, and its totals are lower than ours. The file is opened as immutable, which is quicker.
+Facets, suggestions of facets and the count of rows are off: what is measured does not say how many match.
+https://docs.datasette.io/en/stable/full_text_search.html, https://docs.datasette.io/en/stable/json_api.html
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import quote_plus
+
+from benchmarks.peers.peer import WANTED, Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from benchmarks.peers.corpus import Corpus
+    from benchmarks.peers.queries import Query
+
+_TABLES = """
+create table paragraphs (number integer primary key, id text, text text, words text);
+create virtual table paragraphs_fts using fts5(words, content="paragraphs", content_rowid="number");
+"""
+"""Datasette finds a table's FTS table by its `content`, in double quotes; else it takes no notice of `_search`."""
+
+_MILLISECONDS = 60_000
+"""How long a query may take: by default 1,000, which on 100,000 paragraphs some exceed."""
+
+
+def datasette_program() -> str | None:
+    """Where Datasette is: as the variable `DATASETTE` says, else where programs are looked for."""
+    return shutil.which(os.environ.get("DATASETTE", "datasette"))
+
+
+@dataclass(frozen=True, slots=True)
+class Datasette:
+    """Datasette, by the path of its program."""
+
+    program: str | None
+    name: str = "datasette"
+    alive: str = "/-/versions.json"
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def settings(self) -> str:
+        done = subprocess.run([str(self.program), "--version"], capture_output=True, text=True, check=True)  # noqa: S603
+        return f"{done.stdout.strip()}, immutable file, FTS5 over words, without the total"
+
+    @property
+    def missing(self) -> str:
+        if self.program:
+            return ""
+        return (
+            "datasette is not installed (pip install datasette, elsewhere than here, and DATASETTE=path/to/datasette)"
+        )
+
+    def write(self, corpus: Corpus, folder: Path) -> None:
+        with closing(sqlite3.connect(folder / "peers.db")) as database, database:
+            database.executescript(_TABLES)
+            rows = ((text.id, text.shown, text.cut) for text in corpus.texts)
+            database.executemany("insert into paragraphs (id, text, words) values (?, ?, ?)", rows)
+            database.execute("insert into paragraphs_fts (paragraphs_fts) values ('rebuild')")
+            database.execute("insert into paragraphs_fts (paragraphs_fts) values ('optimize')")
+
+    def command(self, folder: Path, port: int) -> list[str]:
+        settings = {"sql_time_limit_ms": _MILLISECONDS, "suggest_facets": "off"}
+        given = [part for name, value in settings.items() for part in ("--setting", name, str(value))]
+        address = ["--host", "127.0.0.1", "--port", str(port)]
+        return [str(self.program), "serve", "--immutable", str(folder / "peers.db"), *address, *given]
+
+    def path(self, query: Query) -> str:
+        return f"{self.path_with_total(query)}&_nocount=1"
+
+    def path_with_total(self, query: Query) -> str:
+        phrases = " ".join(f'"{" ".join(leaf)}"' for leaf in query.leaves)
+        off = "_nofacet=1&_nosuggest=1"
+        return f"/peers/paragraphs.json?_search={quote_plus(phrases)}&_size={WANTED}&_col=text&_shape=objects&{off}"
+
+    def read(self, body: bytes) -> Answer:
+        found = json.loads(body)
+        return Answer(found["filtered_table_rows_count"], tuple(row["text"] for row in found["rows"]))
