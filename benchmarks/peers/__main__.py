@@ -89,7 +89,8 @@ def _installed(options: argparse.Namespace) -> list[Peer]:
     """The servers that are there; a line about every other."""
     settings = {**SETTINGS, **dict(options.set)}
     ours = [Gongbao(engine, options.workers, settings) for engine in ("tantivy", "whoosh")]
-    peers: list[Peer] = [*ours, Groonga(groonga_program()), Datasette(datasette_program())]
+    peers: list[Peer] = [*ours, Groonga(groonga_program())]
+    peers += [Datasette(datasette_program(), immutable) for immutable in (False, True)]
     for peer in peers:
         if peer.missing:
             print(f"skipped: {peer.name}, for {peer.missing}")
@@ -110,7 +111,7 @@ def _print_caption(peers: Sequence[Peer], wrk: str | None, options: argparse.Nam
             f"medians of {options.rounds} rounds of {options.seconds} s; a third of queries has 1, 2 and 3 leaves each"
         )
     for peer in peers:
-        print(f"  {peer.name:<18}{peer.settings}")
+        print(f"  {peer.name:<20}{peer.settings}")
 
 
 def _measure(

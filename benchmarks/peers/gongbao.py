@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     from benchmarks.peers.corpus import Corpus
     from benchmarks.peers.queries import Query
 
-SETTINGS = {"GONGBAO_CACHE_ANSWERS": "0", "GONGBAO_LOG_LEVEL": "info"}
-"""No answer is taken from memory, which is not the default; a line is logged of every request, which is. `--set` adds
-to it."""
+SETTINGS = {"GONGBAO_CACHE_MEGABYTES": "0", "GONGBAO_LOG_LEVEL": "warning"}
+"""No answer is kept, and no line is logged of every request: the others do neither by default. `--set` adds to it."""
 
 LIBRARIES = {"whoosh": "whoosh3", "tantivy": "tantivy"}
 """What brings an engine, by the name under which it is installed."""
@@ -67,9 +66,6 @@ class Gongbao:
 
     def path(self, query: Query) -> str:
         return f"/v1/search?q={quote(str(query))}&limit={WANTED}&context=0"
-
-    def path_with_total(self, query: Query) -> str:
-        return self.path(query)
 
     def read(self, body: bytes) -> Answer:
         found = json.loads(body)

@@ -82,9 +82,6 @@ class Groonga:
         where = f"match_columns=compared&query={quote(str(query))}&match_escalation=no"
         return f"/d/select?table=Paragraphs&{where}&limit={WANTED}&output_columns=id,text&cache=no"
 
-    def path_with_total(self, query: Query) -> str:
-        return self.path(query)
-
     def read(self, body: bytes) -> Answer:
         (_, ((counts, _, *rows),)) = json.loads(body)
         return Answer(counts[0], tuple(text for _, text in rows))

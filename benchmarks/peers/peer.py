@@ -54,10 +54,7 @@ class Peer(Protocol):
         """The command that serves the folder on a port of the loopback address, until it is ended."""
 
     def path(self, query: Query) -> str:
-        """What is asked for under load."""
-
-    def path_with_total(self, query: Query) -> str:
-        """The same, where the answer must say how many match."""
+        """What is asked for."""
 
     def read(self, body: bytes) -> Answer:
-        """The answer to `path_with_total`."""
+        """The answer to `path`."""

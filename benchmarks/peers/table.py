@@ -22,13 +22,13 @@ _ABSENT = "–"
 def table(rows: Sequence[Row]) -> Iterator[str]:
     """Lines with the figures of every server, and under them what makes some doubtful."""
     columns = ("requests/s", "p50 ms", "p99 ms", *(f"× {base}" for base in BASES), "PSS MB")
-    yield f"  {'server':<18}" + "".join(f"{column:>13}" for column in columns)
+    yield f"  {'server':<20}" + "".join(f"{column:>13}" for column in columns)
     multiples = [ratios(rows, base) for base in BASES]
     for row in rows:
         cells = [f"{row.rate:.0f}", f"{row.p50:.2f}", f"{row.p99:.2f}"]
         cells += [f"{each[row.name]:.2f}" if each else _ABSENT for each in multiples]
         cells.append(_ABSENT if row.megabytes is None else f"{row.megabytes:.0f}")
-        yield f"  {row.name:<18}" + "".join(f"{cell:>13}" for cell in cells) + ("  !" if row.trouble else "")
+        yield f"  {row.name:<20}" + "".join(f"{cell:>13}" for cell in cells) + ("  !" if row.trouble else "")
     for row in rows:
         yield from (f"  ! {row.name}, {said}" for said in row.trouble)
 
