@@ -92,7 +92,8 @@ class Shelved(NamedTuple):
 def shelved(arrived: Arrived, analyzer: Analyzer) -> Shelved:
     """The statement ready for the shelf. Raises `ValueError` when a text in it has half a character."""
     statement = with_id(arrived.statement, "")
-    analyzed = [analyzer.analyze(paragraph.text) for paragraph in statement.paragraphs]
+    folded = [analyzer.folded(paragraph.text) for paragraph in statement.paragraphs]
+    analyzed = map(analyzer.analyze_folded, folded)
     return Shelved(
         arrived.line,
         arrived.given,
@@ -100,7 +101,7 @@ def shelved(arrived: Arrived, analyzer: Analyzer) -> Shelved:
         _statement_json.dump_json(statement),
         _PARAGRAPH.join(_PIECE.join(each.pieces) for each in analyzed),
         len(statement.paragraphs),
-        identity_of(statement, analyzer.folded),
+        identity_of(statement, analyzer.folded, folded),
     )
 
 
