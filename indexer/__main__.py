@@ -22,6 +22,7 @@ from indexer.generations import is_current
 from indexer.pipeline import build, find_files, inputs_digest, printable
 from indexer.progress import Silence
 from indexer.report import write_json
+from indexer.work import collect_seldom
 from search.analysis import Analyzer
 from search.engines.registry import engine_names
 
@@ -200,4 +201,5 @@ def _say(lines: Iterable[str]) -> None:
 
 
 if __name__ == "__main__":
+    collect_seldom()
     sys.exit(main())
