@@ -31,7 +31,8 @@ _ODD = re.compile(r"[ \ud800-\udfff]")
 def terms(comparable: str) -> list[str]:
     """The tokens of a comparable text as terms, in order."""
     row = tokens(comparable)
-    if _ODD.search(comparable) or (len(row) < len(comparable) and max(map(len, row)) > _LONGEST):
+    in_longer = len(comparable) - len(row)  # characters of tokens beside the first of each
+    if _ODD.search(comparable) or (in_longer >= _LONGEST and max(map(len, row)) > _LONGEST):
         return [_term(token) for token in row]
     return row
 
