@@ -87,7 +87,7 @@ class _Body:
 def _body(text: str, start: int, *, marked_down: bool) -> _Body:
     body = text[start:]
     if _is_html(body, marked_down=marked_down):
-        from indexer.sources.html import read_html  # noqa: PLC0415  its parsers take as long to import as all the rest
+        from indexer.sources.html import read_html  # noqa: PLC0415  its parsers are slow to import
 
         page = read_html(body, start)
         return _Body("html", page.metadata, page.blocks, page.furniture)
