@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from benchmarks import processes, wording
-from benchmarks.corpus import corpus_statements, seed_statements
+from benchmarks.corpus import corpus_statements, seed_statements, write_head
 from benchmarks.latency import latencies
 from search.analysis import Analyzer
 from search.engines.registry import engine_names
@@ -37,6 +37,7 @@ def main() -> None:
     print_latencies("seeds", seed_statements(), analyzer, options.rounds)
     print_wording(analyzer, options.rounds)
     if options.corpus:
+        print_builds(options.corpus, options.paragraphs)
         statements = corpus_statements(options.corpus, options.paragraphs)
         print_latencies(options.corpus.name, statements, analyzer, options.rounds)
 
@@ -48,10 +49,30 @@ def print_processes(rounds: int) -> None:
         starts = [processes.start(Path(folder), quote("命运共同体")) for _ in range(rounds)]
     print(f"\nwhole processes on the seeds, medians of {rounds} rounds")
     print(f"  build          {median(each.seconds for each in builds):6.2f} s")
+    print(f"  build, cores   {median(each.of_cores for each in builds):6.2f} s")
     print(f"  build, peak    {median(each.megabytes for each in builds):6.0f} MB")
     print(f"  ready          {median(each.ready for each in starts):6.2f} s after start")
     print(f"  first answer   {median(each.first_answer for each in starts):6.2f} s after start")
     print(f"  server         {median(each.megabytes for each in starts):6.0f} MB after {processes.SEARCHES} searches")
+
+
+def print_builds(corpus: Path, paragraphs: int) -> None:
+    """Builds of a corpus by whole processes: the first paragraphs with every engine, then all of it with tantivy."""
+    print(f"\n{corpus.name}: whole processes of the indexer, one for every core, one round")
+    with tempfile.TemporaryDirectory() as folder:
+        head = Path(folder) / "head.jsonl"
+        count = write_head(corpus, paragraphs, head)
+        for engine in engine_names():
+            print_build(
+                f"{count} paragraphs, {engine}", processes.build(head, Path(folder) / engine, "--engine", engine)
+            )
+        everything = processes.build(corpus, Path(folder) / "all", "--engine", "tantivy")
+        print_build("the whole file, tantivy", everything)
+
+
+def print_build(name: str, build: processes.Build) -> None:
+    """A line for one build."""
+    print(f"  {name:<28}{build.seconds:7.2f} s,{build.of_cores:7.2f} s of all cores,{build.megabytes:6.0f} MB")
 
 
 def print_latencies(name: str, statements: Sequence[Statement], analyzer: Analyzer, rounds: int) -> None:

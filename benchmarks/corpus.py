@@ -38,6 +38,19 @@ def corpus_statements(path: Path, paragraphs: int) -> list[Statement]:
     return statements
 
 
+def write_head(path: Path, paragraphs: int, into: Path) -> int:
+    """How many of the first paragraphs of such a file are in the new file `into`: so many, or all there are."""
+    count = 0
+    with into.open("w", encoding="utf-8") as file:
+        for item in _lines(path):
+            texts = item["paragraphs"][: paragraphs - count]
+            if not texts:
+                break
+            file.write(json.dumps({**item, "paragraphs": texts}, ensure_ascii=False) + "\n")
+            count += len(texts)
+    return count
+
+
 def _lines(path: Path) -> Iterator[dict[str, list[str]]]:
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)

@@ -22,11 +22,19 @@ SEARCHES = 200
 """Searches before the server's memory is read."""
 
 
+_SAMPLED = 0.05
+"""Seconds between two looks at the memory of an indexer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Build:
-    """One run of the indexer: wall clock seconds, peak resident megabytes."""
+    """One run of the indexer: seconds by the clock and of all cores, peak resident megabytes of all its processes.
+
+    Memory that processes share is counted for each of them.
+    """
 
     seconds: float
+    of_cores: float
     megabytes: float
 
 
@@ -39,17 +47,36 @@ class Start:
     megabytes: float
 
 
-def build(seeds: Path, index: Path) -> Build:
-    """Index the folder `seeds` in a process of its own."""
+def build(source: Path, index: Path, *options: str) -> Build:
+    """Index a file or folder in processes of its own, with more `options` of the command line."""
     began = time.perf_counter()
-    command = [sys.executable, "-m", "indexer", str(seeds), "--index", str(index)]
+    command = [sys.executable, "-m", "indexer", str(source), "--index", str(index), *options]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603  our own command
-    _, status, usage = os.wait4(process.pid, 0)
+    peak = 0
+    while (ended := os.wait4(process.pid, os.WNOHANG))[0] == 0:
+        peak = max(peak, _resident(process.pid))
+        time.sleep(_SAMPLED)
+    _, status, usage = ended  # the usage has that of all processes it waited for
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
-    unit = 1 if sys.platform == "darwin" else 1024  # getrusage(2): bytes there, kilobytes elsewhere
-    return Build(time.perf_counter() - began, usage.ru_maxrss * unit / MEGABYTE)
+    return Build(time.perf_counter() - began, usage.ru_utime + usage.ru_stime, peak / MEGABYTE)
+
+
+def _resident(number: int) -> int:
+    """Bytes in memory of a process and of all that it started; 0 where it is gone."""
+    try:
+        process = psutil.Process(number)
+        return sum(map(_bytes, [process, *process.children(recursive=True)]))
+    except psutil.NoSuchProcess:
+        return 0
+
+
+def _bytes(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_info().rss)
+    except (psutil.NoSuchProcess, psutil.ZombieProcess):
+        return 0
 
 
 def start(index: Path, query: str) -> Start:

@@ -22,6 +22,7 @@ from indexer.generations import is_current
 from indexer.pipeline import build, find_files, inputs_digest, printable
 from indexer.progress import Silence
 from indexer.report import write_json
+from indexer.work import collect_seldom
 from search.analysis import Analyzer
 from search.engines.registry import engine_names
 
@@ -102,7 +103,13 @@ def _parser() -> argparse.ArgumentParser:
         default=Path(os.environ.get("GONGBAO_INDEX", ".index")),
         help="where the index is written (default: GONGBAO_INDEX, or .index)",
     )
-    parser.add_argument("--engine", choices=engine_names(), default="whoosh", help="what writes it (default: whoosh)")
+    parser.add_argument(
+        "--engine",
+        type=_engine,
+        metavar="|".join(engine_names()),
+        default=os.environ.get("GONGBAO_ENGINE") or "whoosh",  # a string: argparse reads it as it reads the option
+        help="what writes it (default: GONGBAO_ENGINE, or whoosh)",
+    )
     parser.add_argument(
         "--jobs",
         type=_processes,
@@ -124,6 +131,12 @@ def _processes(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text} is no number of processes; the least is 1")
     return number
+
+
+def _engine(text: str) -> str:
+    if text not in engine_names():
+        raise argparse.ArgumentTypeError(f"there is no engine named {text!r}; choose {' or '.join(engine_names())}")
+    return text
 
 
 def _folder(text: str) -> Path:
@@ -200,4 +213,5 @@ def _say(lines: Iterable[str]) -> None:
 
 
 if __name__ == "__main__":
+    collect_seldom()
     sys.exit(main())

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from indexer.work import Done, Task
     from search.analysis import Analyzer
 
-SHARE = 1_500_000
+SHARE = 4_000_000
 """Bytes of documents that are worth a process of their own: it takes about as long to start as to read them."""
 
 PACKED = 4

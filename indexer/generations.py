@@ -167,9 +167,9 @@ def _write(contents: Contents, building: Path, *, engine: str, analyzer: Analyze
         counter.add(analyzed, formulas=statement.kind is not Kind.NEWS)
         sums.add(statement)
         progress.written(len(analyzed))
-    writer.commit()
     prepared.commit()
     write_phrases(counter.phrases(), building / PHRASES)
+    writer.commit()  # last: an engine may have a thread that is at work on what it was given
     manifest = Manifest(
         schema_version=SCHEMA_VERSION,
         engine=engine,

@@ -6,6 +6,7 @@ it takes them, in the order of their ids, when it writes. One file (SQLite); who
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from contextlib import closing, contextmanager
@@ -92,7 +93,8 @@ class Shelved(NamedTuple):
 def shelved(arrived: Arrived, analyzer: Analyzer) -> Shelved:
     """The statement ready for the shelf. Raises `ValueError` when a text in it has half a character."""
     statement = with_id(arrived.statement, "")
-    analyzed = [analyzer.analyze(paragraph.text) for paragraph in statement.paragraphs]
+    folded = [analyzer.folded(paragraph.text) for paragraph in statement.paragraphs]
+    analyzed = map(analyzer.analyze_folded, folded)
     return Shelved(
         arrived.line,
         arrived.given,
@@ -100,7 +102,7 @@ def shelved(arrived: Arrived, analyzer: Analyzer) -> Shelved:
         _statement_json.dump_json(statement),
         _PARAGRAPH.join(_PIECE.join(each.pieces) for each in analyzed),
         len(statement.paragraphs),
-        identity_of(statement, analyzer.folded),
+        identity_of(statement, analyzer.folded, folded),
     )
 
 
@@ -274,7 +276,7 @@ class Shelf:
         """Every statement to be indexed, with what its paragraphs are to the analyzer, in the order of ids."""
         query = "SELECT id, content, cut FROM ids JOIN statements ON number = statement ORDER BY id"
         for id_, content, cut in self._execute(query):
-            statement = with_id(_statement_json.validate_json(content), id_)
+            statement = _statement_json.validate_json(_with_id(content, id_))
             texts = cut.split(_PARAGRAPH) if statement.paragraphs else ()
             yield statement, tuple(Analyzed(tuple(text.split(_PIECE))) for text in texts)
 
@@ -290,6 +292,13 @@ class Shelf:
 
     def _execute(self, query: str, *values: object) -> sqlite3.Cursor:
         return self._connection.execute(query, values)
+
+
+def _with_id(content: bytes, id_: str) -> bytes:
+    """The JSON of a statement under an id, which its paragraphs name too: a bare quotation mark stands in no string."""
+    written = json.dumps(id_).encode()
+    named = content.replace(b'{"id":""', b'{"id":' + written, 1)
+    return named.replace(b'"statement":""', b'"statement":' + written)
 
 
 def _key_of(loose: Loose) -> str:

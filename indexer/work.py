@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,19 @@ class Done:
     error: str | None = None
     loose: Sequence[Loose] = ()
     tally: Tally = field(default_factory=Tally)
+
+
+_ALLOCATIONS = 100_000
+"""Objects made, and not yet gone, before Python looks for those that only hold each other; 700 by default."""
+
+
+def collect_seldom() -> None:
+    """Have Python look for circular garbage seldom, of which the work leaves next to none.
+
+    It makes millions of small objects that go by themselves; looking through them takes a tenth of the time.
+    """
+    gc.freeze()
+    gc.set_threshold(_ALLOCATIONS)
 
 
 def do(task: Task, analyzer: Analyzer) -> Done:

@@ -14,7 +14,7 @@ from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Protocol
 
 from indexer.errors import BuildError
-from indexer.work import do
+from indexer.work import collect_seldom, do
 from search.analysis import Analyzer
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ def workers(processes: int, analyzer: Analyzer) -> Iterator[Workers]:
 
 def _begin() -> None:
     """Prepare a process: an interrupt is its parent's to handle, and it does not outlive its parent."""
+    collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

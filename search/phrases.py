@@ -10,7 +10,7 @@ import heapq
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -50,18 +50,19 @@ class PhraseCounter:
     _words: Counter[str] = field(default_factory=Counter)
     _formulas: Counter[str] = field(default_factory=Counter)
 
-    def add(self, analyzed: Iterable[Analyzed], *, formulas: bool) -> None:
+    def add(self, analyzed: Sequence[Analyzed], *, formulas: bool) -> None:
         """Count the words of a statement's paragraphs, and their formulas too if it is a text that is negotiated."""
-        for each in analyzed:
-            self._words.update({word for word in each.word_texts if len(word) > 1})
-            if formulas:
+        self._words.update(chain.from_iterable(set(each.word_texts) for each in analyzed))
+        if formulas:
+            for each in analyzed:
                 self._formulas.update(set(_formulas(each.words)))
                 if len(self._formulas) > COUNTED:
                     self._formulas = Counter({text: count for text, count in self._formulas.items() if count > 1})
 
     def phrases(self) -> dict[str, int]:
         """Every phrase and how many paragraphs have been seen to have it, the commonest first, at most `KEPT`."""
-        counts = self._words | Counter(_maximal(self._formulas))
+        words = Counter({word: count for word, count in self._words.items() if len(word) > 1})
+        counts = words | Counter(_maximal(self._formulas))
         return dict(heapq.nsmallest(KEPT, counts.items(), key=lambda item: (-item[1], item[0])))
 
 

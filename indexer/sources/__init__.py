@@ -16,8 +16,6 @@ from indexer.sources.blocks import Metadata, Reading
 from indexer.sources.decoding import LARGEST, decode, read_bytes_of
 from indexer.sources.frontmatter import read_front_matter
 from indexer.sources.furniture import in_order, sort_out
-from indexer.sources.html import read_html
-from indexer.sources.markdown import read_markdown
 from indexer.sources.metadata import merged, said_by
 from indexer.sources.text import text_blocks
 
@@ -89,9 +87,13 @@ class _Body:
 def _body(text: str, start: int, *, marked_down: bool) -> _Body:
     body = text[start:]
     if _is_html(body, marked_down=marked_down):
+        from indexer.sources.html import read_html  # noqa: PLC0415  its parsers are slow to import
+
         page = read_html(body, start)
         return _Body("html", page.metadata, page.blocks, page.furniture)
     if marked_down or _MARKDOWN.search(body):
+        from indexer.sources.markdown import read_markdown  # noqa: PLC0415  likewise
+
         blocks, furniture = read_markdown(text, start)
         return _Body("markdown", Metadata(), blocks, furniture)
     sorted_out = sort_out(text_blocks(text))

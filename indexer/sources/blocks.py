@@ -54,7 +54,7 @@ class Block:
     @property
     def text(self) -> str:
         """The characters of all runs."""
-        return "".join(run.text for run in self.runs)
+        return self.runs[0].text if len(self.runs) == 1 else "".join(run.text for run in self.runs)
 
     @property
     def start(self) -> int:

@@ -16,7 +16,7 @@ from search.analysis.folding import folding_table
 from search.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from search.model import Statement
 
@@ -58,14 +58,14 @@ class Identity(NamedTuple):
     says: Says
 
 
-def identity_of(statement: Statement, folded: Callable[[str], str]) -> Identity:
-    """The identity of a statement; `folded` folds a text character by character."""
+def identity_of(statement: Statement, folded: Callable[[str], str], texts: Iterable[str]) -> Identity:
+    """The identity of a statement; `folded` folds a text character by character, `texts` are its paragraphs' folded."""
     source = statement.source
-    texts = [paragraph.text for paragraph in statement.paragraphs]
+    compared = [_BLANK.sub("", text) for text in (folded(statement.title), *texts)]
     present = (statement.date, statement.published, source.url, source.publisher, statement.title or None)
     return Identity(
-        text=_digest(texts, folded),
-        whole=_digest([statement.title, *texts], folded),
+        text=_digest(compared[1:]),
+        whole=_digest(compared),
         stem=f"{statement.date.isoformat() if statement.date else 'undated'}-{statement.kind}",
         alone=statement.kind not in MANY_A_DAY and statement.date is not None,
         says=Says(
@@ -168,7 +168,7 @@ class Identified:
 def identify(statements: Iterable[Statement]) -> Identified:
     """Ids that depend on the documents alone, never on the order or the names of files."""
     table = folding_table()
-    known = [(identity_of(statement, lambda text: text.translate(table)), statement) for statement in statements]
+    known = [(_folded_identity(statement, table), statement) for statement in statements]
     rows = [(identity, index) for index, (identity, _) in enumerate(known)]
     rows.sort(key=lambda row: in_order_of_copies(row[0]))
     copies = list(first_copies(rows))
@@ -195,13 +195,18 @@ def identify(statements: Iterable[Statement]) -> Identified:
     )
 
 
-def _digest(texts: Sequence[str], folded: Callable[[str], str]) -> str:
-    """A digest of texts as they are compared: folded, without blanks."""
-    compared = (_BLANK.sub("", folded(text)) for text in texts)
-    return sha256("\n".join(compared).encode("utf-8", "surrogatepass")).hexdigest()
+def _folded_identity(statement: Statement, table: Mapping[int, str]) -> Identity:
+    texts = (paragraph.text.translate(table) for paragraph in statement.paragraphs)
+    return identity_of(statement, lambda text: text.translate(table), texts)
+
+
+def _digest(texts: Iterable[str]) -> str:
+    return sha256("\n".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def with_id(statement: Statement, identifier: str) -> Statement:
     """The statement under an id, which its paragraphs know too."""
+    if all(each == identifier for each in (statement.id, *(paragraph.statement for paragraph in statement.paragraphs))):
+        return statement
     paragraphs = tuple(replace(paragraph, statement=identifier) for paragraph in statement.paragraphs)
     return replace(statement, id=identifier, paragraphs=paragraphs)

@@ -51,9 +51,7 @@ _ANOTHER_BODY = re.compile(
 )
 """丝路基金宣布. Not: 推动亚洲基础设施投资银行筹建."""
 
-_ANOTHER_NAME = re.compile(
-    r"^(?P<who>[\u4e00-\u9fff·]{2,8}?)(?:对此|还|也|则)?(?:表示|指出|强调|认为|宣布|重申|介绍|说|称)"
-)
+_ANOTHER_NAME = re.compile(r"^[\u4e00-\u9fff·]{2,8}?(?:对此|还|也|则)?(?:表示|指出|强调|认为|宣布|重申|介绍|说|称)")
 """任鸿斌表示. Not: 一致认为, 声明指出."""
 
 _NO_NAME = re.compile(
@@ -61,6 +59,12 @@ _NO_NAME = re.compile(
     r"|感谢|赞赏|支持|欢迎|强调|重申|认为|同意|希望|相信|愿|高度|积极|呼吁|包括|具有|据|此|其|这|他|她|它|我们)"
 )
 """What begins a clause without a name at its head."""
+
+_SUBJECT = re.compile(
+    rf"(?P<both>{_BOTH.pattern})|(?P<china>{_CHINA.pattern})|(?P<pakistan>{_PAKISTAN.pattern})"
+    rf"|(?!{_NO_NAME.pattern})(?P<other>{_ANOTHER_SIDE.pattern}|{_ANOTHER_BODY.pattern}|{_ANOTHER_NAME.pattern})"
+)
+"""Any of these, the first that fits, in a group named after the speaker. One pattern is tried sooner than seven."""
 
 _OFFICE = r"(?:副)?(?:主席|总统|总理|委员长|部长|外长|议长|大使|总书记)"
 _LEADER = re.compile(
@@ -114,20 +118,8 @@ def speakers_in(text: str, leaders: Leaders) -> tuple[Speaker, ...]:
 
 def _subject(clause: str, leaders: Leaders) -> Speaker | None:
     """Who speaks in a clause, None if it has no subject of its own."""
-    clause = _BEFORE_SUBJECT.sub("", clause)
-    if _BOTH.match(clause):
-        return Speaker.BOTH
-    if (known := leaders.speaker(clause)) is not None:
-        return known
-    if _CHINA.match(clause):
-        return Speaker.CHINA
-    if _PAKISTAN.match(clause):
-        return Speaker.PAKISTAN
-    return Speaker.OTHER if _is_another(clause) else None
-
-
-def _is_another(clause: str) -> bool:
-    """Whether somebody else speaks in the clause."""
-    if _NO_NAME.match(clause):
-        return False
-    return bool(_ANOTHER_SIDE.match(clause) or _ANOTHER_BODY.match(clause) or _ANOTHER_NAME.match(clause))
+    before = _BEFORE_SUBJECT.match(clause)
+    clause = clause[before.end() :] if before else clause
+    match = _SUBJECT.match(clause)
+    found = Speaker(match.lastgroup) if match and match.lastgroup else None
+    return found if found is Speaker.BOTH else leaders.speaker(clause) or found

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 
 import opencc
 
 from search.analysis.cutters import MakeCutter, fastest
-from search.analysis.folding import Comparable, comparable, folding_table
+from search.analysis.folding import Comparable, comparable, folding_table, of_folded
 from search.analysis.grams import covering_grams, grams, tokens
 from search.analysis.words import Segmenter, Word, read_lexicon, words_of
 
 __all__ = ["Analyzed", "Analyzer", "Comparable", "Segmenter", "Word", "covering_grams", "grams", "tokens"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Analyzed:
     """A text as engines index it: its comparable form, cut into words.
 
@@ -26,7 +26,7 @@ class Analyzed:
 
     pieces: tuple[str, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The comparable form."""
         return "".join(self.pieces)
@@ -41,15 +41,15 @@ class Analyzed:
         """The words in order."""
         return tuple(words_of(self.pieces))
 
-    @property
+    @cached_property
     def inside(self) -> int:
         """The offsets of `text` that lie inside a word, each a bit: where a match of whole words cannot begin or end.
 
         Bit i is set if characters i - 1 and i belong to one word.
         """
-        gaps, words = self.pieces[::2], self.pieces[1::2]
-        row = "".join("0" * (len(gap) + 1) + "1" * (len(word) - 1) for gap, word in zip(gaps, words, strict=False))
-        return int(row[::-1] or "0", 2)
+        row = ["0" * len(piece) for piece in self.pieces]
+        row[1::2] = ["0".ljust(len(word), "1") for word in self.word_texts]
+        return int("".join(row)[::-1] or "0", 2)
 
 
 _REMEMBERED = 4096
@@ -102,4 +102,8 @@ class Analyzer:
 
     def analyze(self, text: str) -> Analyzed:
         """Everything that an engine indexes of a text."""
-        return Analyzed(self._segmenter.pieces(self._comparable(text).text))
+        return self.analyze_folded(self.folded(text))
+
+    def analyze_folded(self, folded: str) -> Analyzed:
+        """Everything that an engine indexes of a text, which is `folded` already."""
+        return Analyzed(self._segmenter.pieces(of_folded(folded).text))

@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from search.analysis.folding import NARROW
 
-_TOKEN = re.compile(rf"(?:{NARROW})+|.", re.DOTALL)
+_NARROW_RUN = re.compile(f"({NARROW}{NARROW}*)")
+"""g20, wi, été. Not: 峰会. Beginning with one class, not with a repetition, it is searched for several times faster."""
 
 
 def tokens(comparable: str) -> list[str]:
@@ -20,7 +21,10 @@ def tokens(comparable: str) -> list[str]:
     >>> tokens("g20峰会")
     ['g20', '峰', '会']
     """
-    return _TOKEN.findall(comparable)
+    row: list[str] = []
+    for index, piece in enumerate(_NARROW_RUN.split(comparable)):
+        row += (piece,) if index % 2 else piece  # between two runs every character is a token
+    return row
 
 
 def grams(comparable: str) -> set[str]:

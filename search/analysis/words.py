@@ -72,7 +72,7 @@ class Segmenter:
         others = [entry for entry in lexicon if not _HAN.fullmatch(entry)]
         longest_first = sorted(others, key=lambda entry: (-len(entry), entry))
         names = "|".join(map(re.escape, longest_first)) or "(?!)"
-        self._words = re.compile(rf"{names}|(?P<run>{_HAN.pattern})|{_ASCII_WORD.pattern}|{_LETTER.pattern}")
+        self._words = re.compile(rf"({names})|({_HAN.pattern})|({_ASCII_WORD.pattern}|{_LETTER.pattern})")
         entries = sorted(f"{entry} {frequency}" for entry, frequency in lexicon.items())
         cut = [f"{self._cutter.name}, {_ASCII_WORD.pattern}", *entries]
         self.fingerprint = sha256("\n".join(cut).encode()).hexdigest()
@@ -89,16 +89,17 @@ class Segmenter:
     def pieces(self, comparable: str) -> tuple[str, ...]:
         """The words of the text, at the odd places, and what is between them, at the even places."""
         pieces: list[str] = []
-        at = 0
-        for match in self._words.finditer(comparable):
-            start, end = match.span()
-            pieces.append(comparable[at:start])
-            first, *others = self._cut(match.group()) if match.lastgroup == "run" else (match.group(),)
-            pieces.append(first)
-            for word in others:
-                pieces += ("", word)
-            at = end
-        return (*pieces, comparable[at:])
+        parts = self._words.split(comparable)  # gap, name or run or other, gap …
+        for gap, name, run, other in zip(parts[::4], parts[1::4], parts[2::4], parts[3::4], strict=False):
+            pieces.append(gap)
+            if run is None:
+                pieces.append(name or other)
+                continue
+            words = self._cut(run)
+            between = [""] * (2 * len(words) - 1)
+            between[::2] = words
+            pieces += between
+        return (*pieces, parts[-1])
 
     def _cut(self, run: str) -> Sequence[str]:
         """What the cutter cuts, so much at a time: a run of unknown characters takes it the square of its length."""

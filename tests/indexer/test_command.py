@@ -102,6 +102,42 @@ def test_the_environment_names_the_index(document: Path, tmp_path: Path) -> None
     assert done.stderr == "", "no progress bar where nobody watches"
 
 
+def engine_of(index: Path) -> str:
+    """What wrote the index."""
+    return str(json.loads((index / "current" / "manifest.json").read_text(encoding="utf-8"))["engine"])
+
+
+@pytest.mark.parametrize(
+    ("named", "option", "engine"),
+    [
+        ("tantivy", [], "tantivy"),
+        ("tantivy", ["--engine", "whoosh"], "whoosh"),
+        ("", [], "whoosh"),
+        (None, [], "whoosh"),
+    ],
+)
+def test_the_environment_names_the_engine_where_the_command_line_does_not(
+    named: str | None, option: list[str], engine: str, document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GONGBAO_ENGINE", raising=False)
+    if named is not None:
+        monkeypatch.setenv("GONGBAO_ENGINE", named)
+    assert run(document, "--index", tmp_path / "index", *option) == 0
+    assert engine_of(tmp_path / "index") == engine
+
+
+@pytest.mark.parametrize(("named", "option"), [("nope", []), ("whoosh", ["--engine", "nope"])])
+def test_an_engine_that_is_not_there_is_2_whoever_names_it(
+    named: str, option: list[str], document: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GONGBAO_ENGINE", named)
+    with pytest.raises(SystemExit) as caught:
+        run(document, *option)
+    assert caught.value.code == 2
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert told.endswith("argument --engine: there is no engine named 'nope'; choose whoosh or tantivy")
+
+
 @pytest.mark.parametrize("index", ["taken", "taken/below"])
 def test_an_index_that_cannot_be_written_is_3_in_one_line(
     index: str, document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import BuildError
-from indexer.files import find_files
+from indexer.files import find_files, stamp
+from indexer.gathering import gather
 from indexer.pipeline import build
 from indexer.progress import Silence
 from indexer.reading import Arrived
@@ -231,3 +232,16 @@ def test_an_id_that_an_export_had_and_that_is_another_now_is_told(tmp_path: Path
         (warning,) = shelf.identify()
     changed = "2015-04-20-joint-statement-ffffff is 2015-04-20-joint-statement here"
     assert warning == f"x.jsonl, line 7: {changed}, for other documents stand beside it"
+
+
+def test_a_text_that_looks_like_the_place_of_an_id_stays_as_it_is(tmp_path: Path, analyzer: Analyzer) -> None:
+    text = '双方同意{"id":"","statement":""}。'
+    write_lines(tmp_path / "documents.jsonl", [{"title": text, "date": "2022-02-06", "paragraphs": [text, text]}])
+    with open_shelf(tmp_path) as shelf:
+        stamps = [stamp(file) for file in find_files([tmp_path / "documents.jsonl"]).files]
+        gather(stamps, shelf, analyzer, jobs=1, progress=Silence())
+        shelf.identify()
+        ((statement, _),) = shelf.statements()
+    assert statement.id.startswith("2022-02-06-")
+    assert [(paragraph.statement, paragraph.text) for paragraph in statement.paragraphs] == [(statement.id, text)] * 2
+    assert statement.title == text

@@ -17,6 +17,7 @@ import pytest
 
 from indexer.errors import BuildError
 from indexer.files import find_files
+from indexer.gathering import SHARE
 from indexer.pipeline import build
 from indexer.progress import Silence
 from indexer.work import do
@@ -80,7 +81,8 @@ def test_when_a_process_is_killed_the_build_ends_and_what_was_there_stays(tmp_pa
 
 def test_processes_do_not_outlive_a_build_that_is_killed(tmp_path: Path) -> None:
     path = tmp_path / "news.jsonl"
-    path.write_text("".join(json.dumps(each) + "\n" for each in records(20_000)), encoding="utf-8")
+    path.write_text("".join(json.dumps(each) + "\n" for each in records(40_000)), encoding="utf-8")
+    assert path.stat().st_size > 2 * SHARE
     command = [sys.executable, "-m", "indexer", str(path), "--index", str(tmp_path / "index"), "--jobs", "2"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         parent = psutil.Process(process.pid)
@@ -90,3 +92,9 @@ def test_processes_do_not_outlive_a_build_that_is_killed(tmp_path: Path) -> None
     gone, alive = psutil.wait_procs(children, timeout=60)
     assert len(gone) == 3
     assert alive == []
+
+
+def test_a_process_does_not_import_what_reads_pages_before_there_is_a_page() -> None:
+    asked = "import sys, indexer.workers; print(sorted({'bs4', 'lxml', 'markdown_it'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

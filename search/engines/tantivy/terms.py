@@ -6,7 +6,6 @@ Controls never occur in a comparable text, so they can stand for what a term can
 from __future__ import annotations
 
 import re
-from collections import Counter
 from hashlib import sha256
 from operator import add
 from typing import TYPE_CHECKING
@@ -32,7 +31,8 @@ _ODD = re.compile(r"[ \ud800-\udfff]")
 def terms(comparable: str) -> list[str]:
     """The tokens of a comparable text as terms, in order."""
     row = tokens(comparable)
-    if _ODD.search(comparable) or (len(row) < len(comparable) and max(map(len, row)) > _LONGEST):
+    in_longer = len(comparable) - len(row)  # characters of tokens beside the first of each
+    if _ODD.search(comparable) or (in_longer >= _LONGEST and max(map(len, row)) > _LONGEST):
         return [_term(token) for token in row]
     return row
 
@@ -68,12 +68,19 @@ def repeated(terms: Iterable[str]) -> list[str]:
     >>> repeated("人人为人") == ["人\x1d2", "人\x1d3"]
     True
     """
-    return [
-        times_term(term, number)
-        for term, count in Counter(terms).items()
-        if count > 1
-        for number in range(2, count + 1)
-    ]
+    times: dict[str, int] = {}
+    found = []
+    for term in _again(terms):
+        times[term] = number = times.get(term, 1) + 1
+        found.append(times_term(term, number))
+    return found
+
+
+def _again(terms: Iterable[str]) -> list[str]:
+    """The terms without the first of each."""
+    seen: set[str] = set()
+    met = seen.add
+    return [term for term in terms if term in seen or met(term)]
 
 
 def times_term(term: str, times: int | str = "") -> str:

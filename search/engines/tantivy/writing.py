@@ -85,7 +85,7 @@ class TantivyWriter:
         self._writer.add_document(_document(len(self._lengths), analyzed))
         self._paragraphs.append(paragraph_json.dump_json(paragraph))
         self._texts.append(packed(analyzed))
-        self._lengths.append(len(analyzed.words))
+        self._lengths.append(len(analyzed.word_texts))
         self._speakers.append(sum(1 << SPEAKERS.index(speaker) for speaker in paragraph.speakers))
 
     def commit(self) -> None:
@@ -131,10 +131,10 @@ def _document(row: int, analyzed: Analyzed) -> tantivy.Document:
     neighbours = pairs(tokens)
     document = tantivy.Document()
     document.add_unsigned(ROW, row)
-    document.add_text(TOKENS, " ".join(tokens))
+    document.add_text(TOKENS, " ".join(dict.fromkeys(tokens)))  # of them tantivy keeps no more than where they occur
     document.add_text(PAIRS, " ".join(neighbours))
     document.add_text(REPEATED, " ".join(repeated(tokens + neighbours)))
-    words = [word.text for word in analyzed.words]
+    words = analyzed.word_texts
     # Most texts have no token that is not its own term, and so no such word.
     document.add_text(WORDS, " ".join(words if "".join(tokens) == analyzed.text else map(word_term, words)))
     return document
