@@ -15,6 +15,7 @@ from app.main import create_app
 from app.metrics import METRICS_DIRECTORY
 from app.settings import ENVIRONMENT_PREFIX, Settings
 from app.wire import LenientProtocol
+from app.workers import LOOP, serve_workers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +36,8 @@ def serve(settings: Settings, given: Mapping[str, str]) -> None:
     with TemporaryDirectory(prefix="gongbao-metrics-") as metrics:
         os.environ |= {METRICS_DIRECTORY: metrics}
         os.environ |= {ENVIRONMENT_PREFIX + name.upper(): text for name, text in given.items()}
-        uvicorn.run("app.serving:application", factory=True, workers=settings.workers, **_options(settings))
+        options = {**_options(settings), "loop": LOOP, "workers": settings.workers}
+        serve_workers(uvicorn.Config("app.serving:application", factory=True, **options))
 
 
 def application() -> FastAPI:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import re
 import signal
@@ -9,9 +10,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
 
 from tests.corpora import small_corpus, texts_as_statement
@@ -77,3 +79,27 @@ def test_processes_add_up_what_they_count_and_each_follows_a_new_index(
             assert time.monotonic() < until, "a process does not follow"
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=20) == 0
+
+
+def test_connections_are_divided_among_the_processes(index: Path, tmp_path: Path) -> None:
+    with served(index, tmp_path / "log") as (process, address), ExitStack() as stack:
+        for _ in range(REQUESTS):
+            connection = stack.enter_context(closing(http.client.HTTPConnection(address.removeprefix("http://"))))
+            connection.request("GET", "/healthz")
+            assert connection.getresponse().read()
+        held = [
+            sum(each.status == psutil.CONN_ESTABLISHED for each in worker.net_connections("tcp"))
+            for worker in psutil.Process(process.pid).children(recursive=True)
+        ]
+    assert sum(held) == REQUESTS
+    assert sum(connections > REQUESTS // 10 for connections in held) == 2
+
+
+def test_processes_do_not_share_a_port_with_another_server(index: Path, tmp_path: Path) -> None:
+    with served(index, tmp_path / "log") as (_, address):
+        for workers in ("1", "2"):
+            port = address.rpartition(":")[2]
+            command = [sys.executable, "-m", "app", "--port", port, "--index", str(index), "--workers", workers]
+            other = subprocess.run(command, capture_output=True, check=False, timeout=60)
+            assert other.returncode == 3
+            assert b"already in use" in other.stderr

@@ -1,0 +1,52 @@
+"""Several processes behind one port, each with a socket of its own, among which the system divides the connections.
+
+Processes that accept from one socket share badly: whichever wakes first takes all connections that wait, and clients
+keep them. Of two processes one may then do all the work for minutes (measured: a third fewer answers a second).
+"""
+
+from __future__ import annotations
+
+import socket
+import sys
+from typing import TYPE_CHECKING, Any
+
+import uvloop
+from uvicorn.supervisors import Multiprocess
+
+if TYPE_CHECKING:
+    from asyncio import AbstractServer
+
+    from uvicorn import Config
+
+LOOP = "app.workers:OwnSocketLoop"
+"""The loop of a worker, by the name under which uvicorn imports it."""
+
+_DIVIDES = sys.platform == "linux"
+"""Elsewhere SO_REUSEPORT lets sockets share a port, too, but one of them gets every connection."""
+
+
+class OwnSocketLoop(uvloop.Loop):
+    """uvloop's loop, which listens on a socket of its own at the address of the one that it is given."""
+
+    async def create_server(self, *arguments: Any, sock: socket.socket | None = None, **options: Any) -> AbstractServer:  # noqa: ANN401  as asyncio has it
+        """What accepts connections."""
+        own = _twin(sock) if sock and _DIVIDES else sock
+        return await super().create_server(*arguments, sock=own, **options)
+
+
+def serve_workers(config: Config) -> None:
+    """Serve from `config.workers` processes until asked to stop. Ends the program with 3 if the port is taken."""
+    shared = config.bind_socket()  # not with SO_REUSEPORT yet: a port that another server has is taken
+    if _DIVIDES:
+        shared.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    Multiprocess(config, [shared]).run()
+
+
+def _twin(shared: socket.socket) -> socket.socket:
+    """Another socket at the same address; it closes the first, which would else get connections and never answer."""
+    own = socket.socket(shared.family, shared.type)
+    own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    own.bind(shared.getsockname())
+    shared.close()
+    return own
