@@ -28,7 +28,7 @@ _DIVIDES = sys.platform == "linux"
 class OwnSocketLoop(uvloop.Loop):
     """uvloop's loop, which listens on a socket of its own at the address of the one that it is given."""
 
-    async def create_server(self, *arguments: Any, sock: socket.socket | None = None, **options: Any) -> AbstractServer:  # noqa: ANN401  as asyncio has it
+    async def create_server(self, *arguments: Any, sock: socket.socket | None = None, **options: Any) -> AbstractServer:  # type: ignore[override]  # noqa: ANN401  what it does not need goes through
         """What accepts connections."""
         own = _twin(sock) if sock and _DIVIDES else sock
         return await super().create_server(*arguments, sock=own, **options)

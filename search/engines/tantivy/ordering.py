@@ -48,11 +48,11 @@ class Ordering:
 
     def _best(self, request: Request, found: Found, weights: Mapping[str, float], wanted: int) -> list[Scored]:
         """The best of the paragraphs that have a word of the query, all of them if fewer than `wanted` have."""
+        if found.promised is not None and wanted < min(len(found.paragraphs), _SORTED_AT_ONCE):
+            return self._scores.best((each for each in found.promised if each[0]), weights, wanted)
         if len(found.paragraphs) <= _SCORED_AT_ONCE or wanted > _SORTED_AT_ONCE:
             ranks = request.deadline.over(found.paragraphs)
             return [each for each in self._scores.sorted(ranks, weights) if each[0]]
-        if found.promised is not None:
-            return self._scores.best((each for each in found.promised if each[0]), weights, wanted)
         known = found.paragraphs.among(self._known_best.of(weights))[:wanted]
         if len(known) == wanted:
             return [(self._scores.score(rank, weights), rank) for rank in known]
