@@ -32,9 +32,7 @@ if TYPE_CHECKING:
     from search.query.nodes import Node
 
 ENGINES = ("whoosh", "tantivy")
-SIZES = (1_000, 10_000, 131_975)
-LARGEST = {"whoosh": 10_000}
-"""Paragraphs beyond which an engine is left out; the others go as far as the corpus."""
+SIZES = (1_000, 3_000, 10_000, 30_000, 131_975)
 
 QUERIES = 300
 LEAVES = (1, 2, 3)
@@ -61,7 +59,7 @@ def main() -> None:
     for size in options.sizes:
         statements = corpus_statements(options.corpus, size)
         analyses = [(each, [analyzer.analyze(paragraph.text) for paragraph in each.paragraphs]) for each in statements]
-        print_figures(size, measure([name for name in ENGINES if size <= LARGEST.get(name, size)], analyses, analyzer))
+        print_figures(size, measure(ENGINES, analyses, analyzer))
 
 
 def measure(names: Sequence[str], analyses: Analyses, analyzer: Analyzer) -> dict[str, Figures]:

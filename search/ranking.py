@@ -36,3 +36,19 @@ def word_score(weight: float, frequency: int, length: int, average_length: float
     """What a word that stands `frequency` times in a paragraph of `length` words adds to its score."""
     norm = 1 - LENGTH_WEIGHT + LENGTH_WEIGHT * length / average_length
     return weight * frequency * (SATURATION + 1) / (frequency + SATURATION * norm)
+
+
+def frequency(word: str, text: str, inside: int) -> int:
+    """How often the word stands in a comparable text as a word of its own.
+
+    `inside` has a bit for every offset of the text that lies inside a word (`Analyzed.inside`).
+    """
+    length = len(word)
+    window = (2 << length) - 1  # the offsets from its beginning to its end
+    between = (1 << length) - 2  # those of them that lie inside the word
+    count = 0
+    at = text.find(word)
+    while at >= 0:
+        count += inside >> at & window == between
+        at = text.find(word, at + 1)
+    return count

@@ -10,8 +10,7 @@ from __future__ import annotations
 from bisect import insort
 from typing import TYPE_CHECKING
 
-from search.engines.tantivy.texts import frequency
-from search.ranking import inverse_document_frequency, query_words, word_score
+from search.ranking import frequency, inverse_document_frequency, query_words, word_score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

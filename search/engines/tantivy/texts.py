@@ -84,16 +84,3 @@ def _can_be_cut(pattern: str) -> bool:
 
 def _start(record: bytes) -> int:
     return _SIZE + int.from_bytes(record[:_SIZE], "little")
-
-
-def frequency(word: str, text: str, inside: int) -> int:
-    """How often the word stands in the text as a word of its own."""
-    length = len(word)
-    window = (2 << length) - 1  # the offsets from its beginning to its end
-    between = (1 << length) - 2  # those of them that lie inside the word
-    count = 0
-    at = text.find(word)
-    while at >= 0:
-        count += inside >> at & window == between
-        at = text.find(word, at + 1)
-    return count

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from search.deadline import NEVER
@@ -12,11 +13,11 @@ from search.engines.selection import admits, counted, newest_first, reading_orde
 from search.engines.whoosh.candidates import candidates
 from search.engines.whoosh.schema import SPEAKERS, STATEMENTS, WORDS, paragraph_json, statement_json
 from search.engines.whoosh.searchers import Searchers
-from search.ranking import inverse_document_frequency, query_words, word_score
+from search.ranking import frequency, inverse_document_frequency, query_words, word_score
 from search.spans import match as matched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from search.analysis import Analyzer
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from search.query.nodes import Node
 
 _NO_FILTERS = Filters()
+_FILTERS_KEPT = 64
 
 _SEARCHERS = 4
 """Searches that may be in Whoosh's files at once; Python lets one of them compute at a time anyway."""
@@ -49,6 +51,7 @@ class WhooshEngine:
         self._speakers = array("B", self._column("speakers"))
         self._statement_of = array("I", self._column("statement"))
         self._average_length = sum(self._lengths) / len(self._lengths) if self._lengths else 0.0
+        self._scope = lru_cache(_FILTERS_KEPT)(self._measure)
         self._oldest = self._ranks(reading_order)
         self._newest = self._ranks(newest_first)
         self._documents_of = self._documents_by_statement()
@@ -158,26 +161,35 @@ class WhooshEngine:
             statement = self._statements[self._statement_of[document]]
             yield Hit(self._paragraph(document), statement, scores.get(document, 0.0), self._texts[document])
 
-    def _scores(self, request: Request, documents: Iterable[int]) -> dict[int, float]:
+    def _scores(self, request: Request, documents: Collection[int]) -> dict[int, float]:
         """The scores of those documents that hold a word of the query."""
-        wanted = set(documents)
         scores: dict[int, float] = {}
         for word in query_words(request.node, self._analyzer):
-            postings = self._postings(word, request.deadline)
-            weight = inverse_document_frequency(len(self._texts), len(postings))
-            for document, frequency in postings:
-                if document in wanted:
-                    added = word_score(weight, frequency, self._lengths[document], self._average_length)
-                    scores[document] = scores.get(document, 0.0) + added
+            holding, frequencies = self._frequencies(word, documents, request.deadline)
+            weight = inverse_document_frequency(len(self._texts), holding)
+            for document, times in frequencies:
+                added = word_score(weight, times, self._lengths[document], self._average_length)
+                scores[document] = scores.get(document, 0.0) + added
         return scores
 
-    def _postings(self, word: str, deadline: Deadline) -> list[tuple[int, int]]:
-        """Every document that holds the word, and how often."""
+    def _frequencies(
+        self, word: str, documents: Collection[int], deadline: Deadline
+    ) -> tuple[int, list[tuple[int, int]]]:
+        """How many documents hold the word, and those of `documents` that do, each with how often.
+
+        Read in their texts, or in the word's postings, whichever are fewer.
+        """
         with self._searchers.lent(deadline) as searcher:
             reader = searcher.reader()
-            if (WORDS, word) not in reader:
-                return []
-            return list(deadline.over(_entries(reader.postings(WORDS, word))))
+            holding: int = reader.doc_frequency(WORDS, word)
+            if 0 < holding <= len(documents):
+                wanted = frozenset(documents)
+                entries = deadline.over(_entries(reader.postings(WORDS, word)))
+                return holding, [each for each in entries if each[0] in wanted]
+        if not holding:
+            return 0, []
+        read = ((each, frequency(word, self._texts[each], self._inside[each])) for each in deadline.over(documents))
+        return holding, [each for each in read if each[1]]
 
     def _paragraph(self, document: int) -> Paragraph:
         with self._stored.lent():
@@ -186,6 +198,9 @@ class WhooshEngine:
 
     def scope(self, filters: Filters) -> Scope:
         """What the filters leave to be searched."""
+        return self._scope(filters)
+
+    def _measure(self, filters: Filters) -> Scope:
         within = [statement for statement in self._statements if admits(filters, statement)]
         days = [statement.date for statement in within if statement.date]
         return Scope(
