@@ -9,7 +9,7 @@ from search.engines.tantivy.best import Best
 from search.engines.tantivy.columns import Columns, read_columns
 from search.engines.tantivy.frequent import Bits
 from search.engines.tantivy.index import Inverted
-from search.engines.tantivy.records import Records
+from search.engines.tantivy.records import StoredRecords
 from search.engines.tantivy.schema import INVERTED, PARAGRAPHS, STATEMENTS
 from search.engines.tantivy.scores import Scores
 from search.engines.tantivy.sets import Masks
@@ -30,8 +30,8 @@ class Opened:
     texts: Texts
     scores: Scores
     best: Best
-    paragraphs: Records
-    statements: Records
+    paragraphs: StoredRecords
+    statements: StoredRecords
 
     @classmethod
     def at(cls, directory: Path) -> Self:
@@ -47,8 +47,8 @@ class Opened:
             texts=texts,
             scores=Scores(inverted, columns, texts),
             best=Best(directory),
-            paragraphs=Records(directory, PARAGRAPHS),
-            statements=Records(directory, STATEMENTS),
+            paragraphs=StoredRecords(directory, PARAGRAPHS),
+            statements=StoredRecords(directory, STATEMENTS),
         )
 
     def close(self) -> None:

@@ -1,8 +1,9 @@
-"""Byte strings in a file, by number: written in order, read by mapping."""
+"""Byte strings in a file, by number: written in order, read where they are mapped or from the file itself."""
 
 from __future__ import annotations
 
 import mmap
+import os
 from array import array
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,10 @@ class RecordWriter:
 
 
 class Records:
-    """The records of a file. Safe to read from several threads and processes at once."""
+    """The records of a file that is mapped: for what is read often.
+
+    Safe to read from several threads and processes at once.
+    """
 
     def __init__(self, directory: Path, name: str) -> None:
         self._ends = read_numbers(directory / f"{name}.ends", _OFFSETS)
@@ -45,6 +49,26 @@ class Records:
         """Let go of the file."""
         if isinstance(self._data, mmap.mmap):
             self._data.close()
+
+
+class StoredRecords:
+    """The records of a file that is read: for what is shown, which is little at a time and much in all.
+
+    What is mapped counts as memory of the process once it was read. Safe to read from several threads and processes at
+    once.
+    """
+
+    def __init__(self, directory: Path, name: str) -> None:
+        self._ends = read_numbers(directory / f"{name}.ends", _OFFSETS)
+        self._file = (directory / f"{name}.data").open("rb", buffering=0)
+
+    def __getitem__(self, number: int) -> bytes:
+        start, end = self._ends[number], self._ends[number + 1]
+        return os.pread(self._file.fileno(), end - start, start)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
 
 
 def _mapped(path: Path) -> mmap.mmap | bytes:
