@@ -1,7 +1,8 @@
-"""What arrives before it is a request."""
+"""What arrives before it is a request, and how answers leave."""
 
 from __future__ import annotations
 
+import http.client
 import json
 import socket
 import threading
@@ -122,3 +123,31 @@ def test_only_what_is_beyond_ascii_is_encoded() -> None:
     ascii_bytes = bytes(range(128))
     assert percent_encoded(ascii_bytes) == ascii_bytes
     assert percent_encoded(b"\x80\xff") == b"%80%FF"
+
+
+def test_the_head_of_an_answer_comes_with_its_body(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+        connection.sendall(get("/v1/search?q=%E4%B8%AD"))
+        head, _, body = connection.recv(1_000_000).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200 ")
+    assert body.startswith(b'{"query":')
+
+
+def test_answers_without_a_body_come_at_once_and_the_connection_goes_on(port: int) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    connection.request("HEAD", "/v1/search?q=%E4%B8%AD")
+    head = connection.getresponse()
+    assert (head.status, head.read()) == (200, b"")
+    connection.request("GET", "/v1/search?q=%E4%B8%AD", headers={"If-None-Match": str(head.headers["ETag"])})
+    unchanged = connection.getresponse()
+    assert (unchanged.status, unchanged.read()) == (304, b"")
+    connection.request("GET", "/v1/search?q=%E4%B8%AD")
+    answer = connection.getresponse()
+    assert (answer.status, len(answer.read())) == (200, int(str(head.headers["Content-Length"])))
+    connection.close()
+
+
+def test_a_stream_comes_as_it_is_made(port: int) -> None:
+    status, headers, body = exchange(port, get("/v1/export?q=%E4%B8%AD"))
+    assert (status, headers["transfer-encoding"]) == (200, "chunked")
+    assert body.endswith(b"0\r\n\r\n")
