@@ -39,7 +39,7 @@ CORPUS_VERSION_HEADER = "X-Corpus-Version"
 HEADER_CHARACTERS = 2000
 """Of the longest value of a header; proxies refuse answers whose headers do not fit into 4 or 8 kB."""
 
-TRIED_SECONDS = 0.003
+TRIED_SECONDS = 0.01
 """How long a search may keep the others waiting. Most take less; to hand one to a thread takes a good part of that."""
 
 CACHE_CONTROL = "no-cache"
