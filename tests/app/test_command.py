@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.__main__ import main
+from app.command import main
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
