@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from importlib.metadata import PackageNotFoundError, version
 from io import BytesIO
 from pathlib import Path
@@ -95,6 +97,12 @@ def test_both_cutters_give_the_same_words_of_every_text_of_the_seeds() -> None:
     assert sum(map(len, texts)) > 10_000
     for text in texts:
         assert one.analyze(text) == other.analyze(text)
+
+
+def test_the_fast_cutter_reads_one_dictionary_and_leaves_the_package_usable() -> None:
+    cut = "from search.analysis.cutters import FastCutter; import sys; FastCutter({}); assert 'rjieba' not in sys.modules"
+    use = "import rjieba; assert rjieba.cut('中国人民') == FastCutter({}).cut('中国人民')"
+    subprocess.run([sys.executable, "-c", f"{cut}; {use}"], check=True, timeout=60)
 
 
 def test_the_fingerprint_says_what_cuts() -> None:
