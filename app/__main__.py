@@ -3,59 +3,13 @@
 Exits with 0 when asked to stop (SIGINT, SIGTERM), with 2 when called wrongly, with 3 when the port is taken.
 """
 
-from __future__ import annotations
+import gc
 
-import argparse
-from typing import TYPE_CHECKING, NoReturn
+# Nearly everything that a starting program makes is there to stay, and to look again and again for what is not takes a
+# tenth of the start: so not before the index is open (`app.main`). Above the imports, which make the most of it.
+gc.disable()
 
-from pydantic import ValidationError
-
-from app.logs import start_logging
-from app.serving import serve
-from app.settings import ENVIRONMENT_PREFIX, Settings
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-_USAGE_ERROR = 2
-
-
-class _Parser(argparse.ArgumentParser):
-    """Complains in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(_USAGE_ERROR, f"{self.prog}: {message}\n")
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Serve until asked to stop."""
-    parser = _arguments()
-    given = {name: text for name, text in vars(parser.parse_args(arguments)).items() if text is not None}
-    try:
-        settings = Settings(**given)
-    except ValidationError as error:
-        parser.error(_complaint(error, given))
-    start_logging(settings)
-    serve(settings, given)
-
-
-def _arguments() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m app", description="Serve the index over HTTP.", allow_abbrev=False)
-    for name in ("host", "port", "index", "workers"):
-        field = Settings.model_fields[name]
-        parser.add_argument(f"--{name}", help=f"{field.description} Default: {field.default}")
-    return parser
-
-
-def _complaint(error: ValidationError, given: Mapping[str, str]) -> str:
-    """What is wrong with the settings, each by the name under which it was given."""
-    complaints = []
-    for each in error.errors():
-        name = str(each["loc"][0])
-        source = f"--{name} " if name in given else f"{ENVIRONMENT_PREFIX}{name.upper()}="
-        complaints.append(f"{source}{each['input']}: {each['msg']}")
-    return "; ".join(complaints)
-
+from app.command import main  # noqa: E402  see above
 
 if __name__ == "__main__":
     main()

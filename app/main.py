@@ -3,6 +3,7 @@
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache, partial
 from typing import Any
 
 from fastapi import Depends, FastAPI
@@ -68,8 +69,8 @@ def create_app(settings: Settings) -> FastAPI:
     direct = [route for room in rooms for route in room.router.routes if isinstance(route, DirectRoute)]
     app.add_middleware(Shortcut, routes=direct, answers=app.exception_handlers)
     _surround(app, settings)
-    document = openapi(app)
-    app.openapi = lambda: document  # type: ignore[method-assign]  # the way that FastAPI's manual documents
+    # When it is first asked for: making it takes a tenth of a second, and most servers are never asked.
+    app.openapi = cache(partial(openapi, app))  # type: ignore[method-assign]  # the way that FastAPI's manual documents
     return app
 
 
@@ -93,5 +94,6 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     corpus = Corpus(app.state.settings.index, analyzer)
     async with following(corpus):
         gc.freeze()  # what is open stays: a collection need not look at it again and again
+        gc.enable()  # `app.__main__` has held it off until here
         with app.state.metrics.describing(corpus):
             yield {"corpus": corpus}

@@ -59,7 +59,7 @@ _REMEMBERED = 4096
 class Analyzer:
     """The one way in which text becomes comparable, and is cut into words.
 
-    Making one reads OpenCC's table and jieba's dictionary (about a second); make one and hand it down.
+    Making one reads OpenCC's table and jieba's dictionary (some tenths of a second); make one and hand it down.
     `fingerprint` differs between two analyzers that could answer differently, and says what cuts the words.
     """
 

@@ -8,9 +8,10 @@ characters neither of which is a Latin letter or a digit (typesetters put them t
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import opencc
 
@@ -45,6 +46,8 @@ _DENSE = (range(0x2000, 0x2070), range(0x3000, 0x3040), range(0x4E00, 0xA000), r
 _COMPATIBILITY = (range(0x2E80, 0x2FE0), range(0xF900, 0xFB00), range(0xFF00, 0xFFF0), range(0x2F800, 0x2FA20))
 _HAN = (range(0x2E80, 0x2FE0), range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00),
         range(0x20000, 0x33480))  # fmt: skip
+_LAST_CASED = 0x1E943
+"""The last character that has another letter case, in Adlam."""
 
 
 def folding_table() -> dict[int, str]:
@@ -53,37 +56,38 @@ def folding_table() -> dict[int, str]:
     Width and compatibility forms as in Unicode's NFKC (UAX #15) where that is one character, letter case by
     `str.lower`, Traditional to Simplified by the first choice of OpenCC's character table (t2s).
     """
-    table = {code: chr(code) for block in _DENSE for code in block}
-    table |= _single(
-        (code, unicodedata.normalize("NFKC", chr(code))) for block in (*_COMPATIBILITY, (0x3000,)) for code in block
-    )
+    forms = _characters((*_COMPATIBILITY, range(0x3000, 0x3001)))
+    letters = _characters((range(_LAST_CASED + 1),))
+    narrow = _single(forms, (normalize("NFKC", form) for form in forms))
+    lower = _single(letters, map(str.lower, letters))
     simplified = _simplified()
-    lower = _single((code, chr(code).lower()) for code in range(0x1E944))
-    folded = {}
-    for code in table.keys() | simplified.keys() | lower.keys():
-        character = chr(code)
-        for _ in range(4):  # a compatibility form of a Traditional variant: three steps at most
-            step = ord(character)
-            character = table.get(step, character)
-            character = lower.get(ord(character), character)
-            character = simplified.get(ord(character), character)
-        folded[code] = character
-    return folded
+    folding = sorted({*narrow, *lower, *simplified})
+    folded = folding
+    for _ in range(4):  # a compatibility form of a Traditional variant: three steps at most
+        for step in (narrow, lower, simplified):
+            folded = list(map(step.get, folded, folded))
+    return {ord(each): each for each in _characters(_DENSE)} | dict(zip(map(ord, folding), folded, strict=True))
 
 
-def _single(pairs: Iterable[tuple[int, str]]) -> dict[int, str]:
-    """The pairs whose second is one character, and another than the first."""
-    return {code: text for code, text in pairs if len(text) == 1 and text != chr(code)}
+def _characters(blocks: Iterable[range]) -> list[str]:
+    """The characters of the blocks."""
+    return list(map(chr, chain.from_iterable(blocks)))
 
 
-def _simplified() -> dict[int, str]:
+def _single(characters: Iterable[str], forms: Iterable[str]) -> dict[str, str]:
+    """The form of every character that is one character, and another."""
+    pairs = zip(characters, forms, strict=True)
+    return {character: form for character, form in pairs if form != character and len(form) == 1}
+
+
+def _simplified() -> dict[str, str]:
     """Traditional characters and the Simplified one of each.
 
     One conversion of all characters, a line each: no phrase of OpenCC's spans a line, so only its characters apply.
     """
-    characters = [chr(code) for block in _HAN for code in block]
+    characters = _characters(_HAN)
     converted: str = opencc.OpenCC("t2s").convert("\n".join(characters))
-    return _single(zip(map(ord, characters), converted.split("\n"), strict=True))
+    return _single(characters, converted.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)

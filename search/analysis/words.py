@@ -59,7 +59,7 @@ def words_of(pieces: Iterable[str]) -> Iterator[Word]:
 
 
 class Segmenter:
-    """Cuts comparable text into words. Reading the dictionary may take most of a second; make one and keep it.
+    """Cuts comparable text into words. Reading the dictionary takes some tenths of a second; make one and keep it.
 
     Runs of Han characters are cut by jieba, or by what cuts as it does; names with other characters in them
     (伊姆兰·汗, 21世纪海上丝绸之路) are found before; runs of Latin letters and digits are cut by one rule of ours, for

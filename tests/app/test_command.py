@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -11,8 +12,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from starlette.testclient import TestClient
 
-from app.__main__ import main
+from app.command import main
+from app.main import create_app
+from app.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,3 +97,12 @@ def test_a_port_that_is_taken_is_said_and_ends_the_command(tmp_path: Path, monke
     assert ended.returncode not in (0, 2)
     assert "address already in use" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_garbage_that_a_start_leaves_alone_is_collected_once_the_index_is_open(small_index: Path) -> None:
+    gc.disable()
+    try:
+        with TestClient(create_app(Settings(index=small_index))):
+            assert gc.isenabled()
+    finally:
+        gc.enable()

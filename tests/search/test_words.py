@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from importlib.metadata import PackageNotFoundError, version
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import Analyzer
-from search.analysis.cutters import FastCutter, JiebaCutter, fastest
+from search.analysis.cutters import FastCutter, JiebaCutter, fastest, prefix_dictionary
 from search.analysis.words import Segmenter, read_lexicon
 
 if TYPE_CHECKING:
@@ -72,12 +75,35 @@ def test_the_lexicon_has_the_frequencies_that_jieba_suggests(analyzer: Analyzer)
     assert read_lexicon() == wanted
 
 
+def test_the_prefix_dictionary_is_the_one_that_jieba_makes() -> None:
+    tokenizer = jieba.Tokenizer()
+    with tokenizer.get_dict_file() as dictionary:
+        text = dictionary.read().decode()
+    assert prefix_dictionary(text) == tokenizer.gen_pfdict(BytesIO(text.encode()))
+
+
+DICTIONARY_LINES = st.lists(st.tuples(st.text("中国人", min_size=1, max_size=4), st.integers(0, 9)))
+
+
+@given(DICTIONARY_LINES)
+def test_words_that_stand_twice_and_words_that_begin_others_count_as_with_jieba(lines: list[tuple[str, int]]) -> None:
+    text = "".join(f"{word} {frequency} n\n" for word, frequency in lines)
+    assert prefix_dictionary(text) == jieba.Tokenizer.gen_pfdict(BytesIO(text.encode()))
+
+
 def test_both_cutters_give_the_same_words_of_every_text_of_the_seeds() -> None:
     one, other = Analyzer(JiebaCutter), Analyzer(FastCutter)
     texts = [line for path in Path("seeds").iterdir() for line in path.read_text(encoding="utf-8").splitlines()]
     assert sum(map(len, texts)) > 10_000
     for text in texts:
         assert one.analyze(text) == other.analyze(text)
+
+
+def test_the_fast_cutter_reads_one_dictionary_and_leaves_the_package_usable() -> None:
+    cut = "import sys; from search.analysis.cutters import FastCutter; FastCutter({})"
+    one = "assert 'rjieba' not in sys.modules"
+    use = "import rjieba; assert rjieba.cut('中国人民') == FastCutter({}).cut('中国人民')"
+    subprocess.run([sys.executable, "-c", f"{cut}; {one}; {use}"], check=True, timeout=60)
 
 
 def test_the_fingerprint_says_what_cuts() -> None:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from wcwidth import wcswidth
-
 from app.api.answers.concordance import ConcordanceAnswer, Row
 from app.api.answers.search import Hit, ReadQuery, SearchAnswer, Totals
 from app.api.answers.statements import ExportedParagraph
@@ -79,5 +77,7 @@ def _day(day: date | None) -> str:
 
 def _columns(text: str) -> int:
     """How wide a terminal shows the text: a Han character takes two columns (UAX #11)."""
+    from wcwidth import wcswidth  # noqa: PLC0415  takes 0.02 s, and only concordances as text ask for it
+
     width = wcswidth(text)
     return width if width >= 0 else len(text)
