@@ -19,9 +19,7 @@ help:
 	@echo 'make lock     write requirements/ again from pyproject.toml'
 	@echo 'make clean    remove .venv and .index'
 
-# compileall: where PYTHONDONTWRITEBYTECODE keeps Python from it, every start would compile app/ and search/ again (0.1 s).
 serve: $(VENV)/run.stamp
-	@$(BIN)/python -m compileall -q app search
 	$(BIN)/python -m indexer $(SEEDS) --index $(INDEX) --if-stale
 	$(BIN)/python -m app --index $(INDEX)
 
