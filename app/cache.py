@@ -11,14 +11,19 @@ from starlette.responses import Response
 if TYPE_CHECKING:
     from app.metrics import Metrics
 
-_OVERHEAD = 500
-"""Bytes, about, that an answer takes besides its body: headers, and its place in the cache."""
+_OVERHEAD = 1500
+"""Bytes, about, that the objects of an answer and its place in the cache take besides what is in them."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
     body: bytes
     headers: tuple[tuple[bytes, bytes], ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes, about. `Link` repeats the query string, which may be longer than the body."""
+        return len(self.body) + sum(len(name) + len(value) for name, value in self.headers) + _OVERHEAD
 
 
 class AnswerCache:
@@ -28,14 +33,13 @@ class AnswerCache:
     """
 
     def __init__(self, capacity: int, metrics: Metrics) -> None:
-        self._kept: LRUCache[str, _Kept] = LRUCache(capacity, getsizeof=lambda kept: len(kept.body) + _OVERHEAD)
+        self._kept: LRUCache[str, _Kept] = LRUCache(capacity, getsizeof=lambda kept: kept.size)
         self._metrics = metrics
 
     def answer(self, etag: str) -> Response | None:
         """The answer that has this ETag, if it is kept."""
         kept = self._kept.get(etag)
         if kept is None:
-            self._metrics.cache_misses.inc()
             return None
         self._metrics.cache_hits.inc()
         response = Response()
@@ -45,6 +49,7 @@ class AnswerCache:
 
     def keep(self, etag: str, response: Response) -> None:
         """Keep an answer, and drop those for which there is no room any more; what is larger than all is not kept."""
+        self._metrics.cache_misses.inc()
         kept = _Kept(bytes(response.body), tuple(response.raw_headers))
-        if self._kept.getsizeof(kept) <= self._kept.maxsize:
+        if kept.size <= self._kept.maxsize:
             self._kept[etag] = kept

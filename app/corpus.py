@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
@@ -132,6 +133,12 @@ class Corpus:
                 held.generation.close()
             except Exception:  # the index that serves now must go on being followed
                 logger.exception("%s could not be closed", held.generation.path)
+        if unread:
+            del held, unread
+            # What is open was frozen when it was opened (`app.main`), and its caches refer to it in a circle.
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
 
 
 @asynccontextmanager

@@ -83,12 +83,16 @@ def new_metrics() -> Metrics:
             "gongbao_searches_stopped_total", "Searches stopped by the time limit.", registry=registry
         ),
         searches_without_hit=Counter(
-            "gongbao_searches_without_hit_total", "Searches that found nothing.", registry=registry
+            "gongbao_searches_without_hit_total",
+            "Searches that found nothing; an answer that was kept is no search.",
+            registry=registry,
         ),
         cache_hits=Counter(
             "gongbao_cache_hits_total", "Answers that were kept from an earlier request.", registry=registry
         ),
-        cache_misses=Counter("gongbao_cache_misses_total", "Answers that were not kept.", registry=registry),
+        cache_misses=Counter(
+            "gongbao_cache_misses_total", "Answers that had to be made, of those that may be kept.", registry=registry
+        ),
     )
 
 

@@ -49,8 +49,8 @@ class JoiningTransport:
         if not self._head and _HEAD.match(data) and data.endswith(b"\r\n\r\n"):
             self._head = data
             return
-        self._transport.write(self._head + data)
-        self._head = b""
+        head, self._head = self._head, b""  # first: a connection that is gone must not be written to again
+        self._transport.write(head + data)
 
     def flush(self) -> None:
         """Send what was held back: there is no body."""

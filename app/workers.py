@@ -11,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import uvloop
+from prometheus_client.multiprocess import mark_process_dead
 from uvicorn.supervisors import Multiprocess
 
 if TYPE_CHECKING:
@@ -38,8 +39,24 @@ def serve_workers(config: Config) -> None:
     """Serve from `config.workers` processes until asked to stop. Ends the program with 3 if the port is taken."""
     shared = config.bind_socket()  # not with SO_REUSEPORT yet: a port that another server has is taken
     if _DIVIDES:
+        # Nobody listens yet: with SO_REUSEADDR two servers that start at the same moment would both get the port.
+        shared.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
         shared.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-    Multiprocess(config, [shared]).run()
+    _Supervisor(config, [shared]).run()
+
+
+class _Supervisor(Multiprocess):
+    """Starts processes again that have died; what a dead one was answering is no longer in progress."""
+
+    def keep_subprocess_alive(self) -> None:
+        """Look after the processes, as uvicorn does all the time."""
+        before = self._pids()
+        super().keep_subprocess_alive()
+        for pid in before - self._pids():
+            mark_process_dead(pid)
+
+    def _pids(self) -> set[int]:
+        return {each.process.pid for each in self.processes if each.process.pid}
 
 
 def _twin(shared: socket.socket) -> socket.socket:

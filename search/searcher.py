@@ -84,8 +84,8 @@ def _asked(question: Question, index: Index, limits: Limits, deadline: Deadline)
     if page.totals.paragraphs and needs_all(read.asked):
         return read, request, page
     understood = relaxed(read, index, deadline)
-    if understood is read:
-        return read, request, page
+    if understood.node == read.node:
+        return understood, request, page
     request = _request(question, understood, limits, deadline)
     return understood, request, index.engine.search(request)
 

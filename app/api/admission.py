@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import BoundedSemaphore
+from threading import Lock
 
 from app.api.problems import Code, ProblemError
 
@@ -11,19 +11,28 @@ class Admission:
     """A number of slots, one for each search that works. Safe to use from any thread; nobody waits."""
 
     def __init__(self, slots: int) -> None:
-        self._free = BoundedSemaphore(slots)
         self.slots = slots
+        self._lock = Lock()
+        self._taken = 0
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no search works at this moment."""
+        return not self._taken
 
     @contextmanager
     def slot(self) -> Iterator[None]:
         """A slot until the block ends. Raises `ProblemError` (`too-many-requests`) at once when none is free."""
-        if not self._free.acquire(blocking=False):
-            raise ProblemError(
-                Code.TOO_MANY_REQUESTS,
-                f"{self.slots} searches are running, and no more may run at once",
-                hint="try again in a moment",
-            )
+        with self._lock:
+            if self._taken == self.slots:
+                raise ProblemError(
+                    Code.TOO_MANY_REQUESTS,
+                    f"{self.slots} searches are running, and no more may run at once",
+                    hint="try again in a moment",
+                )
+            self._taken += 1
         try:
             yield
         finally:
-            self._free.release()
+            with self._lock:
+                self._taken -= 1

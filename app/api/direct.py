@@ -105,8 +105,11 @@ def _text(value: str | list[str] | None) -> str | None:
 
 
 async def _answer(endpoint: Callable[..., Any], values: Mapping[str, Any], reading: Reading) -> Any:  # noqa: ANN401
-    """What the endpoint returns: at once if it can, else from a thread, where it begins again and may take long."""
-    if any(isinstance(value, Parameters) and value.is_light for value in values.values()):
+    """What the endpoint returns: at once if it can, else from a thread, where it begins again and may take long.
+
+    While searches compute in threads, an attempt would share Python's lock with them, and all others wait for it.
+    """
+    if reading.admission.is_idle and any(isinstance(value, Parameters) and value.is_light for value in values.values()):
         try:
             return endpoint(**values, reading=reading.tried())
         except QueryTimeoutError:

@@ -40,7 +40,7 @@ HEADER_CHARACTERS = 2000
 """Of the longest value of a header; proxies refuse answers whose headers do not fit into 4 or 8 kB."""
 
 TRIED_SECONDS = 0.01
-"""How long a search may keep the others waiting. Most take less; to hand one to a thread takes a good part of that."""
+"""How long a search may keep the others waiting, but for the call of the engine it is in. Most take a tenth of that."""
 
 CACHE_CONTROL = "no-cache"
 """Keep the answer, but ask whether it still holds: that question is answered with 304 and costs no search."""

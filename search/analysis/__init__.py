@@ -52,8 +52,9 @@ class Analyzed:
         return int("".join(row)[::-1] or "0", 2)
 
 
-_REMEMBERED = 4096
-"""Texts whose comparable form is kept: those of queries, which are asked for several times, and of paragraphs shown."""
+_REMEMBERED = 1024
+_LONGEST_REMEMBERED = 500
+"""Texts whose comparable form is kept, and how long they may be: the parts of a query are compared several times."""
 
 
 class Analyzer:
@@ -68,7 +69,7 @@ class Analyzer:
         self._remembered = lru_cache(_REMEMBERED)(self._comparable)
         self._phrases = opencc.OpenCC("tw2s")  # unlike t2s it knows 隨著, 面臨著
         self.make_cutter = make_cutter
-        lexicon = {self.comparable(entry).text: frequency for entry, frequency in read_lexicon().items()}
+        lexicon = {self._comparable(entry).text: frequency for entry, frequency in read_lexicon().items()}
         self._segmenter = Segmenter(lexicon, make_cutter)
         folding = sha256(repr(sorted(self._table.items())).encode()).hexdigest()
         digest = sha256(f"{folding} {self._segmenter.fingerprint}".encode()).hexdigest()[:12]
@@ -80,7 +81,7 @@ class Analyzer:
 
     def comparable(self, text: str) -> Comparable:
         """The text as it is compared, with the place of every character."""
-        return self._remembered(text)
+        return self._remembered(text) if len(text) <= _LONGEST_REMEMBERED else self._comparable(text)
 
     def placed(self, text: str, compared: str) -> Comparable:
         """The same of a text of which it is known how it is compared."""

@@ -92,14 +92,15 @@ def test_an_answer_of_an_older_corpus_is_not_given(tmp_path: Path, analyzer: Ana
 
 
 def test_the_cache_keeps_what_was_asked_for_last_and_no_more_than_it_has_room_for() -> None:
-    cache = AnswerCache(5000, new_metrics())
+    cache = AnswerCache(9000, new_metrics())
     for name in "abc":
         cache.keep(name, Response(name * 1000))
     assert cache.answer("a") is not None
     cache.keep("d", Response("d" * 1000))
     assert [name for name in "abcd" if cache.answer(name)] == ["a", "c", "d"]
-    cache.keep("e", Response("e" * 5000))
-    assert [name for name in "abcde" if cache.answer(name)] == ["a", "c", "d"]
+    for large in (Response("e" * 9000), Response("", headers={"Link": "e" * 9000})):
+        cache.keep("e", large)
+        assert [name for name in "abcde" if cache.answer(name)] == ["a", "c", "d"]
 
 
 @pytest.mark.parametrize("address", ADDRESSES[:3])

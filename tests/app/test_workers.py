@@ -6,11 +6,13 @@ import http.client
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
@@ -21,7 +23,6 @@ from tests.indexes import write_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from search.analysis import Analyzer
 
@@ -103,3 +104,40 @@ def test_processes_do_not_share_a_port_with_another_server(index: Path, tmp_path
             other = subprocess.run(command, capture_output=True, check=False, timeout=60)
             assert other.returncode == 3
             assert b"already in use" in other.stderr
+
+
+def test_a_process_that_died_is_replaced_and_its_requests_are_no_longer_in_progress(
+    index: Path, tmp_path: Path
+) -> None:
+    with served(index, tmp_path / "log") as (process, address):
+        read(f"{address}/v1/search?q=%E4%B8%AD")
+        worker = psutil.Process(process.pid).children()[-1]
+        counted = Path(worker.environ()["PROMETHEUS_MULTIPROC_DIR"])
+        assert list(counted.glob(f"gauge_live*_{worker.pid}.db"))
+        worker.kill()
+        until = time.monotonic() + 20
+        while list(counted.glob(f"gauge_live*_{worker.pid}.db")):
+            assert time.monotonic() < until, "it goes on counting"
+            time.sleep(0.05)
+        while (tmp_path / "log").read_text(encoding="utf-8").count("startup complete") < 3:
+            assert time.monotonic() < until, "it is not replaced"
+            time.sleep(0.05)
+
+
+def test_of_two_servers_that_start_at_once_one_gets_the_port(index: Path, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port = str(found.getsockname()[1])
+    command = [sys.executable, "-m", "app", "--port", port, "--index", str(index), "--workers", "2"]
+    logs = [tmp_path / "one", tmp_path / "other"]
+    with ExitStack() as stack:
+        started = []
+        for log in logs:
+            logged = stack.enter_context(log.open("wb"))
+            started.append(subprocess.Popen(command, stderr=logged))
+            stack.callback(started[-1].wait, timeout=20)
+            stack.callback(started[-1].terminate)
+        until = time.monotonic() + 30
+        while all(each.poll() is None for each in started):
+            assert time.monotonic() < until, "both serve"
+            time.sleep(0.05)
+        assert [each.returncode for each in started if each.returncode is not None] == [3]

@@ -24,7 +24,7 @@ class Parameters(BaseModel):
 
     @property
     def is_light(self) -> bool:
-        """Whether an answer is likely to take less than handing it to a thread does, and keeps to the time limit."""
+        """Whether an answer is likely to take less than handing it to a thread does."""
         return False
 
 

@@ -116,8 +116,8 @@ class SearchParameters(Formatted, Paging, Counting, ParagraphFilters, Words):
 
     @property
     def is_light(self) -> bool:
-        """A short page of it, with nothing counted."""
-        return self.facets is None and self.limit <= LIMIT_DEFAULT
+        """The first page if it is short, with nothing counted."""
+        return self.cursor is None and self.facets is None and self.limit <= LIMIT_DEFAULT
 
 
 class ConcordanceParameters(Formatted, Paging, Counting, ParagraphFilters, Words):

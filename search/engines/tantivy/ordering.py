@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from search.engines.protocol import Sort
@@ -10,6 +11,7 @@ from search.engines.tantivy.scores import is_proven
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from search.deadline import Deadline
     from search.engines.protocol import Request
     from search.engines.tantivy.matching import Found
     from search.engines.tantivy.opened import Opened
@@ -30,13 +32,22 @@ class Ordering:
         self._known_best = opened.best
         self._scores = scores
 
-    def ordered(self, request: Request, found: Found, weights: Mapping[str, float], wanted: int) -> Iterator[Scored]:
-        """At least the first `wanted` paragraphs of those that are found, each with its score."""
+    def ordered(
+        self, request: Request, found: Found, weights: Mapping[str, float], wanted: int, *, skipped: int = 0
+    ) -> Iterator[Scored]:
+        """At least the first `wanted` of the paragraphs that are found, but for those skipped, each with its score.
+
+        Skipping keeps to the deadline, for it is still finding; what then comes may be read as slowly as clients read.
+        """
         if weights and request.sort is Sort.RELEVANCE:
-            yield from self._by_score(request, found, weights, wanted)
+            scored = self._by_score(request, found, weights, wanted)
+            _skip(scored, skipped, request.deadline)
+            yield from scored
             return
         by_date = request.sort is Sort.DATE
-        for rank in found.paragraphs.oldest_first() if by_date else found.paragraphs.newest_first():
+        ranks = iter(found.paragraphs.oldest_first() if by_date else found.paragraphs.newest_first())
+        _skip(ranks, skipped, request.deadline)
+        for rank in ranks:
             yield self._scores.score(rank, weights), rank
 
     def _by_score(self, request: Request, found: Found, weights: Mapping[str, float], wanted: int) -> Iterator[Scored]:
@@ -72,3 +83,9 @@ class Ordering:
             if len(promised) < size or is_proven(best, promised, wanted):
                 return best
             size *= 8
+
+
+def _skip(items: Iterator[object], number: int, deadline: Deadline) -> None:
+    """Take so many items away."""
+    for _ in deadline.over(islice(items, number)):
+        pass

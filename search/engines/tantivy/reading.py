@@ -77,8 +77,8 @@ class TantivyEngine:
         """The hits that are asked for."""
         last = request.offset + request.limit
         if request.offset < min(last, len(found.paragraphs)):
-            ordered = self._ordering.ordered(request, found, weights, last)
-            yield from (self._hit(score, rank) for score, rank in islice(ordered, request.offset, last))
+            ordered = self._ordering.ordered(request, found, weights, last, skipped=request.offset)
+            yield from (self._hit(score, rank) for score, rank in islice(ordered, request.limit))
 
     def _find(self, request: Request, *, scored: bool) -> tuple[Found, dict[str, float]]:
         """What matches, and the weights of the words of the query, where there may be something to score."""
