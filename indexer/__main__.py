@@ -169,6 +169,7 @@ class Bars(Silence):
     """A bar for reading and one for writing, with rate and time left."""
 
     def __init__(self) -> None:
+        tqdm.monitor_interval = 0  # else it starts a thread, and a process with a thread cannot be copied (`workers`)
         self._bar: tqdm[NoReturn] | None = None
 
     def reading(self, total: int) -> None:

@@ -44,21 +44,23 @@ if TYPE_CHECKING:
 SHELF = "shelf.sqlite3"
 """The name of the file, in the folder of the index."""
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever an older program could misread the file."""
 
 COMMIT_SECONDS = 5.0
 """How much of a build that is killed has to be done again."""
 
+# What is long stands last in its table: whoever reads what stands before it then need not read it too.
 _TABLES = f"""
     PRAGMA auto_vacuum = INCREMENTAL;
     CREATE TABLE sources (number INTEGER PRIMARY KEY, key TEXT UNIQUE, reported BLOB);
     CREATE TABLE statements (
         number INTEGER PRIMARY KEY, source INTEGER NOT NULL, line INTEGER, given TEXT, exported TEXT,
-        content BLOB NOT NULL, cut TEXT NOT NULL, paragraphs INTEGER NOT NULL,
+        paragraphs INTEGER NOT NULL,
         text TEXT NOT NULL, whole TEXT NOT NULL, stem TEXT NOT NULL, alone INTEGER NOT NULL,
         missing TEXT NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL, day TEXT NOT NULL, sha256 TEXT NOT NULL,
-        place INTEGER NOT NULL, file TEXT NOT NULL
+        place INTEGER NOT NULL, file TEXT NOT NULL,
+        content BLOB NOT NULL, cut TEXT NOT NULL
     );
     CREATE INDEX statements_of_sources ON statements (source);
     PRAGMA user_version = {FORMAT};

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from functools import cache
+from contextvars import ContextVar
 from multiprocessing import get_context, parent_process
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from indexer.errors import BuildError
 from indexer.work import collect_seldom, do
-from search.analysis import Analyzer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
 
     from indexer.work import Done, Task
-    from search.analysis.cutters import MakeCutter
+    from search.analysis import Analyzer
 
 IN_FLIGHT = 4
 """Tasks for each process that have been begun and are not taken yet; enough to keep all of them at work."""
@@ -50,9 +51,8 @@ class Alone:
 class Several:
     """Processes of their own do the tasks."""
 
-    def __init__(self, pool: ProcessPoolExecutor, processes: int, make_cutter: MakeCutter) -> None:
+    def __init__(self, pool: ProcessPoolExecutor, processes: int) -> None:
         self._pool = pool
-        self._make_cutter = make_cutter
         self._most = processes * IN_FLIGHT
 
     def done(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Done]]:
@@ -73,7 +73,7 @@ class Several:
 
     def _begun(self, task: Task) -> Future[Done]:
         try:
-            return self._pool.submit(_do, task, self._make_cutter)
+            return self._pool.submit(_do, task)
         except OSError as error:  # it would start a process while the pool is being given up
             raise BrokenProcessPool(str(error)) from error
 
@@ -84,22 +84,37 @@ def _taken(task: Task, future: Future[Done]) -> tuple[Task, Done]:
 
 @contextmanager
 def workers(processes: int, analyzer: Analyzer) -> Iterator[Workers]:
-    """So many processes, started anew and not forked: this one may have threads. One process is this one itself."""
+    """So many processes. One process is this one itself."""
     if processes < 2:
         yield Alone(analyzer)
         return
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin)
+    context = get_context("fork" if _may_fork() else "spawn")
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(analyzer,))
     try:
-        yield Several(pool, processes, analyzer.make_cutter)
+        yield Several(pool, processes)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _begin() -> None:
+def _may_fork() -> bool:
+    """Whether copies of this process can do the work; others start anew, and read the dictionaries again.
+
+    That takes each of them a second. But a copy of a process with threads may wait forever for a lock that a thread
+    held, and on other systems than Linux nobody says what threads there are.
+    """
+    return sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
+
+
+_ANALYZER: ContextVar[Analyzer] = ContextVar("analyzer")
+"""The analyzer of a process that does tasks."""
+
+
+def _begin(analyzer: Analyzer) -> None:
     """Prepare a process: an interrupt is its parent's to handle, and it does not outlive its parent."""
     collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    _ANALYZER.set(analyzer)
 
 
 def _end_with_parent() -> None:
@@ -109,11 +124,5 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-@cache
-def _analyzer(make_cutter: MakeCutter) -> Analyzer:
-    """The analyzer of this process."""
-    return Analyzer(make_cutter)
-
-
-def _do(task: Task, make_cutter: MakeCutter) -> Done:
-    return do(task, _analyzer(make_cutter))
+def _do(task: Task) -> Done:
+    return do(task, _ANALYZER.get())

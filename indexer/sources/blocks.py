@@ -5,7 +5,7 @@ Offsets count code points of the decoded file, half-open, from 0; a byte order m
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,12 +44,16 @@ class Look:
     item: str | None = None  # the marker of a list item as written: "1.", "-"
 
 
+_PLAIN = Look()
+"""Of every block that a source says nothing about: one for all, for there are more blocks than anything else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of text that stands by itself: a heading, a paragraph, a line of a signature."""
 
     runs: tuple[Run, ...]
-    look: Look = field(default_factory=Look)
+    look: Look = _PLAIN
 
     @property
     def text(self) -> str:
@@ -81,6 +85,8 @@ class Block:
     def strip(self) -> Block:
         """The block without blank characters at its ends; one that is all blank has no runs."""
         text = self.text
+        if len(self.runs) == 1 and text and text == text.strip():
+            return self
         return self.cut(len(text) - len(text.lstrip()), len(text.rstrip()))
 
     def stretches(self) -> Iterator[tuple[int, int]]:

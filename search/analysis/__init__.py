@@ -75,6 +75,10 @@ class Analyzer:
         digest = sha256(f"{folding} {self._segmenter.fingerprint}".encode()).hexdigest()[:12]
         self.fingerprint = f"{self._segmenter.cutter.replace(' ', '-')}-{digest}"
 
+    def __reduce__(self) -> tuple[type[Analyzer], tuple[MakeCutter]]:
+        """What another process makes its own of."""
+        return Analyzer, (self.make_cutter,)
+
     def folded(self, text: str) -> str:
         """The text in one width, letter case and script, character by character, none left out."""
         return text.translate(self._table)

@@ -41,13 +41,25 @@ def records(count: int) -> list[dict[str, object]]:
     return [{"title": "会见", "date": "2022-02-06", "paragraphs": [f"{NEWS}{number}"]} for number in range(count)]
 
 
-@pytest.mark.parametrize("processes", [1, 2])
-def test_tasks_are_done_in_order(processes: int, analyzer: Analyzer) -> None:
+@pytest.mark.parametrize(("processes", "copied"), [(1, False), (2, False), (2, True)])
+def test_tasks_are_done_in_order(
+    monkeypatch: pytest.MonkeyPatch, processes: int, copied: bool, analyzer: Analyzer
+) -> None:
+    monkeypatch.setattr("indexer.workers._may_fork", lambda: copied)
     tasks = SEEDS * 6
     with workers(processes, analyzer) as able:
         done = list(able.done(tasks))
     assert [task for task, _ in done] == list(tasks)
     assert [each for _, each in done] == [do(task, analyzer) for task in tasks]
+
+
+def test_a_process_that_has_a_thread_is_not_copied() -> None:
+    program = (
+        "import threading; from indexer.workers import _may_fork; ended = threading.Event(); alone = _may_fork();"
+        "thread = threading.Thread(target=ended.wait); thread.start(); print(alone, _may_fork()); ended.set()"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == f"{sys.platform == 'linux'} False\n"
 
 
 def test_two_processes_make_the_same_corpus_as_one(tmp_path: Path, analyzer: Analyzer) -> None:
@@ -86,11 +98,11 @@ def test_processes_do_not_outlive_a_build_that_is_killed(tmp_path: Path) -> None
     command = [sys.executable, "-m", "indexer", str(path), "--index", str(tmp_path / "index"), "--jobs", "2"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         parent = psutil.Process(process.pid)
-        while process.poll() is None and len(children := parent.children()) < 3:  # two, and one that tracks them
+        while process.poll() is None and len(children := parent.children()) < 2:
             time.sleep(0.01)
         process.kill()
     gone, alive = psutil.wait_procs(children, timeout=60)
-    assert len(gone) == 3
+    assert len(gone) == 2
     assert alive == []
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from search.analysis import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
 _BLANK = "\x1f"
 _ESCAPE = "\x1e"
@@ -62,25 +62,20 @@ def word_term(word: str) -> str:
     return "".join(terms(word)) if _ODD.search(word) or len(word) > _LONGEST else word
 
 
-def repeated(terms: Iterable[str]) -> list[str]:
-    r"""For the second, third … time that a term occurs, that term with the number.
+def repeated(counts: Mapping[str, int]) -> str:
+    r"""For the second, third … time that a term occurs, that term with the number; blanks between them.
 
-    >>> repeated("人人为人") == ["人\x1d2", "人\x1d3"]
+    >>> repeated({"人": 3, "为": 1}) == "人\x1d2 人\x1d3"
     True
     """
-    times: dict[str, int] = {}
-    found = []
-    for term in _again(terms):
-        times[term] = number = times.get(term, 1) + 1
-        found.append(times_term(term, number))
-    return found
-
-
-def _again(terms: Iterable[str]) -> list[str]:
-    """The terms without the first of each."""
-    seen: set[str] = set()
-    met = seen.add
-    return [term for term in terms if term in seen or met(term)]
+    times, parts = 2, []
+    terms = [term for term, count in counts.items() if count > 1]
+    while terms:
+        end = times_term("", times)
+        parts.append(f"{end} ".join(terms) + end)  # no string for each term: there are millions of them in a corpus
+        times += 1
+        terms = [term for term in terms if counts[term] >= times]
+    return " ".join(parts)
 
 
 def times_term(term: str, times: int | str = "") -> str:

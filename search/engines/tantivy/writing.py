@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from dataclasses import replace
 from shutil import copymode
 from typing import TYPE_CHECKING
@@ -131,9 +132,10 @@ def _document(row: int, analyzed: Analyzed) -> tantivy.Document:
     neighbours = pairs(tokens)
     document = tantivy.Document()
     document.add_unsigned(ROW, row)
-    document.add_text(TOKENS, " ".join(dict.fromkeys(tokens)))  # of them tantivy keeps no more than where they occur
+    counts = Counter(tokens)
+    document.add_text(TOKENS, " ".join(counts))  # of them tantivy keeps no more than where they occur
     document.add_text(PAIRS, " ".join(neighbours))
-    document.add_text(REPEATED, " ".join(repeated(tokens + neighbours)))
+    document.add_text(REPEATED, f"{repeated(counts)} {repeated(Counter(neighbours))}")
     words = analyzed.word_texts
     # Most texts have no token that is not its own term, and so no such word.
     document.add_text(WORDS, " ".join(words if "".join(tokens) == analyzed.text else map(word_term, words)))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.tantivy.terms import pairs, repeated, terms, word_term
+from search.engines.tantivy.terms import pairs, repeated, terms, times_term, word_term
 from search.spans import occurrences
 
 if TYPE_CHECKING:
@@ -58,13 +59,20 @@ def test_a_pattern_is_where_its_terms_stand_in_a_row(text: str, pattern: str) ->
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        (["人", "人", "为", "人"], ["人\x1d2", "人\x1d3"]),
-        (pairs(["人", "人", "人"]), ["人人\x1d2"]),
-        (["中", "国"], []),
+        (["人", "人", "为", "人"], "人\x1d2 人\x1d3"),
+        (pairs(["人", "人", "人"]), "人人\x1d2"),
+        (["中", "国"], ""),
     ],
 )
-def test_the_second_time_and_the_third_have_terms_of_their_own(row: list[str], expected: list[str]) -> None:
-    assert repeated(row) == expected
+def test_the_second_time_and_the_third_have_terms_of_their_own(row: list[str], expected: str) -> None:
+    assert repeated(Counter(row)) == expected
+
+
+@given(st.lists(st.sampled_from(["人", "为", "g20", "人人"])))
+def test_a_term_is_repeated_as_often_as_it_occurs_but_once(row: list[str]) -> None:
+    times = [row[: at + 1].count(term) for at, term in enumerate(row)]
+    expected = [times_term(term, number) for term, number in zip(row, times, strict=True) if number > 1]
+    assert sorted(filter(None, repeated(Counter(row)).split(" "))) == sorted(expected)
 
 
 @pytest.mark.parametrize("word", ["中国", "g20", "伊姆兰·汗", "a b", LONG])
