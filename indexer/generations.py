@@ -13,7 +13,6 @@ import os
 import re
 import shutil
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -168,11 +167,9 @@ def _write(contents: Contents, building: Path, *, engine: str, analyzer: Analyze
         counter.add(analyzed, formulas=statement.kind is not Kind.NEWS)
         sums.add(statement)
         progress.written(len(analyzed))
-    with ThreadPoolExecutor(1) as beside:  # an engine waits for its own threads and the disk first
-        finished = beside.submit(writer.commit)
-        prepared.commit()
-        write_phrases(counter.phrases(), building / PHRASES)
-        finished.result()
+    prepared.commit()
+    write_phrases(counter.phrases(), building / PHRASES)
+    writer.commit()  # last: an engine may have a thread that is at work on what it was given
     manifest = Manifest(
         schema_version=SCHEMA_VERSION,
         engine=engine,

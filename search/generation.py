@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 5
 """Raised whenever an older program could misread what is written."""
 
+_LOCK = ".lock"
+
 BUILD_HINT = "build it: python -m indexer seeds --index DIR (or: make index)"
 
 CURRENT = "current"
@@ -103,8 +105,12 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def file_sizes(path: Path) -> dict[str, int]:
-    """The size of every file of a generation but its manifest, by its path in the generation."""
-    files = (file for file in path.rglob("*") if file.is_file() and file.name != MANIFEST)
+    """The size of every file of a generation but its manifest, by its path in the generation.
+
+    Locks are left out: they hold nothing, and an engine's thread may make one at any time (tantivy's does, when it sees
+    that an index has been written).
+    """
+    files = (file for file in path.rglob("*") if file.is_file() and file.name != MANIFEST and file.suffix != _LOCK)
     return {str(file.relative_to(path)): file.stat().st_size for file in files}
 
 

@@ -18,7 +18,7 @@ from indexer.errors import BuildError
 from indexer.generations import is_current
 from search.engines.protocol import Filters
 from search.errors import IndexUnavailableError
-from search.generation import MANIFEST, Manifest, open_current, open_generation
+from search.generation import MANIFEST, Manifest, current_path, open_current, open_generation
 from tests.corpora import small_corpus
 from tests.indexes import write_index
 
@@ -165,6 +165,12 @@ def test_an_index_with_any_of_its_files_gone_or_cut_short_is_refused(tmp_path: P
                     open_generation(generation, analyzer)
             path.write_bytes(content)
     open_generation(generation, analyzer).close()
+
+
+def test_a_lock_that_an_engine_makes_later_is_no_damage(tmp_path: Path, analyzer: Analyzer) -> None:
+    write_index(small_corpus(), tmp_path, analyzer)
+    (current_path(tmp_path) / "whoosh" / ".meta.lock").touch()
+    open_current(tmp_path, analyzer).close()
 
 
 def test_a_build_killed_at_any_moment_leaves_the_old_one_serving(tmp_path: Path, analyzer: Analyzer) -> None:
