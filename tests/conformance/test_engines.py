@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +21,8 @@ from search.model import Kind, Speaker
 from search.query.nodes import And, Literal, Near
 from search.query.parser import parse
 from search.query.rewrite import flatten, folded
-from tests.corpora import small_corpus
+from search.spans import occurrences
+from tests.corpora import small_corpus, texts_as_statement
 from tests.trees import trees
 
 if TYPE_CHECKING:
@@ -190,6 +193,19 @@ def test_occurrences_are_counted_up_to_the_bound(engine: Engine, analyzer: Analy
     assert engine.search(ask("中国", analyzer, occurrences_bound=3)).totals.occurrences is None
     assert engine.search(ask("人人", analyzer)).totals.occurrences == 2
     assert engine.search(ask("-人人", analyzer)).totals.occurrences == 0
+
+
+def test_every_short_text_occurs_as_often_as_it_stands_there(
+    make_engine: Callable[[Sequence[Statement]], Engine],
+) -> None:
+    choose = random.Random(0)
+    texts = ["".join(choose.choices("甲乙丙", k=choose.randint(1, 16))) for _ in range(200)]
+    engine = make_engine([texts_as_statement(*texts)])
+    for pattern in map("".join, chain.from_iterable(product("甲乙丙", repeat=length) for length in range(1, 6))):
+        counts = [len(occurrences(pattern, text)) for text in texts]
+        totals = engine.search(Request(Literal(pattern), limit=0)).totals
+        assert (totals.paragraphs, totals.occurrences) == (sum(map(bool, counts)), sum(counts)), pattern
+    engine.close()
 
 
 def test_a_statement_comes_back_whole(engine: Engine) -> None:

@@ -11,7 +11,7 @@ from search.query.nodes import And, Everything, Exclude, Literal, Near, Not, Or,
 from search.spans import match as matched
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from tantivy import Query
 
@@ -93,14 +93,18 @@ class Occurrences:
         asked = every([self._inverted.having_again(row), *needed])
         return self._inverted.ranks(asked, self._inverted.at_most_again(row))
 
-    def _further(self, pattern: str, ranks: Collection[int], deadline: Deadline) -> int:
-        """The occurrences of a text that the paragraphs have, the first in each not counted."""
-        return self._read(pattern, ranks, deadline) - len(ranks)
+    def _further(self, pattern: str, ranks: Iterable[int], deadline: Deadline) -> int:
+        """The occurrences of a text in the paragraphs, of which some may not have it, the first in each not counted."""
+        return sum(max(count - 1, 0) for count in self._counts(pattern, ranks, deadline))
 
     def _read(self, pattern: str, ranks: Iterable[int], deadline: Deadline) -> int:
         """The occurrences of a text, read in the texts."""
+        return sum(self._counts(pattern, ranks, deadline))
+
+    def _counts(self, pattern: str, ranks: Iterable[int], deadline: Deadline) -> Iterator[int]:
+        """How often the text stands in each of the paragraphs."""
         rows, count = self._columns.rows, self._texts.counter(pattern)
-        return sum(count(rows[rank]) for rank in deadline.over(ranks))
+        return (count(rows[rank]) for rank in deadline.over(ranks))
 
 
 def alternatives(node: Node) -> frozenset[str] | None:
