@@ -6,7 +6,6 @@ it takes them, in the order of their ids, when it writes. One file (SQLite); who
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import time
 from contextlib import closing, contextmanager
@@ -14,32 +13,24 @@ from dataclasses import replace
 from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
 from indexer.errors import BuildError
 from indexer.reading import Loose
 from indexer.report import LISTED, Listed, ReportedStatement, dumped, loaded
-from indexer.structure.identity import (
-    Identity,
-    Says,
-    first_copies,
-    given_ids,
-    identity_of,
-    warning_of,
-    with_id,
-)
-from search.analysis import Analyzed
-from search.model import Statement
+from indexer.shelved import statement_json, unshelved
+from indexer.structure.identity import Identity, Says, first_copies, given_ids, warning_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from indexer.reading import Arrived
+    from indexer.shelved import Shelved
     from indexer.structure.identity import GivenId
-    from search.analysis import Analyzer
+    from search.analysis import Analyzed
+    from search.model import Statement
 
 SHELF = "shelf.sqlite3"
 """The name of the file, in the folder of the index."""
@@ -73,39 +64,7 @@ _OF_A_RUN = """
 """
 _IDENTITY = "text, whole, stem, alone, missing, title, kind, day, sha256, place, file"
 
-_PIECE, _PARAGRAPH = "\x1f", "\x1e"
-"""What parts the pieces of a text, and the texts of a statement: control characters are in no comparable text."""
-
-_statement_json = TypeAdapter(Statement)
 _loose_json = TypeAdapter(Loose)
-
-
-class Shelved(NamedTuple):
-    """A statement as the shelf keeps it: what was read, cut into words, and what tells it from others."""
-
-    line: int | None
-    given: str | None
-    exported: str | None
-    content: bytes
-    cut: str
-    paragraphs: int
-    identity: Identity
-
-
-def shelved(arrived: Arrived, analyzer: Analyzer) -> Shelved:
-    """The statement ready for the shelf. Raises `ValueError` when a text in it has half a character."""
-    statement = with_id(arrived.statement, "")
-    folded = [analyzer.folded(paragraph.text) for paragraph in statement.paragraphs]
-    analyzed = map(analyzer.analyze_folded, folded)
-    return Shelved(
-        arrived.line,
-        arrived.given,
-        arrived.exported,
-        _statement_json.dump_json(statement),
-        _PARAGRAPH.join(_PIECE.join(each.pieces) for each in analyzed),
-        len(statement.paragraphs),
-        identity_of(statement, analyzer.folded, folded),
-    )
 
 
 @contextmanager
@@ -278,9 +237,7 @@ class Shelf:
         """Every statement to be indexed, with what its paragraphs are to the analyzer, in the order of ids."""
         query = "SELECT id, content, cut FROM ids JOIN statements ON number = statement ORDER BY id"
         for id_, content, cut in self._execute(query):
-            statement = _statement_json.validate_json(_with_id(content, id_))
-            texts = cut.split(_PARAGRAPH) if statement.paragraphs else ()
-            yield statement, tuple(Analyzed(tuple(text.split(_PIECE))) for text in texts)
+            yield unshelved(content, cut, id_)
 
     def keep(self) -> None:
         """Keep the sources of this run, and no other."""
@@ -296,16 +253,9 @@ class Shelf:
         return self._connection.execute(query, values)
 
 
-def _with_id(content: bytes, id_: str) -> bytes:
-    """The JSON of a statement under an id, which its paragraphs name too: a bare quotation mark stands in no string."""
-    written = json.dumps(id_).encode()
-    named = content.replace(b'{"id":""', b'{"id":' + written, 1)
-    return named.replace(b'"statement":""', b'"statement":' + written)
-
-
 def _key_of(loose: Loose) -> str:
     """What the lines of one statement share, and no other line has."""
-    return sha256(_statement_json.dump_json(loose.exported.statement)).hexdigest()
+    return sha256(statement_json.dump_json(loose.exported.statement)).hexdigest()
 
 
 def _numbered_ids(given: Iterable[GivenId[tuple[int, Identity]]], told: Listed) -> Iterator[tuple[int, str]]:

@@ -12,13 +12,13 @@ from indexer.errors import UnreadableSourceError
 from indexer.files import File
 from indexer.reading import Chunk, Groups, Tally, read_chunk, read_document, read_groups
 from indexer.report import ReportedSource, dumped
-from indexer.shelf import shelved
+from indexer.shelved import shelved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.reading import Arrived, Loose, Taken
-    from indexer.shelf import Shelved
+    from indexer.shelved import Shelved
     from search.analysis import Analyzer
 
 Task = File | Chunk | Groups

@@ -18,7 +18,8 @@ from indexer.pipeline import build
 from indexer.progress import Silence
 from indexer.reading import Arrived
 from indexer.report import ReportedSource, Sources, dumped, loaded
-from indexer.shelf import SHELF, open_shelf, shelved
+from indexer.shelf import SHELF, open_shelf
+from indexer.shelved import shelved
 from indexer.structure.identity import identify
 from tests.corpora import small_corpus
 from tests.indexer.structure.test_identity import STATEMENTS

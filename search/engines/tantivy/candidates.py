@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 class Candidates:
     """A query that finds every paragraph the node matches, `at_most` so many; `exact` if it finds no other.
 
-    `counted` if it is exact, and finds just so many.
+    `is_count` if it is exact, and `at_most` is how many it finds.
     """
 
     query: Query
     at_most: int
     exact: bool
-    counted: bool = False
+    is_count: bool = False
 
 
 class Compiler:

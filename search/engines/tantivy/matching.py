@@ -72,7 +72,7 @@ class Matching:
         """Whether any paragraph matches: read no further than the first."""
         deadline.check()
         asked = self._compiler.candidates(node, mode)
-        if asked.counted:
+        if asked.is_count:
             return asked.at_most > 0
         ranks = self._opened.inverted.ranks(asked.query, 1 if asked.exact else asked.at_most)
         return any(asked.exact or self._spans(rank, node, mode) is not None for rank in deadline.over(ranks))
