@@ -9,7 +9,7 @@ import gc
 # tenth of the start: so not before the index is open (`app.main`). Above the imports, which make the most of it.
 gc.disable()
 
-from app.command import main  # noqa: E402  see above
+from app.server.command import main  # noqa: E402  see above
 
 if __name__ == "__main__":
     main()

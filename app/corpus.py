@@ -11,23 +11,23 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from search.errors import IndexUnavailableError
-from search.generation import BUILD_HINT, current_path, open_generation
+from search.store.generation import BUILD_HINT, current_path, open_generation
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
     from search.analysis import Analyzer
-    from search.generation import Generation
+    from search.store.generation import Generation
 
 logger = logging.getLogger(__name__)
 
-FOLLOW_SECONDS = 0.5
+REFRESH_SECONDS = 0.5
 """How often the directory is looked at. A look reads one symbolic link."""
 
 
 @dataclass(slots=True)
-class _Held:
+class _LeasedGeneration:
     """An open generation and how many requests are reading it."""
 
     generation: Generation
@@ -37,19 +37,19 @@ class _Held:
 class Corpus:
     """The current generation of an index directory, open for reading.
 
-    `reading` belongs to requests and never blocks; `look` and `close` touch the disk and belong to one other thread.
+    `acquire` belongs to requests and never blocks; `refresh` and `close` touch the disk and belong to one other thread.
     """
 
     def __init__(self, directory: Path, analyzer: Analyzer) -> None:
         self.analyzer = analyzer
         self._directory = directory
         self._lock = Lock()
-        self._current: _Held | None = None
-        self._retired: list[_Held] = []
+        self._current: _LeasedGeneration | None = None
+        self._retired: list[_LeasedGeneration] = []
         self._problem: IndexUnavailableError | None = None
 
     @contextmanager
-    def reading(self) -> Iterator[Generation]:
+    def acquire(self) -> Iterator[Generation]:
         """The current generation, which stays open until the block ends.
 
         Raises `IndexUnavailableError`, with the reason and the command to run, while none is open.
@@ -65,7 +65,7 @@ class Corpus:
             with self._lock:
                 held.readers -= 1
 
-    def look(self) -> None:
+    def refresh(self) -> None:
         """Open what is current now, if that is not open yet, and close what nobody reads any more.
 
         What cannot be opened is logged, once while it lasts; what was open before goes on serving.
@@ -104,7 +104,7 @@ class Corpus:
         with self._lock:
             if self._current is not None:
                 self._retired.append(self._current)
-            self._current = _Held(generation)
+            self._current = _LeasedGeneration(generation)
         manifest = generation.manifest
         logger.info(
             "%s serves: corpus %s, %d statements, %d paragraphs",
@@ -142,11 +142,11 @@ class Corpus:
 
 
 @asynccontextmanager
-async def following(corpus: Corpus) -> AsyncIterator[None]:
+async def refresh_periodically(corpus: Corpus) -> AsyncIterator[None]:
     """Inside the block the corpus has been looked at and goes on being followed; after it, it is closed."""
-    await asyncio.to_thread(corpus.look)
+    await asyncio.to_thread(corpus.refresh)
     stop = asyncio.Event()
-    follower = asyncio.create_task(_follow(corpus, stop), name="follow the index")
+    follower = asyncio.create_task(_refresh_until(corpus, stop), name="follow the index")
     try:
         yield
     finally:
@@ -155,9 +155,9 @@ async def following(corpus: Corpus) -> AsyncIterator[None]:
         await asyncio.to_thread(corpus.close)
 
 
-async def _follow(corpus: Corpus, stop: asyncio.Event) -> None:
+async def _refresh_until(corpus: Corpus, stop: asyncio.Event) -> None:
     """Look again and again, off the event loop, until told to stop."""
     while not stop.is_set():
         with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), FOLLOW_SECONDS)
-        await asyncio.to_thread(corpus.look)
+            await asyncio.wait_for(stop.wait(), REFRESH_SECONDS)
+        await asyncio.to_thread(corpus.refresh)

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, TextIO
 from pythonjsonlogger.core import RESERVED_ATTRS
 from pythonjsonlogger.json import JsonFormatter
 
-from app.printable import printable
+from app.escaping import printable
 from app.settings import LogFormat
 
 if TYPE_CHECKING:
     from app.settings import Settings
 
-# A context variable has to belong to a module; its value belongs to one request. `app.observation` sets it.
+# A context variable has to belong to a module; its value belongs to one request.
+# `app.middleware.observability` sets it.
 current_request_id: ContextVar[str | None] = ContextVar("current_request_id", default=None)
 """The id of the request that is being answered; None between requests."""
 

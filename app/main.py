@@ -11,24 +11,24 @@ from starlette.concurrency import run_in_threadpool
 
 from app import VERSION
 from app.api.admission import Admission
-from app.api.described import openapi
-from app.api.direct import DirectRoute
-from app.api.reading import UnchangedError, answer_unchanged
-from app.api.refusals import answer_errors
-from app.api.routes import documentation, finding, meta, metrics, search, statements, taking, wording
-from app.api.strictness import refuse_surprises
-from app.cache import AnswerCache
-from app.compression import Compression
-from app.corpus import Corpus, following
-from app.cross_origin import CrossOrigin
-from app.edge import Edge
+from app.api.endpoint import EndpointRoute
+from app.api.exception_handlers import install_exception_handlers
+from app.api.openapi import openapi
+from app.api.query_validation import reject_unknown_parameters
+from app.api.request_context import NotModifiedError, not_modified_response
+from app.api.routes import documentation, export_feed, meta, metrics, search, statements, suggest_resolve, wording
+from app.corpus import Corpus, refresh_periodically
 from app.metrics import new_metrics
-from app.observation import Observation
+from app.middleware.compression import CompressionMiddleware
+from app.middleware.cors import CORSPolicyMiddleware
+from app.middleware.error_boundary import ErrorBoundaryMiddleware
+from app.middleware.observability import ObservabilityMiddleware
+from app.middleware.routing import RoutingMiddleware
+from app.response_cache import ResponseCache
 from app.settings import Settings
-from app.shortcut import Shortcut
 from app.web import routes as web
-from app.web.pages import read_pages
-from app.web.problems import problem_page
+from app.web.problem_pages import problem_page
+from app.web.rendering import read_pages
 from search.analysis import Analyzer
 
 _DESCRIPTION = """
@@ -50,24 +50,24 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
-        dependencies=[Depends(refuse_surprises)],
+        dependencies=[Depends(reject_unknown_parameters)],
         generate_unique_id_function=lambda route: route.name,
         lifespan=_lifespan,
     )
     app.state.settings = settings
     app.state.limits = settings.limits()
     app.state.metrics = new_metrics()
-    app.state.answers = AnswerCache(settings.cache_megabytes * 1_000_000, app.state.metrics)
+    app.state.answers = ResponseCache(settings.cache_megabytes * 1_000_000, app.state.metrics)
     app.state.admission = Admission(settings.searches_at_once)
     app.state.pages = read_pages()
     app.state.problem_page = problem_page
-    rooms = (search, finding, taking, statements, wording, meta, metrics, documentation, web)
+    rooms = (search, suggest_resolve, export_feed, statements, wording, meta, metrics, documentation, web)
     for room in rooms:
         app.include_router(room.router)
-    answer_errors(app)
-    app.exception_handler(UnchangedError)(answer_unchanged)
-    direct = [route for room in rooms for route in room.router.routes if isinstance(route, DirectRoute)]
-    app.add_middleware(Shortcut, routes=direct, answers=app.exception_handlers)
+    install_exception_handlers(app)
+    app.exception_handler(NotModifiedError)(not_modified_response)
+    direct = [route for room in rooms for route in room.router.routes if isinstance(route, EndpointRoute)]
+    app.add_middleware(RoutingMiddleware, routes=direct, answers=app.exception_handlers)
     _surround(app, settings)
     # When it is first asked for: making it takes a tenth of a second, and most servers are never asked.
     app.openapi = cache(partial(openapi, app))  # type: ignore[method-assign]  # the way that FastAPI's manual documents
@@ -77,14 +77,14 @@ def create_app(settings: Settings) -> FastAPI:
 def _surround(app: FastAPI, settings: Settings) -> None:
     """Put the layers around the routes. What is added last is outermost: read from below, as a request meets them."""
     # Nearest to the routes, so that what HEAD is told about the body is what GET would be sent.
-    app.add_middleware(Compression)
+    app.add_middleware(CompressionMiddleware)
     # Around everything that can fail: no exception gets out, and a failure is answered with a problem.
-    app.add_middleware(Edge)
+    app.add_middleware(ErrorBoundaryMiddleware)
     # Around failures, so that a page may read those too.
     if settings.cors_origins:
-        app.add_middleware(CrossOrigin, origins=settings.cors_origins)
+        app.add_middleware(CORSPolicyMiddleware, origins=settings.cors_origins)
     # Outermost: whatever is answered, and by whichever layer, has an id and is counted, timed and logged as sent.
-    app.add_middleware(Observation, metrics=app.state.metrics, log_queries=settings.log_queries)
+    app.add_middleware(ObservabilityMiddleware, metrics=app.state.metrics, log_queries=settings.log_queries)
 
 
 @asynccontextmanager
@@ -92,7 +92,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     """Load the dictionaries and open the index before the port opens, follow the index, close it at the end."""
     analyzer = await run_in_threadpool(Analyzer)
     corpus = Corpus(app.state.settings.index, analyzer)
-    async with following(corpus):
+    async with refresh_periodically(corpus):
         gc.freeze()  # what is open stays: a collection need not look at it again and again
         gc.enable()  # `app.__main__` has held it off until here
         with app.state.metrics.describing(corpus):

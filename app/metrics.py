@@ -121,7 +121,7 @@ class _CorpusFigures(Collector):
     def collect(self) -> Iterator[Metric]:
         """The version and the size of the corpus; nothing while no index is open."""
         try:
-            with self._corpus.reading() as generation:
+            with self._corpus.acquire() as generation:
                 manifest = generation.manifest
         except IndexUnavailableError:
             return

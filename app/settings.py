@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from search.interpretation import Limits
 from search.query.parser import QueryLimits
-from search.understanding import Limits
 
 ENVIRONMENT_PREFIX = "GONGBAO_"
 

@@ -66,8 +66,8 @@ def print_builds(corpus: Path, paragraphs: int) -> None:
             print_build(
                 f"{count} paragraphs, {engine}", processes.build(head, Path(folder) / engine, "--engine", engine)
             )
-        everything = processes.build(corpus, Path(folder) / "all", "--engine", "tantivy")
-        print_build("the whole file, tantivy", everything)
+        search_all = processes.build(corpus, Path(folder) / "all", "--engine", "tantivy")
+        print_build("the whole file, tantivy", search_all)
 
 
 def print_build(name: str, build: processes.Build) -> None:

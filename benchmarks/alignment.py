@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.corpus import seed_statements
 from search.analysis import Analyzer
-from search.wording.align import align
+from search.wording.alignment import align
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from search.engines.reference import ReferenceEngine
 from search.engines.registry import create_writer, open_engine
-from search.index import Index
-from search.phrases import Phrases
-from search.searcher import Question, search
-from search.understanding import Limits, Wording
+from search.interpretation import Limits, QueryText
+from search.phrase_dictionary import PhraseDictionary
+from search.searcher import SearchRequest, search
+from search.store.index import Index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +78,7 @@ def _latency(kind: str, query: str, engines: tuple[Engine, Engine], analyzer: An
     for _ in range(rounds):
         for engine, taken in zip(engines, times, strict=True):
             began = time.perf_counter()
-            answer = search(Question(Wording(query)), Index(engine, analyzer, Phrases({})), Limits())
+            answer = search(SearchRequest(QueryText(query)), Index(engine, analyzer, PhraseDictionary({})), Limits())
             taken.append((time.perf_counter() - began) * 1000)
             hits = answer.totals.paragraphs
     return Latency(kind, query, hits, median(times[0]), median(times[1]))

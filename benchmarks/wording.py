@@ -19,7 +19,7 @@ from search.query.nodes import Literal, Wildcard
 from search.wording.changes import Against, changes
 from search.wording.compare import compare
 from search.wording.history import history
-from search.wording.store import PreparedWriter, open_prepared
+from search.wording.precomputed_store import PrecomputedWriter, open_precomputed
 from search.wording.trends import By, trends
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from search.model import Paragraph
     from search.query.nodes import Node
-    from search.wording.prepared import Reader
+    from search.wording.precomputed import Reader
 
 STATEMENTS = 2000
 
@@ -100,7 +100,7 @@ def measure(count: int, analyzer: Analyzer, rounds: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "wording.sqlite3"
         _write(statements, analyzer, path)
-        _ask(open_prepared(path), analyzer, rounds)
+        _ask(open_precomputed(path), analyzer, rounds)
 
 
 def _write(statements: Sequence[Statement], analyzer: Analyzer, path: Path) -> None:
@@ -109,7 +109,7 @@ def _write(statements: Sequence[Statement], analyzer: Analyzer, path: Path) -> N
     began = time.perf_counter()
     analyzed = [[analyzer.analyze(paragraph.text) for paragraph in each.paragraphs] for each in statements]
     cut = time.perf_counter()
-    writer = PreparedWriter(path)
+    writer = PrecomputedWriter(path)
     for statement, each in zip(statements, analyzed, strict=True):
         writer.add(statement, each)
     writer.commit()

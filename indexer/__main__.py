@@ -19,10 +19,10 @@ from tqdm import tqdm
 
 from indexer.errors import BuildError
 from indexer.generations import is_current
+from indexer.ingest.tasks import reduce_garbage_collection
 from indexer.pipeline import build, find_files, inputs_digest, printable
-from indexer.progress import Silence
+from indexer.progress import NoProgress
 from indexer.report import write_json
-from indexer.work import collect_seldom
 from search.analysis import Analyzer
 from search.engines.registry import engine_names
 
@@ -153,23 +153,25 @@ def _build(found: Found, options: argparse.Namespace, analyzer: Analyzer) -> Rep
         )
 
 
-class Lines(Silence):
+class Lines(NoProgress):
     """A line for every file that is done."""
 
     def __init__(self, *, told: bool) -> None:
-        self._told = told
+        self._bounded = told
 
     def source(self, file: str, outcome: str) -> None:
         """Print the file and what became of it; a failure names the file itself."""
-        if self._told:
+        if self._bounded:
             _say([f"{file}: {outcome}" if outcome in {"read", "unchanged"} else outcome])
 
 
-class Bars(Silence):
+class Bars(NoProgress):
     """A bar for reading and one for writing, with rate and time left."""
 
     def __init__(self) -> None:
-        tqdm.monitor_interval = 0  # else it starts a thread, and a process with a thread cannot be copied (`workers`)
+        tqdm.monitor_interval = (
+            0  # else it starts a thread, and a process with a thread cannot be copied (`process_pool`)
+        )
         self._bar: tqdm[NoReturn] | None = None
 
     def reading(self, total: int) -> None:
@@ -214,5 +216,5 @@ def _say(lines: Iterable[str]) -> None:
 
 
 if __name__ == "__main__":
-    collect_seldom()
+    reduce_garbage_collection()
     sys.exit(main())

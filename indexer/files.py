@@ -101,7 +101,7 @@ def _with_own_names(files: Iterable[File]) -> tuple[File, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class FileDigest:
     """What tells whether a file has changed. `sha256` is None where it cannot be read, or is too large to be."""
 
     file: File
@@ -109,16 +109,16 @@ class Stamp:
     sha256: str | None
 
 
-def stamp(file: File) -> Stamp:
+def digest_file(file: File) -> FileDigest:
     """The stamp of a file. A file of records may be of any size; another that is too large is not read."""
     try:
         size = file.path.stat().st_size if file.path.is_file() else -1
         if size < 0 or (size > LARGEST and not holds_records(file.path)):
-            return Stamp(file, size, None)
+            return FileDigest(file, size, None)
         with file.path.open("rb") as opened:
-            return Stamp(file, size, file_digest(opened, "sha256").hexdigest())
+            return FileDigest(file, size, file_digest(opened, "sha256").hexdigest())
     except OSError:
-        return Stamp(file, -1, None)
+        return FileDigest(file, -1, None)
 
 
 def program_digest() -> str:
@@ -137,12 +137,12 @@ def inputs_digest(found: Found) -> str:
 
     Of a file that is too large to be read the size must do.
     """
-    return digest_of(map(stamp, found.files))
+    return digest_of(map(digest_file, found.files))
 
 
-def digest_of(stamps: Iterable[Stamp]) -> str:
+def digest_of(file_digests: Iterable[FileDigest]) -> str:
     """The digest of the inputs that have these stamps."""
     digest = sha256(program_digest().encode())
-    for each in stamps:
+    for each in file_digests:
         digest.update(f"{each.file.name}\0{each.size}\0{each.sha256}\0".encode())
     return digest.hexdigest()[:16]

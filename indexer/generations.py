@@ -22,11 +22,14 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from indexer.errors import BuildError
-from indexer.progress import Silence
+from indexer.progress import NoProgress
 from search.engines.protocol import Filters, Request
 from search.engines.registry import create_writer
 from search.errors import EngineMissingError, GongbaoError, IndexUnavailableError
-from search.generation import (
+from search.model import Kind, Statement
+from search.phrase_dictionary import PhraseCounter, write_phrase_dictionary
+from search.query.nodes import Everything, Literal
+from search.store.generation import (
     CURRENT,
     MANIFEST,
     PHRASES,
@@ -38,10 +41,7 @@ from search.generation import (
     open_current,
     open_generation,
 )
-from search.model import Kind, Statement
-from search.phrases import PhraseCounter, write_phrases
-from search.query.nodes import Everything, Literal
-from search.wording.store import PreparedWriter
+from search.wording.precomputed_store import PrecomputedWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -77,7 +77,7 @@ class Contents:
 
 
 @contextmanager
-def only_build(directory: Path) -> Iterator[None]:
+def build_lock(directory: Path) -> Iterator[None]:
     """Inside the block no other build works on the directory, which is there and holds nothing half done.
 
     Raises `BuildError` when another build is running, or when nothing can be written there.
@@ -105,7 +105,7 @@ def _unwritable(directory: Path, error: OSError) -> BuildError:
 def write_generation(
     contents: Contents, directory: Path, *, engine: str, analyzer: Analyzer, progress: Progress | None = None
 ) -> Manifest:
-    """The manifest of the generation that now serves, written from `contents`; for use inside `only_build`.
+    """The manifest of the generation that now serves, written from `contents`; for use inside `build_lock`.
 
     Raises `BuildError` when there is nothing to index, or when the new index fails its checks; the current generation
     stays then, and nothing half done is left.
@@ -115,7 +115,7 @@ def write_generation(
     building = directory / f"building-{time.time_ns()}"
     try:
         building.mkdir()
-        written = _write(contents, building, engine=engine, analyzer=analyzer, progress=progress or Silence())
+        written = _write(contents, building, engine=engine, analyzer=analyzer, progress=progress or NoProgress())
         _check(building, written, analyzer)
         _switch(directory, building, written.manifest)
     except EngineMissingError as error:
@@ -157,7 +157,7 @@ class _Written:
 def _write(contents: Contents, building: Path, *, engine: str, analyzer: Analyzer, progress: Progress) -> _Written:
     """Write index, phrases, what is prepared of the wording and manifest into the folder `building`."""
     writer = create_writer(engine, building / engine, analyzer)
-    prepared = PreparedWriter(building / WORDING)
+    prepared = PrecomputedWriter(building / WORDING)
     counter = PhraseCounter()
     sums = _Sums(f"{SCHEMA_VERSION} {analyzer.fingerprint}", max(1, contents.paragraphs // _CHECKED_PARAGRAPHS))
     progress.writing(contents.paragraphs)
@@ -168,7 +168,7 @@ def _write(contents: Contents, building: Path, *, engine: str, analyzer: Analyze
         sums.add(statement)
         progress.written(len(analyzed))
     prepared.commit()
-    write_phrases(counter.phrases(), building / PHRASES)
+    write_phrase_dictionary(counter.phrases(), building / PHRASES)
     writer.commit()  # last: an engine may have a thread that is at work on what it was given
     manifest = Manifest(
         schema_version=SCHEMA_VERSION,

@@ -8,18 +8,18 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from indexer.errors import BuildError
-from indexer.files import File, Found, digest_of, find_files, inputs_digest, printable, stamp
-from indexer.gathering import gather
-from indexer.generations import Contents, only_build, write_generation
-from indexer.progress import Silence
-from indexer.report import Report, ReportedSource, Sources, dumped
-from indexer.shelf import open_shelf
+from indexer.files import File, Found, digest_file, digest_of, find_files, inputs_digest, printable
+from indexer.generations import Contents, build_lock, write_generation
+from indexer.ingest.ingest import ingest
+from indexer.progress import NoProgress
+from indexer.report import Report, ReportedSource, Sources, dump_source
+from indexer.staging.store import open_staging
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from indexer.progress import Progress
-    from indexer.shelf import Shelf
+    from indexer.staging.store import StagingStore
     from search.analysis import Analyzer
 
 __all__ = ["File", "Found", "build", "find_files", "inputs_digest", "printable"]
@@ -40,27 +40,29 @@ def build(
     be made, with the report in its `report` where it came so far.
     """
     began = time.monotonic()
-    progress = progress or Silence()
-    with only_build(directory), open_shelf(directory) as shelf:
-        stamps = [stamp(file) for file in found.files]  # before reading: what changes meanwhile makes the index stale
-        unchanged = gather(stamps, shelf, analyzer, jobs=jobs, progress=progress)
-        report = _report(found, shelf, unchanged)
-        contents = Contents(shelf.statements(), digest_of(stamps), report.paragraphs)
+    progress = progress or NoProgress()
+    with build_lock(directory), open_staging(directory) as staging:
+        file_digests = [
+            digest_file(file) for file in found.files
+        ]  # before reading: what changes meanwhile makes the index stale
+        unchanged = ingest(file_digests, staging, analyzer, jobs=jobs, progress=progress)
+        report = _report(found, staging, unchanged)
+        contents = Contents(staging.statements(), digest_of(file_digests), report.paragraphs)
         try:
             manifest = write_generation(contents, directory, engine=engine, analyzer=analyzer, progress=progress)
         except BuildError as error:
             error.report = replace(report, seconds=time.monotonic() - began)
             raise
-        shelf.keep()
+        staging.keep()
     return replace(report, corpus_version=manifest.corpus_version, seconds=time.monotonic() - began)
 
 
-def _report(found: Found, shelf: Shelf, unchanged: int) -> Report:
+def _report(found: Found, staging: StagingStore, unchanged: int) -> Report:
     """What there is to say before anything is written."""
-    warnings = shelf.identify()
-    statements, paragraphs = shelf.totals()
+    warnings = staging.identify()
+    statements, paragraphs = staging.totals()
     failed = [ReportedSource(path=error.file, error=str(error)) for error in found.failed]
-    sources = Sources(chain(shelf.reported(), map(dumped, failed)))
+    sources = Sources(chain(staging.reported(), map(dump_source, failed)))
     return Report(
         sources=sources,
         skipped=found.skipped,

@@ -24,7 +24,7 @@ class Progress(Protocol):
         """So many more paragraphs have been written."""
 
 
-class Silence:
+class NoProgress:
     """Nobody is told."""
 
     def reading(self, total: int) -> None:

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 EXCERPT = 40
 """Characters of a part that the report shows."""
 
-LISTED = 1000
+MESSAGES_MAX = 1000
 """Messages of one file that are told one by one; more are counted. A file may have any number of lines."""
 
 
 @dataclass(slots=True)
-class Listed:
+class BoundedMessages:
     """The first of many messages, and how many there were."""
 
     kept: list[str] = field(default_factory=list)
@@ -34,13 +34,13 @@ class Listed:
     def add(self, message: str) -> None:
         """One more."""
         self.count += 1
-        if len(self.kept) < LISTED:
+        if len(self.kept) < MESSAGES_MAX:
             self.kept.append(message)
 
-    def extend(self, other: Listed) -> None:
+    def extend(self, other: BoundedMessages) -> None:
         """As many more as the other has."""
         self.count += other.count
-        self.kept += other.kept[: LISTED - len(self.kept)]
+        self.kept += other.kept[: MESSAGES_MAX - len(self.kept)]
 
     def told(self) -> tuple[str, ...]:
         """The messages; the last says how many more there were."""
@@ -98,13 +98,13 @@ class ReportedSource:
 _source_json = TypeAdapter(ReportedSource)
 
 
-def dumped(source: ReportedSource) -> bytes:
+def dump_source(source: ReportedSource) -> bytes:
     """What is reported of a source, as JSON."""
     return _source_json.dump_json(source)
 
 
-def loaded(source: bytes) -> ReportedSource:
-    """What `dumped` made JSON of."""
+def load_source(source: bytes) -> ReportedSource:
+    """What `dump_source` made JSON of."""
     return _source_json.validate_json(source)
 
 
@@ -132,7 +132,7 @@ class Sources(Sequence[ReportedSource]):
 
     def _read(self, number: int) -> ReportedSource:
         self._file.seek(self._places[number])
-        return loaded(self._file.read(self._places[number + 1] - self._places[number]))
+        return load_source(self._file.read(self._places[number + 1] - self._places[number]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +236,7 @@ def write_json(report: Report, path: Path) -> None:
     with path.open("w", encoding="utf-8") as file:
         file.write('{\n"sources": [')
         for number, source in enumerate(report.sources):
-            file.write(",\n" * bool(number) + dumped(source).decode())
+            file.write(",\n" * bool(number) + dump_source(source).decode())
         file.write("]")
         for name, value in rest.items():
             file.write(f',\n"{name}": {json.dumps(value, ensure_ascii=False)}')

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, assert_never
 from search.deadline import Deadline
 from search.engines.protocol import Match, Request, Sort
 from search.errors import QueryTooBroadError
+from search.interpretation import interpret
 from search.spans import match as matched
-from search.suggestions import suggestions
-from search.understanding import understand
+from search.suggest.suggestions import suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from search.analysis import Analyzer, Comparable
     from search.engines.protocol import Facet, FacetCount, Filters, Hit, Scope, Totals
-    from search.index import Index
+    from search.interpretation import Interpretation, Limits, QueryText
     from search.model import Paragraph, Statement
     from search.spans import Span
-    from search.suggestions import Suggestions
-    from search.understanding import Limits, Understood, Wording
+    from search.store.index import Index
+    from search.suggest.suggestions import Suggestions
 
 
 _COMPARED = 100
@@ -57,10 +57,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class ConcordanceQuestion:
+class ConcordanceRequest:
     """What lines to show. `context` counts characters on either side of a match."""
 
-    wording: Wording
+    wording: QueryText
     filters: Filters
     order: LineOrder = LineOrder.DATE
     facets: tuple[Facet, ...] = ()
@@ -73,7 +73,7 @@ class ConcordanceQuestion:
 class Concordance:
     """A stretch of the lines, and the figures of the whole."""
 
-    understood: Understood
+    understood: Interpretation
     totals: Totals
     facets: Mapping[Facet, tuple[FacetCount, ...]]
     lines: tuple[Line, ...]
@@ -96,13 +96,13 @@ def keyword(text: str, start: int, end: int, *, context: int) -> Keyword:
     return Keyword(text[max(start - context, 0) : start], text[start:end], text[end : end + context], start)
 
 
-def concord(question: ConcordanceQuestion, index: Index, limits: Limits) -> Concordance:
+def build_concordance(question: ConcordanceRequest, index: Index, limits: Limits) -> Concordance:
     """The lines that answer a question.
 
-    Raises what `understand` raises, and `QueryTooBroadError` where more paragraphs match than `limits` lets show.
+    Raises what `interpret` raises, and `QueryTooBroadError` where more paragraphs match than `limits` lets show.
     """
     deadline = Deadline.after(limits.seconds)
-    understood = understand(question.wording, index, limits, deadline)
+    understood = interpret(question.wording, index, limits, deadline)
     request = Request(
         node=understood.node,
         match=understood.match,
@@ -133,7 +133,7 @@ def concord(question: ConcordanceQuestion, index: Index, limits: Limits) -> Conc
     )
 
 
-def _places(understood: Understood, hits: Iterator[Hit], analyzer: Analyzer) -> Iterator[_Place]:
+def _places(understood: Interpretation, hits: Iterator[Hit], analyzer: Analyzer) -> Iterator[_Place]:
     """Every match in the hits, in their order."""
     for hit in hits:
         comparable, spans = marked(understood, hit, analyzer)
@@ -141,7 +141,7 @@ def _places(understood: Understood, hits: Iterator[Hit], analyzer: Analyzer) -> 
             yield _Place(hit, comparable.text, span, comparable.original(*span))
 
 
-def marked(understood: Understood, hit: Hit, analyzer: Analyzer) -> tuple[Comparable, list[Span]]:
+def marked(understood: Interpretation, hit: Hit, analyzer: Analyzer) -> tuple[Comparable, list[Span]]:
     """The comparable form of a hit's text, and every match in it, in order."""
     text = hit.paragraph.text
     comparable = analyzer.placed(text, hit.comparable)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from search.concordance import keyword, marked
 from search.deadline import Deadline
 from search.engines.protocol import Facet, FacetCount, Filters, Request, Scope, Sort, Totals
-from search.suggestions import suggestions
-from search.understanding import Limits, Understood, Wording, as_written, needs_all, relaxed, understand
+from search.interpretation import Interpretation, Limits, QueryText, interpret, parse_query, relaxed, requires_every_run
+from search.suggest.suggestions import suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from search.analysis import Analyzer
     from search.concordance import Keyword
     from search.engines.protocol import Hit, Page
-    from search.index import Index
     from search.model import Paragraph, Statement
-    from search.suggestions import Suggestions
+    from search.store.index import Index
+    from search.suggest.suggestions import Suggestions
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class SearchRequest:
     """What an analyst asks. `context` counts characters on either side of a keyword."""
 
-    wording: Wording = field(default_factory=Wording)
+    wording: QueryText = field(default_factory=QueryText)
     filters: Filters = field(default_factory=Filters)
     sort: Sort = Sort.RELEVANCE
     facets: tuple[Facet, ...] = ()
@@ -37,7 +37,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchHit:
     """A paragraph that matches, with every match marked: `spans` are half-open offsets into its text."""
 
     paragraph: Paragraph
@@ -51,16 +51,16 @@ class Found:
 class Answer:
     """What was found, how the query was understood, what was searched, and what would find something else."""
 
-    understood: Understood
+    understood: Interpretation
     totals: Totals
     facets: Mapping[Facet, tuple[FacetCount, ...]]
-    hits: tuple[Found, ...]
+    hits: tuple[SearchHit, ...]
     searched: Scope
     suggestions: Suggestions
 
 
-def search(question: Question, index: Index, limits: Limits) -> Answer:
-    """The answer to a question. Raises what `understand` raises."""
+def search(question: SearchRequest, index: Index, limits: Limits) -> Answer:
+    """The answer to a question. Raises what `interpret` raises."""
     deadline = Deadline.after(limits.seconds)
     understood, request, page = _asked(question, index, limits, deadline)
     return Answer(
@@ -73,15 +73,17 @@ def search(question: Question, index: Index, limits: Limits) -> Answer:
     )
 
 
-def _asked(question: Question, index: Index, limits: Limits, deadline: Deadline) -> tuple[Understood, Request, Page]:
+def _asked(
+    question: SearchRequest, index: Index, limits: Limits, deadline: Deadline
+) -> tuple[Interpretation, Request, Page]:
     """What the engine was asked and what it found. The query is asked as it is written first.
 
     Where something was found that needs every run of the query, none is missing, and none has to be looked for.
     """
-    read = as_written(question.wording, index.analyzer, limits)
+    read = parse_query(question.wording, index.analyzer, limits)
     request = _request(question, read, limits, deadline)
     page = index.engine.search(request)
-    if page.totals.paragraphs and needs_all(read.asked):
+    if page.totals.paragraphs and requires_every_run(read.asked):
         return read, request, page
     understood = relaxed(read, index, deadline)
     if understood.node == read.node:
@@ -91,30 +93,30 @@ def _asked(question: Question, index: Index, limits: Limits, deadline: Deadline)
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class FullResult:
     """A whole result: its figures, and its hits, which are read one after the other as they are asked for."""
 
-    understood: Understood
+    understood: Interpretation
     totals: Totals
     hits: Iterator[Hit]
 
 
-def everything(question: Question, index: Index, limits: Limits) -> Whole:
+def search_all(question: SearchRequest, index: Index, limits: Limits) -> FullResult:
     """Every paragraph that answers a question; `offset`, `limit` and `facets` say nothing here.
 
-    Raises what `understand` raises. Once it has returned nothing more can go wrong: the time limit is for finding, not
+    Raises what `interpret` raises. Once it has returned nothing more can go wrong: the time limit is for finding, not
     for reading.
     """
     deadline = Deadline.after(limits.seconds)
-    understood = understand(question.wording, index, limits, deadline)
+    understood = interpret(question.wording, index, limits, deadline)
     request = replace(_request(question, understood, limits, deadline), offset=0, limit=0, facets=())
     totals = index.engine.search(request).totals
     hits = index.engine.hits(request)
     first = list(islice(hits, 1))  # finding is over when the first is there
-    return Whole(understood, totals, chain(first, hits))
+    return FullResult(understood, totals, chain(first, hits))
 
 
-def _request(question: Question, understood: Understood, limits: Limits, deadline: Deadline) -> Request:
+def _request(question: SearchRequest, understood: Interpretation, limits: Limits, deadline: Deadline) -> Request:
     return Request(
         node=understood.node,
         match=understood.match,
@@ -128,10 +130,10 @@ def _request(question: Question, understood: Understood, limits: Limits, deadlin
     )
 
 
-def _found(hit: Hit, understood: Understood, analyzer: Analyzer, context: int) -> Found:
+def _found(hit: Hit, understood: Interpretation, analyzer: Analyzer, context: int) -> SearchHit:
     """The hit with its matches marked in its own text."""
     text = hit.paragraph.text
     comparable, places = marked(understood, hit, analyzer)
     spans = tuple(comparable.original(*span) for span in places)
     keywords = tuple(keyword(text, start, end, context=context) for start, end in spans)
-    return Found(hit.paragraph, hit.statement, hit.score, spans, keywords)
+    return SearchHit(hit.paragraph, hit.statement, hit.score, spans, keywords)

@@ -12,8 +12,8 @@ import uvicorn
 from hypothesis import HealthCheck, settings
 
 from app.main import create_app
+from app.server.protocol import Utf8Protocol
 from app.settings import Settings
-from app.wire import LenientProtocol
 from indexer.pipeline import build, find_files
 from indexer.sources import read
 from indexer.structure import structure
@@ -56,7 +56,7 @@ def seeds_index(analyzer: Analyzer, tmp_path_factory: pytest.TempPathFactory) ->
 def address(seeds_index: Path) -> Iterator[str]:
     """A server of the seeds on a port of its own."""
     config = uvicorn.Config(
-        create_app(Settings(index=seeds_index)), port=0, http=LenientProtocol, ws="none", log_config=None
+        create_app(Settings(index=seeds_index)), port=0, http=Utf8Protocol, ws="none", log_config=None
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)

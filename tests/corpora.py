@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from search.engines.reference import ReferenceEngine
-from search.index import Index
 from search.model import Heading, Kind, Paragraph, Section, Source, Speaker, Statement
-from search.phrases import PhraseCounter, Phrases
+from search.phrase_dictionary import PhraseCounter, PhraseDictionary
+from search.store.index import Index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,12 +58,12 @@ def index_of(statements: Sequence[Statement], analyzer: Analyzer) -> Index:
     return Index(ReferenceEngine(statements, analyzer), analyzer, phrases_of(statements, analyzer))
 
 
-def phrases_of(statements: Sequence[Statement], analyzer: Analyzer) -> Phrases:
+def phrases_of(statements: Sequence[Statement], analyzer: Analyzer) -> PhraseDictionary:
     """The phrases of the statements, formulas of all kinds of document among them."""
     counter = PhraseCounter()
     for statement in statements:
         counter.add([analyzer.analyze(paragraph.text) for paragraph in statement.paragraphs], formulas=True)
-    return Phrases(counter.phrases())
+    return PhraseDictionary(counter.phrases())
 
 
 def texts_as_statement(*texts: str) -> Statement:

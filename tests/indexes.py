@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.generations import Contents, only_build, write_generation
+from indexer.generations import Contents, build_lock, write_generation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from search.analysis import Analyzer
-    from search.generation import Manifest
     from search.model import Statement
+    from search.store.generation import Manifest
 
 
 def contents_of(statements: Iterable[Statement], analyzer: Analyzer, *, inputs: str = "inputs") -> Contents:
@@ -27,5 +27,5 @@ def write_index(
 ) -> Manifest:
     """Write a generation of the statements, and make it the current one."""
     contents = contents_of(statements, analyzer, inputs=inputs)
-    with only_build(directory):
+    with build_lock(directory):
         return write_generation(contents, directory, engine="whoosh", analyzer=analyzer)

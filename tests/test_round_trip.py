@@ -16,18 +16,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from app.api.answers.statements import ExportedParagraph
-from app.api.formats.sending import json_lines
+from app.api.formats.streaming import json_lines
+from app.api.schemas.statements import ExportedParagraph
 from app.main import create_app
 from app.settings import Settings
 from indexer.files import find_files
+from indexer.parse import IncompleteStatements, batches, parse_batch, parse_incomplete
 from indexer.pipeline import build
-from indexer.reading import Groups, chunks, read_chunk, read_groups
 from indexer.sources.records import open_records
 from indexer.structure.identity import identify
 from search.engines.protocol import Filters
-from search.generation import open_current
 from search.model import Heading, Kind, Paragraph, Section, Source, Speaker, Statement
+from search.store.generation import open_current
 from tests.corpora import small_corpus
 
 if TYPE_CHECKING:
@@ -94,10 +94,10 @@ def read_again(lines: Sequence[str]) -> Sequence[Statement]:
         path = Path(folder) / "export.jsonl"
         path.write_text("".join(lines), encoding="utf-8")
         with open_records(path, name="export.jsonl") as records:
-            taken = [read_chunk(chunk) for chunk in chunks("export.jsonl", records)]
+            taken = [parse_batch(chunk) for chunk in batches("export.jsonl", records)]
     loose = sorted((each for some in taken for each in some.loose), key=lambda each: each.exported.statement.id)
     groups = [tuple(lines) for _, lines in groupby(loose, key=lambda each: each.exported.statement)]
-    taken.append(read_groups(Groups("export.jsonl", tuple(groups))))
+    taken.append(parse_incomplete(IncompleteStatements("export.jsonl", tuple(groups))))
     assert not any(some.tally.lost.count for some in taken)
     return identify(each.statement for some in taken for each in some.statements).statements
 

@@ -73,7 +73,7 @@ def _invalid(detail: str) -> ProblemError:
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
+class PageWalk:
     """A stretch of a result, and the way to the stretches beside it. `offset` counts items from 0."""
 
     request: str
@@ -82,7 +82,7 @@ class Walk:
     limit: int
 
     @classmethod
-    def at(cls, cursor: str | None, *, request: str, corpus_version: str, limit: int) -> "Walk":
+    def at(cls, cursor: str | None, *, request: str, corpus_version: str, limit: int) -> "PageWalk":
         """The stretch that a cursor stands for; without one, the first."""
         if cursor is None:
             return cls(request, corpus_version, 0, limit)

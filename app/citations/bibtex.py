@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.citations.cited import Cited
+    from app.citations.reference import Cited
 
 _SPECIAL = str.maketrans(
     {

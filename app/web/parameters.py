@@ -12,7 +12,7 @@ from app.api.parameters.base import Matching, Paging, Parameters
 from app.api.parameters.search import ConcordanceParameters, ParagraphFilters, SearchParameters, Words
 from app.api.parameters.wording import AmongParameters, HistoryParameters, TrendsParameters
 from app.api.problems import Code, ProblemError
-from app.web.languages import Language
+from app.web.localization import Language
 from search.concordance import LineOrder
 from search.engines.protocol import Facet, Match, Sort
 from search.wording.trends import By

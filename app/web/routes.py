@@ -6,19 +6,16 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.api.answers.concordance import ConcordanceAnswer
-from app.api.answers.search import SearchAnswer
-from app.api.answers.statements import Statement
 from app.api.parameters.wording import CompareParameters
 from app.api.problems import Code, ProblemError
-from app.api.reading import Reading
+from app.api.request_context import RequestContext
 from app.api.routes.search import concordance_answer, search_answer
 from app.api.routes.statements import StatementId, citations, whole_statement
 from app.api.routes.wording import compare_statements, count_trends, follow_phrase
+from app.api.schemas.concordance import ConcordanceAnswer
+from app.api.schemas.search import SearchAnswer
+from app.api.schemas.statements import Statement
 from app.web.assets import ASSETS_PATH
-from app.web.columns import rows
-from app.web.documents import changes, matches, neighbors
-from app.web.pages import CurrentVisit, Visit, pages_of
 from app.web.parameters import (
     ORDERS,
     ComparePageParameters,
@@ -27,7 +24,10 @@ from app.web.parameters import (
     StatementPageParameters,
     View,
 )
-from app.web.results import FILTERS, amounts, choices
+from app.web.rendering import CurrentPage, PageContext, pages_of
+from app.web.search_view import FILTERS, chart_bars, facet_links
+from app.web.side_by_side import rows
+from app.web.statement_view import changes, matches, neighbors
 from search.engines.protocol import Filters
 from search.wording.trends import By
 
@@ -45,67 +45,74 @@ MOST_LISTED = 200
 
 
 @router.get("/")
-def search_page(asked: Annotated[SearchPageParameters, Query()], visit: CurrentVisit) -> Response:
+def search_page(asked: Annotated[SearchPageParameters, Query()], page_context: CurrentPage) -> Response:
     """The box, and what was found; how to ask, and the statements there are, if nothing was asked."""
     if asked.is_blank:
-        return visit.page(
-            "home.html", asked=asked, statements=_listed(visit), scope=visit.reading.engine.scope(Filters())
+        return page_context.page(
+            "home.html",
+            asked=asked,
+            statements=_listed(page_context),
+            scope=page_context.request_context.engine.scope(Filters()),
         )
-    answer = _answer(asked, visit.reading)
-    return visit.page(
+    answer = _answer(asked, page_context.request_context)
+    return page_context.page(
         "search.html",
         asked=asked,
         answer=answer,
         orders=ORDERS[asked.view],
-        facets=choices(answer.facets, visit.here),
-        filters=visit.here.only(*FILTERS),
-        amounts=amounts(asked, answer.facets, visit.here, visit.reading),
-        statements={each.id: each for each in _listed(visit)},
+        facets=facet_links(answer.facets, page_context.here),
+        filters=page_context.here.only(*FILTERS),
+        chart_bars=chart_bars(asked, answer.facets, page_context.here, page_context.request_context),
+        statements={each.id: each for each in _listed(page_context)},
     )
 
 
-def _answer(asked: SearchPageParameters, reading: Reading) -> SearchAnswer | ConcordanceAnswer:
+def _answer(asked: SearchPageParameters, request_context: RequestContext) -> SearchAnswer | ConcordanceAnswer:
     if asked.view is View.CONCORDANCE:
-        return concordance_answer(asked.concordance(), reading)
-    return search_answer(asked.search(), reading)
+        return concordance_answer(asked.concordance(), request_context)
+    return search_answer(asked.search(), request_context)
 
 
 @router.get(STATEMENTS_PATH + "/{id}")
 def statement_page(
-    statement_id: StatementId, asked: Annotated[StatementPageParameters, Query()], visit: CurrentVisit
+    statement_id: StatementId, asked: Annotated[StatementPageParameters, Query()], page_context: CurrentPage
 ) -> Response:
     """A statement as a document, with the words marked that were asked for."""
-    statement = whole_statement(statement_id, visit.reading)
-    return visit.page(
+    statement = whole_statement(statement_id, page_context.request_context)
+    return page_context.page(
         "statement.html",
         asked=asked,
         statement=statement,
-        matches=matches(statement_id, asked, visit.reading),
-        neighbors=neighbors(statement, visit.reading),
-        citations=citations(statement_id, visit.reading),
-        changes=changes(statement_id, visit.reading),
+        matches=matches(statement_id, asked, page_context.request_context),
+        neighbors=neighbors(statement, page_context.request_context),
+        citations=citations(statement_id, page_context.request_context),
+        changes=changes(statement_id, page_context.request_context),
     )
 
 
 @router.get(COMPARE_PATH)
-def compare_page(asked: Annotated[ComparePageParameters, Query()], visit: CurrentVisit) -> Response:
+def compare_page(asked: Annotated[ComparePageParameters, Query()], page_context: CurrentPage) -> Response:
     """Two statements in two columns; a list to choose from while there are not two."""
-    listed = _listed(visit)
+    listed = _listed(page_context)
     if not (asked.a and asked.b):
-        return visit.page("compare.html", asked=asked, listed=listed, answer=None)
-    answer = compare_statements(CompareParameters(a=asked.a, b=asked.b), visit.reading)
-    a, b = (whole_statement(each.id, visit.reading) for each in (answer.a, answer.b))
-    return visit.page("compare.html", asked=asked, listed=listed, answer=answer, a=a, b=b, rows=rows(answer, a, b))
+        return page_context.page("compare.html", asked=asked, listed=listed, answer=None)
+    answer = compare_statements(CompareParameters(a=asked.a, b=asked.b), page_context.request_context)
+    a, b = (whole_statement(each.id, page_context.request_context) for each in (answer.a, answer.b))
+    return page_context.page(
+        "compare.html", asked=asked, listed=listed, answer=answer, a=a, b=b, rows=rows(answer, a, b)
+    )
 
 
 @router.get(HISTORY_PATH)
-def history_page(asked: Annotated[HistoryPageParameters, Query()], visit: CurrentVisit) -> Response:
+def history_page(asked: Annotated[HistoryPageParameters, Query()], page_context: CurrentPage) -> Response:
     """A phrase from statement to statement; the box while there is none."""
     if not asked.q:
-        return visit.page("history.html", asked=asked, answer=None)
-    answer = follow_phrase(asked.history(), visit.reading)
-    years, statements = (count_trends(asked.trends(by), visit.reading).series[0] for by in (By.YEAR, By.STATEMENT))
-    return visit.page("history.html", asked=asked, answer=answer, years=years, statements=statements)
+        return page_context.page("history.html", asked=asked, answer=None)
+    answer = follow_phrase(asked.history(), page_context.request_context)
+    years, statements = (
+        count_trends(asked.trends(by), page_context.request_context).series[0] for by in (By.YEAR, By.STATEMENT)
+    )
+    return page_context.page("history.html", asked=asked, answer=answer, years=years, statements=statements)
 
 
 @router.get(ASSETS_PATH + "/{name}")
@@ -117,8 +124,10 @@ def asset(request: Request, name: str) -> Response:
     return Response(found.content, headers={"Cache-Control": _FOR_EVER}, media_type=found.media_type)
 
 
-def _listed(visit: Visit) -> tuple[Statement, ...]:
+def _listed(page_context: PageContext) -> tuple[Statement, ...]:
     """The statements to choose from, the newest first, undated ones before them."""
-    total = visit.reading.engine.scope(Filters()).statements
-    listing = visit.reading.engine.statements(Filters(), offset=max(total - MOST_LISTED, 0), limit=MOST_LISTED)
+    total = page_context.request_context.engine.scope(Filters()).statements
+    listing = page_context.request_context.engine.statements(
+        Filters(), offset=max(total - MOST_LISTED, 0), limit=MOST_LISTED
+    )
     return tuple(map(Statement.model_validate, reversed(listing.statements)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from benchmarks.corpus import corpus_statements
-from indexer.reading import chunks, read_chunk
+from indexer.parse import batches, parse_batch
 from indexer.sources.records import open_records
 
 if TYPE_CHECKING:
@@ -65,5 +65,5 @@ def _texts(file: Path, analyzer: Analyzer) -> Iterator[Text]:
 def _read(file: Path) -> Iterator[Statement]:
     """The statements that our indexer finds in a file."""
     with open_records(file, name=file.name) as records:
-        for chunk in chunks(file.name, records):
-            yield from (each.statement for each in read_chunk(chunk).statements)
+        for chunk in batches(file.name, records):
+            yield from (each.statement for each in parse_batch(chunk).statements)

@@ -1,6 +1,6 @@
 """Files to blocks: what kind of file this is, what is in it, and where each character stands.
 
-`read` finds the kind of a file from its content and gives a `Reading`.
+`read` finds the kind of a file from its content and gives a `ParsedSource`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from indexer.errors import UnreadableSourceError
-from indexer.sources.blocks import Metadata, Reading
+from indexer.sources.blocks import Metadata, ParsedSource
 from indexer.sources.decoding import LARGEST, decode, read_bytes_of
 from indexer.sources.frontmatter import read_front_matter
 from indexer.sources.furniture import in_order, sort_out
@@ -41,12 +41,12 @@ _MANY_TAGS = 4
 """Tags that make a text a page even if it does not open with one; 《…修订<自由贸易协定>的议定书》 has none."""
 
 
-def read(path: Path, *, name: str, limit: int = LARGEST) -> Reading:
+def read(path: Path, *, name: str, limit: int = LARGEST) -> ParsedSource:
     """The file at `path`, which reports call `name`. Raises `UnreadableSourceError`."""
     return read_bytes(read_bytes_of(path, name=name, limit=limit), name=name)
 
 
-def read_bytes(data: bytes, *, name: str) -> Reading:
+def read_bytes(data: bytes, *, name: str) -> ParsedSource:
     """A file's bytes. Raises `UnreadableSourceError`."""
     text = decode(data, name=name)
     if _is_json(text):
@@ -60,7 +60,7 @@ def read_bytes(data: bytes, *, name: str) -> Reading:
         # What the text says of its source comes before the site that passes it on.
         publisher = metadata.publisher or front_matter.metadata.publisher
         metadata = replace(merged(front_matter.metadata, metadata), publisher=publisher)
-    return Reading(name, sha256(data).hexdigest(), text, page.form, metadata, page.blocks, in_order(furniture))
+    return ParsedSource(name, sha256(data).hexdigest(), text, page.form, metadata, page.blocks, in_order(furniture))
 
 
 def _is_json(text: str) -> bool:

@@ -33,7 +33,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class BlockStyle:
     """How a block is set, where the source says so."""
 
     level: int | None = None  # 1–6 for a heading
@@ -44,7 +44,7 @@ class Look:
     item: str | None = None  # the marker of a list item as written: "1.", "-"
 
 
-_PLAIN = Look()
+_PLAIN = BlockStyle()
 """Of every block that a source says nothing about: one for all, for there are more blocks than anything else."""
 
 
@@ -53,7 +53,7 @@ class Block:
     """A stretch of text that stands by itself: a heading, a paragraph, a line of a signature."""
 
     runs: tuple[Run, ...]
-    look: Look = _PLAIN
+    style: BlockStyle = _PLAIN
 
     @property
     def text(self) -> str:
@@ -80,7 +80,7 @@ class Block:
             if first < last:
                 pieces.append(run.cut(first, last))
             at += len(run.text)
-        return Block(tuple(pieces), self.look)
+        return Block(tuple(pieces), self.style)
 
     def strip(self) -> Block:
         """The block without blank characters at its ends; one that is all blank has no runs."""
@@ -122,7 +122,7 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedSource:
     """A file as read: its decoded text, the blocks that may be statements, in order, and what is certainly not.
 
     Blocks and furniture are disjoint. For a text source they cover every non-blank character; for HTML every

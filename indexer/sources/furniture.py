@@ -70,7 +70,7 @@ TOOLS = re.compile(
 )
 """[字体：大 中 小] 打印本页. Not: 打印技术"""
 
-SHARE = re.compile(
+BYTES_PER_PROCESS = re.compile(
     r"[【\[]?\s*分享(?:到|至|给好友)?\s*[：:]?\s*(?:手机观看|微信|微博|新浪微博|朋友圈|QQ空间|QQ|人人网|好友|客户端|[\s、|/]){0,12}+[】\]]?"
 )
 """分享到：微信 微博. Not: 分享发展经验"""
@@ -92,7 +92,7 @@ _BY_KIND = {
     "copyright": COPYRIGHT,
     "page-date": PAGE_DATE,
     "tools": TOOLS,
-    "share-bar": SHARE,
+    "share-bar": BYTES_PER_PROCESS,
 }
 """The order counts: a line that says several things is called by the first."""
 

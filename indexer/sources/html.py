@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from indexer.sources.blocks import Block, Furniture, Look, Run
-from indexer.sources.content import content_of
+from indexer.sources.blocks import Block, BlockStyle, Furniture, Run
 from indexer.sources.elements import Break, Edge, Leaf, tree_of, without_hiding
 from indexer.sources.furniture import in_order, kind_of
+from indexer.sources.main_content import content_of
 from indexer.sources.markup import parse_markup
 from indexer.sources.metadata import clean_title
-from indexer.sources.page import page_metadata
+from indexer.sources.page_metadata import page_metadata
 from indexer.sources.text import LABEL, SENTENCE_END, parted
 from search.analysis.folding import NARROW
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from indexer.sources.blocks import Metadata
-    from indexer.sources.content import Content
     from indexer.sources.elements import Tree
+    from indexer.sources.main_content import Content
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _INDENT = re.compile(r"[\s\u3000\xa0]*[\u3000\xa0\u2003]{2}")
@@ -126,11 +126,11 @@ def _named(kind: str, text: str, leaves: Sequence[Leaf]) -> str:
 def _blocks(group: Sequence[Leaf | Break]) -> Iterator[Block | Furniture]:
     """The blocks of a group, lines that belong to the page set aside."""
     for line in _lines(group):
-        look = _look(line)
+        style = _look(line)
         if _leads_elsewhere(line):
             yield Furniture("navigation", Block(tuple(run for leaf in line for run in leaf.runs)).strip())
             continue
-        block = Block(tuple(_as_shown([run for leaf in line for run in leaf.runs])), look)
+        block = Block(tuple(_as_shown([run for leaf in line for run in leaf.runs])), style)
         for piece in parted(block, after=SENTENCE_END):
             kind = kind_of(piece.text)
             yield piece if kind is None else Furniture(kind, piece)
@@ -210,11 +210,11 @@ def _leads_elsewhere(line: Sequence[Leaf]) -> bool:
     return len(links) > 1 and _BETWEEN_LINKS.fullmatch(between) is not None
 
 
-def _look(line: Sequence[Leaf]) -> Look:
+def _look(line: Sequence[Leaf]) -> BlockStyle:
     """How the texts of a block are set."""
     settings = [leaf.setting for leaf in line if leaf.text.strip()] or [line[0].setting]
     links = {setting.link for setting in settings}
-    return Look(
+    return BlockStyle(
         level=settings[0].level,
         centered=settings[0].side == "center",
         right=settings[0].side == "right",
@@ -226,7 +226,7 @@ def _look(line: Sequence[Leaf]) -> Look:
 def _without_links(placed: Sequence[Block | Furniture]) -> list[Block | Furniture]:
     """The texts, with lists of links to other pages set aside."""
     sorted_out: list[Block | Furniture] = []
-    for is_link, group in groupby(placed, key=lambda each: isinstance(each, Block) and each.look.link is not None):
+    for is_link, group in groupby(placed, key=lambda each: isinstance(each, Block) and each.style.link is not None):
         links = list(group)
         if is_link and len(links) >= FEWEST_RELATED:
             sorted_out += [Furniture("related", link) for link in links if isinstance(link, Block)]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 
 from indexer.sources.blocks import Block
-from indexer.sources.jsontext import Member, UnusableError, items, members, runs
+from indexer.sources.json_positions import Member, UnusableError, items, members, runs
 from indexer.sources.lines import Line, Lost
 from indexer.sources.metadata import first_day_in
 from search.model import Heading, Kind, Section, Speaker, Statement

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 
-from indexer.sources.blocks import Block, Furniture, Look, Run
+from indexer.sources.blocks import Block, BlockStyle, Furniture, Run
 from indexer.sources.furniture import in_order, sort_out
 from indexer.sources.html import read_html
 from indexer.sources.text import SENTENCE_END, is_hard_wrapped, joint, parted, text_blocks
@@ -106,12 +106,12 @@ class _Body:
     def paragraphs(self, token: Token, opened: _Opened) -> Iterator[Block]:
         """The blocks of an inline token: its lines, joined where the text is hard-wrapped."""
         first, last = self.place(token)
-        look = _look(token.children or [], opened)
+        style = _look(token.children or [], opened)
         for lines in _lines(_located(self._text, token.children or [], first, last)):
             for runs in self._together(lines, wrapped=self._wrapped or opened.level is not None):
-                for block in parted(Block(tuple(runs), look), after=SENTENCE_END):
+                for block in parted(Block(tuple(runs), style), after=SENTENCE_END):
                     yield block
-                    look = replace(look, item=None)
+                    style = replace(style, item=None)
 
     def _together(self, lines: Sequence[list[Run]], *, wrapped: bool) -> Iterator[list[Run]]:
         """The lines that are not blank, all as one paragraph if they were wrapped."""
@@ -182,7 +182,7 @@ def _past_blanks(text: str, at: int, last: int) -> int:
     return at
 
 
-def _look(children: Sequence[Token], opened: _Opened) -> Look:
+def _look(children: Sequence[Token], opened: _Opened) -> BlockStyle:
     """How a paragraph is set: all of it bold, all of it one link."""
     strong = linked = 0
     all_strong = all_linked = bool(children)
@@ -196,7 +196,7 @@ def _look(children: Sequence[Token], opened: _Opened) -> Look:
             all_strong = all_strong and strong > 0
             all_linked = all_linked and linked > 0
     href = hrefs.pop() if all_linked and len(hrefs) == 1 else None
-    return Look(level=opened.level, strong=all_strong, link=href or None, item=opened.item)
+    return BlockStyle(level=opened.level, strong=all_strong, link=href or None, item=opened.item)
 
 
 def _markup(text: str, start: int, taken: Sequence[Block]) -> Iterator[Furniture]:

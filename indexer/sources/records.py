@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from indexer.errors import UnreadableSourceError
 from indexer.sources.decoding import LARGEST, decode
-from indexer.sources.jsontext import after_blanks, items
+from indexer.sources.json_positions import after_blanks, items
 from indexer.sources.lines import Line, Lost, open_lines
 
 if TYPE_CHECKING:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.structure.parts import Assigned, Part, Structure, furniture
+from indexer.structure.accounting import Assigned, Part, Structure, furniture
 from indexer.structure.splitting import split
 from indexer.structure.statements import build
 
 if TYPE_CHECKING:
-    from indexer.sources.blocks import Reading
+    from indexer.sources.blocks import ParsedSource
     from search.model import Statement
 
 __all__ = ["Part", "Structure", "structure"]
 
 
-def structure(reading: Reading) -> Structure:
+def structure(reading: ParsedSource) -> Structure:
     """The statements of a file as read, and what became of its characters."""
     divided = split(reading)
     aside = [*divided.aside, *(Assigned(furniture(each.kind), each.block) for each in reading.furniture)]

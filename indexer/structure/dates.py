@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from search.numerals import value_of
+from search.analysis.numerals import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from indexer.structure.accounting import Assigned, Role, furniture
 from indexer.structure.dates import DATE_IN_PARENTHESES, date_line, signing
 from indexer.structure.kinds import NEWS_MARKER, SALUTATION
-from indexer.structure.numbering import label_of
-from indexer.structure.parts import Assigned, Role, furniture
+from indexer.structure.labels import label_of
 from indexer.structure.signatures import signature_of
 from indexer.structure.titles import (
     PAGE_HEADER,
@@ -186,7 +186,7 @@ def _take_front(frame: Frame, *, has_title: bool) -> None:
 
 def _may_be_title_line(frame: Frame, block: Block, *, has_title: bool) -> bool:
     """Whether a line is of the front; after the title and the day of a statement only one set in the middle is."""
-    if block.look.centered or block.look.level == 1:
+    if block.style.centered or block.style.level == 1:
         return True
     title = "".join(line.text.strip() for line in frame.title_lines) or frame.header_title or ""
     if frame.signings and STATEMENT_TITLE.fullmatch(title):
@@ -212,11 +212,11 @@ def _take_title_line(frame: Frame, block: Block) -> None:
 
 def _is_front(block: Block, *, first: bool) -> bool:
     """Whether a line at the head is one of the title's: set in the middle, or a phrase that is no heading."""
-    if block.look.centered or block.look.level == 1:
+    if block.style.centered or block.style.level == 1:
         return True
     if SALUTATION.match(block.text) or label_of(block) is not None:
         return False
-    if block.look.level is not None or (block.look.strong and not first):
+    if block.style.level is not None or (block.style.strong and not first):
         return False
     if first and is_headline(block.text) and not NEWS_MARKER.match(block.text):
         return True

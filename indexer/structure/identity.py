@@ -1,7 +1,7 @@
 """Ids of statements over all files, and which of them are the same statement.
 
-Both are decided over rows in order, one at a time: `identify` sorts them in memory, a shelf of any size sorts them on
-disk.
+Both are decided over rows in order, one at a time: `identify` sorts them in memory, a staging store of any size sorts
+them on disk.
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from search.analysis.numerals import value_of
 from search.model import Kind
-from search.numerals import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

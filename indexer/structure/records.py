@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from indexer.structure.accounting import Role
 from indexer.structure.kinds import kind_of
-from indexer.structure.numbering import label_of
-from indexer.structure.parts import Role
+from indexer.structure.labels import label_of
 from indexer.structure.speakers import leaders_in, speakers_in
 from indexer.structure.statements import WITH_PARTIES
 from indexer.structure.titles import parties_in

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from indexer.structure.kinds import SALUTATION
-from indexer.structure.numbering import label_of
+from indexer.structure.labels import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ def signature_of(body: Sequence[Block]) -> list[Block]:
 
 
 def _may_sign(block: Block) -> bool:
-    return block.look.level is None and label_of(block) is None and _is_signing_line(block.text.strip(), names=True)
+    return block.style.level is None and label_of(block) is None and _is_signing_line(block.text.strip(), names=True)
 
 
 def _glued(block: Block) -> Block | None:

@@ -8,17 +8,17 @@ from datetime import date
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from indexer.structure.accounting import Assigned, Role, furniture
 from indexer.structure.dates import DATE_IN_PARENTHESES, date_line
 from indexer.structure.frame import LEAD_AT_END
 from indexer.structure.kinds import NEWS_MARKER
-from indexer.structure.numbering import label_of
-from indexer.structure.parts import Assigned, Role, furniture
+from indexer.structure.labels import label_of
 from indexer.structure.titles import PAGE_HEADER, PARTY_LINE, STATEMENT_TITLE, comparable_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from indexer.sources.blocks import Block, Metadata, Reading
+    from indexer.sources.blocks import Block, Metadata, ParsedSource
 
 ORIGINAL = re.compile(r"\s*[（(\[]?(?:查看)?(?:原文|全文|原文链接|阅读原文|来源链接)[）)\]]?\s*")
 """The text of a link to the page an item was taken from."""
@@ -44,7 +44,7 @@ class Split:
     aside: tuple[Assigned, ...]
 
 
-def split(reading: Reading) -> Split:
+def split(reading: ParsedSource) -> Split:
     """The documents of a file."""
     level = _item_level(reading.blocks, reading.metadata.title)
     if level is not None:
@@ -56,7 +56,7 @@ def split(reading: Reading) -> Split:
 
 def _item_level(blocks: Sequence[Block], title: str | None) -> int | None:
     """The level of the headings under each of which a document of its own stands, None if there are none such."""
-    levels = sorted({block.look.level for block in blocks if block.look.level is not None})
+    levels = sorted({block.style.level for block in blocks if block.style.level is not None})
     several = {}
     for level in levels:
         segments = [segment for segment in _segments(blocks, level) if _has_prose(segment[1:])]
@@ -76,19 +76,19 @@ def _length(segments: Iterable[Sequence[Block]]) -> int:
 
 def _before(blocks: Sequence[Block], levels: Sequence[int]) -> Sequence[Block]:
     """The blocks above the first heading of the highest level."""
-    return list(takewhile(lambda block: block.look.level not in levels[:1], blocks))
+    return list(takewhile(lambda block: block.style.level not in levels[:1], blocks))
 
 
 def _segments(blocks: Sequence[Block], level: int) -> list[list[Block]]:
     """The headings of a level, each with the blocks up to the next one of its level or a higher one."""
-    return [segment for segment in _divided(blocks, level) if segment[0].look.level == level]
+    return [segment for segment in _divided(blocks, level) if segment[0].style.level == level]
 
 
 def _divided(blocks: Sequence[Block], level: int) -> Iterator[list[Block]]:
     """The blocks, divided before every heading of a level or a higher one."""
     segment: list[Block] = []
     for block in blocks:
-        if segment and block.look.level is not None and block.look.level <= level:
+        if segment and block.style.level is not None and block.style.level <= level:
             yield segment
             segment = []
         segment.append(block)
@@ -97,7 +97,7 @@ def _divided(blocks: Sequence[Block], level: int) -> Iterator[list[Block]]:
 
 
 def _has_prose(blocks: Sequence[Block]) -> bool:
-    return any(_SENTENCE.search(block.text) or len(block.text) > 60 for block in blocks if block.look.level is None)
+    return any(_SENTENCE.search(block.text) or len(block.text) > 60 for block in blocks if block.style.level is None)
 
 
 def _is_item(segment: Sequence[Block]) -> bool:
@@ -105,20 +105,20 @@ def _is_item(segment: Sequence[Block]) -> bool:
     heading, *body = segment
     links = [block for block in body if _is_original_link(block)]
     return (
-        (links != [] and links == body[-1:] and not any(block.look.level for block in body))
+        (links != [] and links == body[-1:] and not any(block.style.level for block in body))
         or any(NEWS_MARKER.match(block.text) or date_line(block.text) for block in body[:1])
         or bool(STATEMENT_TITLE.fullmatch(heading.text.strip()))
     )
 
 
 def _is_original_link(block: Block) -> bool:
-    return block.look.link is not None and ORIGINAL.fullmatch(block.text) is not None
+    return block.style.link is not None and ORIGINAL.fullmatch(block.text) is not None
 
 
-def _items(reading: Reading, level: int) -> Split:
+def _items(reading: ParsedSource, level: int) -> Split:
     """The documents under headings of a level; what stands under no such heading belongs to the collection."""
     divided = list(_divided(reading.blocks, level))
-    items = [segment for segment in divided if segment[0].look.level == level and _has_prose(segment[1:])]
+    items = [segment for segment in divided if segment[0].style.level == level and _has_prose(segment[1:])]
     others = [block for segment in divided if segment not in items for block in segment]
     published = next(filter(None, (_compact_day(block.text) for block in others)), reading.metadata.published)
     metadata = replace(reading.metadata, published=published)
@@ -134,7 +134,7 @@ def _item(heading: Block, body: Sequence[Block], metadata: Metadata) -> Document
     metadata = replace(
         metadata,
         title=heading.text.strip(),
-        url=links[0].look.link if links else metadata.url,
+        url=links[0].style.link if links else metadata.url,
         publisher=metadata.publisher,
     )
     aside = (Assigned(Role.TITLE, heading), *(Assigned(furniture("original-link"), link) for link in links))
@@ -152,7 +152,7 @@ def _compact_day(text: str) -> date | None:
         return None
 
 
-def _statements_in_text(reading: Reading) -> Split:
+def _statements_in_text(reading: ParsedSource) -> Split:
     """The documents of a plain text: each page header, and each title of a statement after text, begins one."""
     starts = [0]
     title: str | None = None

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from indexer.structure.accounting import Assigned, Role, furniture
 from indexer.structure.dates import SIGNED, event_day, signing
 from indexer.structure.frame import frame_of
 from indexer.structure.kinds import MARKER_ALONE, is_report, kind_of
-from indexer.structure.numbering import Label, is_heading, is_heading_of, is_unlabelled_heading, label_of, rank_of
-from indexer.structure.parts import Assigned, Role, furniture
+from indexer.structure.labels import Label, is_heading, is_heading_of, is_unlabelled_heading, label_of, rank_of
 from indexer.structure.speakers import leaders_in, speakers_in
 from indexer.structure.splitting import ORIGINAL
 from indexer.structure.titles import parties_in
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from indexer.sources.blocks import Block, Reading
+    from indexer.sources.blocks import Block, ParsedSource
     from indexer.structure.dates import Signing
     from indexer.structure.frame import Frame
     from indexer.structure.splitting import Document
@@ -61,7 +61,7 @@ class _Body:
     assigned: list[Assigned] = field(default_factory=list)
 
 
-def build(document: Document, reading: Reading) -> Built:
+def build(document: Document, reading: ParsedSource) -> Built:
     """The statement that a document is."""
     aside, blocks = _without_asides(document.blocks)
     frame = frame_of(blocks, document.metadata.title)
@@ -79,7 +79,7 @@ def _without_asides(blocks: Sequence[Block]) -> tuple[list[Assigned], list[Block
     aside = []
     kept = []
     for block in blocks:
-        if block.look.link and ORIGINAL.fullmatch(block.text):
+        if block.style.link and ORIGINAL.fullmatch(block.text):
             aside.append(Assigned(furniture("original-link"), block))
         elif block.text.strip() and MARKER_ALONE.fullmatch(block.text):
             aside.append(Assigned(furniture("news-marker"), block))
@@ -129,9 +129,11 @@ def _add_paragraph(body: _Body, block: Block, label: Label | None, waiting: Labe
     body.paragraphs.append(_Numbered(text, printed.text if printed else None, heading))
 
 
-def _statement(document: Document, reading: Reading, frame: Frame, body: _Body, aside: Sequence[Assigned]) -> Statement:
+def _statement(
+    document: Document, reading: ParsedSource, frame: Frame, body: _Body, aside: Sequence[Assigned]
+) -> Statement:
     metadata = document.metadata
-    links = [each.block.look.link for each in aside if each.kind == furniture("original-link")]
+    links = [each.block.style.link for each in aside if each.kind == furniture("original-link")]
     naming_title = frame.naming_title(metadata.title)
     texts = [each.block.text for each in body.paragraphs]
     published = frame.header_day or metadata.published
@@ -220,7 +222,7 @@ def _paragraphs(body: _Body, file: str, closing: int) -> tuple[Paragraph, ...]:
     )
 
 
-def _warnings(statement: Statement, frame: Frame, reading: Reading, document: Document) -> tuple[str, ...]:
+def _warnings(statement: Statement, frame: Frame, reading: ParsedSource, document: Document) -> tuple[str, ...]:
     """What a person should look at."""
     where = f"{reading.file}, character {document.blocks[0].start}"
     warnings = [

@@ -8,10 +8,10 @@ from hashlib import sha256
 
 import opencc
 
-from search.analysis.cutters import MakeCutter, fastest
 from search.analysis.folding import Comparable, comparable, folding_table, of_folded
 from search.analysis.grams import covering_grams, grams, tokens
-from search.analysis.words import Segmenter, Word, read_lexicon, words_of
+from search.analysis.segmenters import BackendFactory, fastest_backend
+from search.analysis.word_segmentation import Word, WordSegmenter, read_lexicon, words_of
 
 __all__ = ["Analyzed", "Analyzer", "Comparable", "Segmenter", "Word", "covering_grams", "grams", "tokens"]
 
@@ -64,20 +64,20 @@ class Analyzer:
     `fingerprint` differs between two analyzers that could answer differently, and says what cuts the words.
     """
 
-    def __init__(self, make_cutter: MakeCutter = fastest) -> None:
+    def __init__(self, make_backend: BackendFactory = fastest_backend) -> None:
         self._table = folding_table()
         self._remembered = lru_cache(_REMEMBERED)(self._comparable)
         self._phrases = opencc.OpenCC("tw2s")  # unlike t2s it knows 隨著, 面臨著
-        self.make_cutter = make_cutter
+        self.make_backend = make_backend
         lexicon = {self._comparable(entry).text: frequency for entry, frequency in read_lexicon().items()}
-        self._segmenter = Segmenter(lexicon, make_cutter)
+        self._segmenter = WordSegmenter(lexicon, make_backend)
         folding = sha256(repr(sorted(self._table.items())).encode()).hexdigest()
         digest = sha256(f"{folding} {self._segmenter.fingerprint}".encode()).hexdigest()[:12]
         self.fingerprint = f"{self._segmenter.cutter.replace(' ', '-')}-{digest}"
 
-    def __reduce__(self) -> tuple[type[Analyzer], tuple[MakeCutter]]:
+    def __reduce__(self) -> tuple[type[Analyzer], tuple[BackendFactory]]:
         """What another process makes its own of."""
-        return Analyzer, (self.make_cutter,)
+        return Analyzer, (self.make_backend,)
 
     def folded(self, text: str) -> str:
         """The text in one width, letter case and script, character by character, none left out."""

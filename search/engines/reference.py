@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from search.deadline import NEVER
-from search.engines.protocol import Hit, Listing, Match, Page, Request, Scope, Sort, Totals
-from search.engines.selection import (
+from search.engines.filter_sort_facet import (
     admits,
     admits_paragraph,
     counted,
@@ -16,6 +15,7 @@ from search.engines.selection import (
     newest_first,
     reading_order,
 )
+from search.engines.protocol import Hit, Listing, Match, Page, Request, Scope, Sort, Totals
 from search.ranking import inverse_document_frequency, query_words, word_score
 from search.spans import match as matched
 

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 from search.analysis.folding import is_searchable
 from search.errors import QuerySyntaxError, QueryTooComplexError, QueryTooLongError
+from search.query.lexer import WILDCARDS, Token, TokenKind, distance, is_escape, tokens
 from search.query.nodes import And, Everything, Exclude, Literal, Near, Not, Or, Run, Wildcard, is_placed
-from search.query.tokens import WILDCARDS, Token, TokenKind, distance, is_escape, tokens
 
 if TYPE_CHECKING:
     from search.query.nodes import Leaf, Node

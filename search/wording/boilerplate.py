@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from search.spans import Span
-    from search.wording.prepared import Text
+    from search.wording.precomputed import Text
 
 _LEAD = re.compile(
     r"[\u4e00-\u9fff·]{0,12}?(?:总统|总理|主席|领导人)(?!期间)|双方|两国|中方|巴方|各方|一致|同意|认为|重申|强调|指出|表示"

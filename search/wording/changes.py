@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from search.deadline import NEVER, Deadline
 from search.errors import NoEarlierStatementError
 from search.wording.formulas import phrases
-from search.wording.groups import Among, among_its_like
-from search.wording.prepared import ordinal_of
+from search.wording.precomputed import ordinal_of
+from search.wording.series import SeriesFilter, among_its_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from search.analysis import Analyzer
-    from search.wording.prepared import Header, Reader, Text
+    from search.wording.precomputed import Header, Reader, Text
 
 SHOWN = 30
 """Phrases of a sort that are given unless more are asked for."""
@@ -106,7 +106,7 @@ def changes(
     analyzer: Analyzer,
     *,
     against: Against = Against.PREVIOUS,
-    among: Among | None = None,
+    among: SeriesFilter | None = None,
     limit: int = SHOWN,
     deadline: Deadline = NEVER,
 ) -> Changes:
@@ -137,7 +137,7 @@ def changes(
     )
 
 
-def _stage(statement_id: str, reader: Reader, among: Among | None) -> _Stage:
+def _stage(statement_id: str, reader: Reader, among: SeriesFilter | None) -> _Stage:
     """What is compared with what."""
     headers = reader.headers()
     at = ordinal_of(statement_id, headers)

@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING
 
 from search.deadline import NEVER, Deadline
 from search.errors import SameStatementError
-from search.wording.align import align
+from search.wording.alignment import align
 from search.wording.diff import Wording, diff, similarity
-from search.wording.prepared import ordinal_of, reading_order
-from search.wording.printing import line
-from search.wording.standing import standing
+from search.wording.position import standing
+from search.wording.precomputed import ordinal_of, reading_order
+from search.wording.source_text import line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from search.analysis import Analyzer
     from search.spans import Span
-    from search.wording.align import Link
+    from search.wording.alignment import Link
     from search.wording.diff import Diff
-    from search.wording.prepared import Header, Printed, Reader, Text
-    from search.wording.standing import Standing
+    from search.wording.position import Standing
+    from search.wording.precomputed import Header, Reader, SourceParagraph, Text
 
 
 class Status(StrEnum):
@@ -119,7 +119,7 @@ def _side(text: Text, reader: Reader, analyzer: Analyzer) -> _Side:
     )
 
 
-def _wording(text: Text, place: Span, printed: Printed, analyzer: Analyzer) -> Wording:
+def _wording(text: Text, place: Span, printed: SourceParagraph, analyzer: Analyzer) -> Wording:
     return line(text, place, printed, analyzer).whole()
 
 

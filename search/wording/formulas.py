@@ -14,13 +14,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from search.wording.boilerplate import core, is_boilerplate
-from search.wording.prepared import Formula
+from search.wording.precomputed import Formula
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from search.spans import Span
-    from search.wording.prepared import Text
+    from search.wording.precomputed import Text
 
 SHORTEST = 4
 """Characters: 命运与共, 阿人主导."""

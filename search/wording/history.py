@@ -13,14 +13,14 @@ from search.engines.protocol import Match
 from search.errors import NoPhraseError
 from search.query.nodes import Literal
 from search.query.rewrite import wanted
+from search.wording.clause_speaker import voice
 from search.wording.clauses import line_around, sentence_around
 from search.wording.diff import diff, similarity
-from search.wording.groups import EVERYTHING, Among, is_like
 from search.wording.matches import spans_in
-from search.wording.nearness import Nearness
-from search.wording.printing import line
-from search.wording.standing import standing
-from search.wording.voice import voice
+from search.wording.phrase_similarity import PhraseSimilarity
+from search.wording.position import standing
+from search.wording.series import EVERYTHING, SeriesFilter, is_like
+from search.wording.source_text import line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from search.query.nodes import Node
     from search.spans import Span
     from search.wording.diff import Diff, Wording
-    from search.wording.prepared import Header, Reader, Text
-    from search.wording.standing import Standing
+    from search.wording.position import Standing
+    from search.wording.precomputed import Header, Reader, Text
 
 
 class Status(StrEnum):
@@ -80,7 +80,7 @@ class _Asked:
 
     node: Node
     match: Match
-    nearness: Nearness | None
+    nearness: PhraseSimilarity | None
     analyzer: Analyzer
 
 
@@ -90,7 +90,7 @@ def history(
     analyzer: Analyzer,
     *,
     match: Match = Match.EXACT,
-    among: Among = EVERYTHING,
+    among: SeriesFilter = EVERYTHING,
     deadline: Deadline = NEVER,
 ) -> tuple[Item, ...]:
     """What each of the statements says of a phrase, oldest first. `node` is folded (`rewrite.folded`).
@@ -100,7 +100,7 @@ def history(
     """
     if not any(wanted(node)):
         raise NoPhraseError("there is no phrase to follow", hint="ask for words: 命运共同体")
-    asked = _Asked(node, match, Nearness(node.text) if isinstance(node, Literal) else None, analyzer)
+    asked = _Asked(node, match, PhraseSimilarity(node.text) if isinstance(node, Literal) else None, analyzer)
     ordinals = [ordinal for ordinal, header in enumerate(reader.headers()) if among.admits(header)]
     past = _Past()
     return tuple(_item(text, asked, past, reader) for text in deadline.over(reader.texts(ordinals)))

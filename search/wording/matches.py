@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from search.query.nodes import Node
     from search.spans import Span
-    from search.wording.prepared import Text
+    from search.wording.precomputed import Text
 
 
 _NARROW = re.compile(NARROW)

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from search.deadline import NEVER, Deadline
 from search.engines.protocol import Match
-from search.wording.groups import EVERYTHING, Among
 from search.wording.matches import count
+from search.wording.series import EVERYTHING, SeriesFilter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from search.query.nodes import Node
     from search.wording.matches import Count
-    from search.wording.prepared import Header, Reader
+    from search.wording.precomputed import Header, Reader
 
 MOST_SERIES = 8
 """Questions asked at once: as many lines as a chart can hold."""
@@ -58,7 +58,7 @@ def trends(
     *,
     by: By = By.STATEMENT,
     match: Match = Match.EXACT,
-    among: Among = EVERYTHING,
+    among: SeriesFilter = EVERYTHING,
     deadline: Deadline = NEVER,
 ) -> tuple[Series, ...]:
     """A series for each of the questions (folded, `rewrite.folded`), all over the same statements or years.

@@ -18,12 +18,12 @@ import uvicorn
 from starlette.testclient import TestClient
 
 from app.api.problems import Problem
-from app.corpus import Corpus, following
+from app.corpus import Corpus, refresh_periodically
 from app.main import create_app
+from app.server.protocol import Utf8Protocol
 from app.settings import Settings
-from app.wire import LenientProtocol
 from search.errors import IndexUnavailableError
-from search.generation import CURRENT, MANIFEST
+from search.store.generation import CURRENT, MANIFEST
 from tests.corpora import small_corpus
 from tests.indexes import write_index
 
@@ -139,20 +139,20 @@ def test_a_broken_generation_leaves_the_one_before_serving(
 ) -> None:
     version = write(tmp_path, analyzer, statements=2)
     corpus = Corpus(tmp_path, analyzer)
-    corpus.look()
+    corpus.refresh()
     (tmp_path / "generation-broken").mkdir()
     (tmp_path / f"{CURRENT}.new").symlink_to("generation-broken")
     (tmp_path / f"{CURRENT}.new").replace(tmp_path / CURRENT)
     for _ in range(3):
-        corpus.look()
-        with corpus.reading() as generation:
+        corpus.refresh()
+        with corpus.acquire() as generation:
             assert generation.manifest.corpus_version == version
     (told,) = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
     assert "generation-broken" in told
     assert "goes on serving" in told
     newer = write(tmp_path, analyzer, statements=3)
-    corpus.look()
-    with corpus.reading() as generation:
+    corpus.refresh()
+    with corpus.acquire() as generation:
         assert generation.manifest.corpus_version == newer
     corpus.close()
 
@@ -160,20 +160,20 @@ def test_a_broken_generation_leaves_the_one_before_serving(
 def test_a_generation_stays_open_while_it_is_read_and_no_longer(tmp_path: Path, analyzer: Analyzer) -> None:
     write(tmp_path, analyzer, statements=2)
     corpus = Corpus(tmp_path, analyzer)
-    corpus.look()
-    with corpus.reading() as before:
+    corpus.refresh()
+    with corpus.acquire() as before:
         newer = write(tmp_path, analyzer, statements=3)
-        corpus.look()
-        with corpus.reading() as after:
+        corpus.refresh()
+        with corpus.acquire() as after:
             assert after.manifest.corpus_version == newer
         assert before.engine.statement(small_corpus()[0].id) == small_corpus()[0]
         assert open_files(before.path)
-    corpus.look()
+    corpus.refresh()
     assert not open_files(before.path)
     assert open_files(after.path)
     corpus.close()
     assert not open_files(after.path)
-    with pytest.raises(IndexUnavailableError), corpus.reading():
+    with pytest.raises(IndexUnavailableError), corpus.acquire():
         pass
 
 
@@ -189,8 +189,8 @@ def test_an_index_that_is_followed_is_closed_at_the_end(tmp_path: Path, analyzer
     corpus = Corpus(tmp_path, analyzer)
 
     async def follow() -> None:
-        async with following(corpus):
-            with corpus.reading() as generation:
+        async with refresh_periodically(corpus):
+            with corpus.acquire() as generation:
                 assert open_files(generation.path)
 
     asyncio.run(follow())
@@ -200,7 +200,7 @@ def test_an_index_that_is_followed_is_closed_at_the_end(tmp_path: Path, analyzer
 @contextmanager
 def serving(index: Path) -> Iterator[str]:
     """The base URL of a real server."""
-    config = uvicorn.Config(create_app(Settings(index=index)), port=0, log_config=None, http=LenientProtocol, ws="none")
+    config = uvicorn.Config(create_app(Settings(index=index)), port=0, log_config=None, http=Utf8Protocol, ws="none")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()

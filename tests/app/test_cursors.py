@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.api.cursors import Walk, read_cursor, write_cursor
+from app.api.cursors import PageWalk, read_cursor, write_cursor
 from app.api.problems import Code, ProblemError
 
 if TYPE_CHECKING:
@@ -134,4 +134,4 @@ def test_a_cursor_is_read_as_it_was_written(offset: int, request: str, version: 
 @given(st.text())
 def test_any_text_is_a_cursor_or_is_refused(text: str) -> None:
     with contextlib.suppress(ProblemError):
-        Walk.at(text, request="", corpus_version="", limit=1)
+        PageWalk.at(text, request="", corpus_version="", limit=1)

@@ -11,8 +11,8 @@ import pytest
 from pydantic import TypeAdapter
 
 from app import VERSION
-from app.api.answers.statements import Body
 from app.api.problems import MEANINGS, Code, Problem
+from app.api.schemas.statements import Body
 from app.main import create_app
 from app.settings import ENVIRONMENT_PREFIX, Settings
 from tests.shown import ROOT, Shown, assert_answered, shown_on

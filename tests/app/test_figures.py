@@ -12,14 +12,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from search.concordance import ConcordanceQuestion, concord
+from search.concordance import ConcordanceRequest, build_concordance
 from search.engines.protocol import Facet, Filters, Match
 from search.engines.reference import ReferenceEngine
-from search.generation import open_current
-from search.index import Index
+from search.interpretation import Limits, QueryText
 from search.query.parser import QueryLimits
-from search.searcher import Question, everything, search
-from search.understanding import Limits, Wording
+from search.searcher import SearchRequest, search, search_all
+from search.store.generation import open_current
+from search.store.index import Index
 from tests.trees import trees
 
 if TYPE_CHECKING:
@@ -54,10 +54,10 @@ def index(
 @settings(max_examples=200)
 @given(tree=asked, mode=st.sampled_from(Match))
 def test_the_figures_of_search_agree_on_every_engine(index: Index, tree: Node, mode: Match) -> None:
-    wording = Wording(str(tree), mode)
-    found = search(Question(wording, facets=tuple(Facet), limit=100), index, GENEROUS)
-    lines = concord(ConcordanceQuestion(wording, Filters(), limit=100_000), index, GENEROUS)
-    whole = everything(Question(wording), index, GENEROUS)
+    wording = QueryText(str(tree), mode)
+    found = search(SearchRequest(wording, facets=tuple(Facet), limit=100), index, GENEROUS)
+    lines = build_concordance(ConcordanceRequest(wording, Filters(), limit=100_000), index, GENEROUS)
+    whole = search_all(SearchRequest(wording), index, GENEROUS)
     assert found.totals == lines.totals == whole.totals
     assert found.totals.occurrences == len(lines.lines) == sum(len(hit.spans) for hit in found.hits)
     assert found.totals.paragraphs == len(found.hits) == len(list(whole.hits))

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.api.formats.feed import Entry, atom
-from app.api.formats.sending import pieces
-from app.api.formats.tables import harmless
+from app.api.formats.streaming import pieces
+from app.api.formats.tables import neutralize_formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,7 +145,7 @@ def test_a_format_without_room_for_it_says_it_in_headers(seeds_client: TestClien
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "＝１"])
 def test_a_cell_that_would_run_does_not(cell: str) -> None:
-    assert harmless(cell) == f"'{cell}"
+    assert neutralize_formula(cell) == f"'{cell}"
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8"), max_size=5)))
@@ -176,8 +176,8 @@ def test_what_has_been_sent_is_let_go_of_and_what_has_not_is_not_read() -> None:
 
 def test_an_export_is_the_corpus(small: TestClient) -> None:
     lines = [json.loads(line) for line in small.get("/v1/export").text.splitlines()]
-    everything = small.get("/v1/search?limit=100&sort=date").json()
-    assert [line["id"] for line in lines] == [hit["id"] for hit in everything["hits"]]
+    search_all = small.get("/v1/search?limit=100&sort=date").json()
+    assert [line["id"] for line in lines] == [hit["id"] for hit in search_all["hits"]]
     for line in lines:
         statement = small.get(f"/v1/statements/{line['statement']['id']}").json()
         paragraph = next(each for each in statement["paragraphs"] if each["id"] == line["id"])

@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 
 from app.api.admission import Admission
 from app.api.problems import MEANINGS, Code, Problem, ProblemError
-from app.compression import MINIMUM_BYTES, accepts_gzip
 from app.main import create_app
+from app.middleware.compression import MINIMUM_BYTES, accepts_gzip
 from app.settings import Settings
 from search.errors import QueryTimeoutError
 

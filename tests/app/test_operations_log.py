@@ -21,7 +21,7 @@ from starlette.testclient import TestClient
 
 from app.logs import TextFormatter, json_formatter, log_handler
 from app.main import create_app
-from app.observation import logged_path, request_id
+from app.middleware.observability import logged_path, request_id
 from app.settings import LogFormat, Settings
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def test_a_request_is_one_line(small: TestClient, lines: Callable[[], list[dict[
     assert line.pop("message").startswith("GET /v1/statements/2015-04-20-joint-statement: 200, ")
     assert line == {
         "level": "INFO",
-        "logger": "app.observation",
+        "logger": "app.middleware.observability",
         "request_id": "one",
         "method": "GET",
         "path": "/v1/statements/2015-04-20-joint-statement",
@@ -227,7 +227,7 @@ def test_the_command_logs_every_line_as_json_and_no_query(small_index: Path) -> 
     assert [line["logger"] for line in logged if line["level"] not in ("INFO", "DEBUG")] == ["uvicorn.error"]
     assert LOOKED_FOR not in rest
     assert "%E6" not in rest
-    requests = [line for line in logged if line["logger"] == "app.observation"]
+    requests = [line for line in logged if line["logger"] == "app.middleware.observability"]
     assert [line["status"] for line in requests] == [200, 404, 400]
     assert requests[0]["request_id"] == "mine"
     assert f"x-request-id: {requests[2]['request_id']}" in malformed.lower()
@@ -240,5 +240,5 @@ def test_the_command_logs_as_text_if_asked(small_index: Path) -> None:
         process.send_signal(signal.SIGTERM)
         _, rest = process.communicate(timeout=20)
     (line,) = (line for line in rest.splitlines() if "mine" in line)
-    assert " INFO app.observation mine: GET /v1/search?q=%0A: 200, " in line
+    assert " INFO app.middleware.observability mine: GET /v1/search?q=%0A: 200, " in line
     assert "None: " in rest  # what belongs to no request says so

@@ -18,8 +18,8 @@ from starlette.responses import Response, StreamingResponse
 
 from app.logs import current_request_id
 from app.main import create_app
+from app.server.protocol import Utf8Protocol
 from app.settings import Settings
-from app.wire import LenientProtocol
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -107,7 +107,7 @@ def logged(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
 
 
 def one_line(logged: pytest.LogCaptureFixture) -> dict[str, Any]:
-    (found,) = (vars(each) for each in logged.records if each.name == "app.observation")
+    (found,) = (vars(each) for each in logged.records if each.name == "app.middleware.observability")
     return found
 
 
@@ -168,7 +168,7 @@ def test_a_stream_that_fails_is_broken_off_and_logged(logged: pytest.LogCaptureF
     assert all(message.get("more_body", True) for message in ask.sent)
     line = one_line(logged)
     assert (line["bytes"], line["complete"], line["status"]) == (len(PART), False, 200)
-    assert any(each.name == "app.edge" and each.exc_info for each in logged.records)
+    assert any(each.name == "app.middleware.error_boundary" and each.exc_info for each in logged.records)
     assert series(app, "gongbao_requests_in_progress ") == ["gongbao_requests_in_progress 0.0"]
 
 
@@ -279,7 +279,7 @@ def endless() -> Iterator[tuple[FastAPI, int, list[str]]]:
 
     app = streaming(parts)
     configuration = uvicorn.Config(
-        app, port=0, log_config=None, access_log=False, lifespan="off", http=LenientProtocol, ws="none"
+        app, port=0, log_config=None, access_log=False, lifespan="off", http=Utf8Protocol, ws="none"
     )
     server = uvicorn.Server(configuration)
     thread = threading.Thread(target=server.run)

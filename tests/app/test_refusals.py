@@ -341,7 +341,7 @@ def test_a_bug_is_a_problem_without_a_traceback_and_the_log_has_it(caplog: pytes
     assert Problem.model_validate_json(answer.content).code == "internal-error"
     assert "secret" not in answer.text
     assert answer.headers["x-content-type-options"] == "nosniff"
-    (record,) = (record for record in caplog.records if record.name == "app.edge")
+    (record,) = (record for record in caplog.records if record.name == "app.middleware.error_boundary")
     assert record.exc_info is not None
     assert record.exc_info[0] is ZeroDivisionError
 

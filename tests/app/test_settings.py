@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from app.command import main
+from app.server.command import main
 from app.settings import Settings
 
 ORIGINS: list[tuple[str, tuple[str, ...]]] = [

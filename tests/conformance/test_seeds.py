@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.protocol import Request
-from search.index import Index
-from search.phrases import Phrases
+from search.interpretation import Limits, QueryText
+from search.phrase_dictionary import PhraseDictionary
 from search.query.nodes import Everything
 from search.query.parser import parse
 from search.query.rewrite import flatten, folded
-from search.searcher import Question, search
-from search.understanding import Limits, Wording
+from search.searcher import SearchRequest, search
+from search.store.index import Index
 from tests.trees import trees
 
 if TYPE_CHECKING:
@@ -126,6 +126,6 @@ def test_any_tree_over_the_seeds_is_answered_as_the_specification_says(
     ],
 )
 def test_what_an_analyst_knows_of_the_seeds(query: str, statements: int, on_seeds: Engine, analyzer: Analyzer) -> None:
-    answer = search(Question(Wording(query)), Index(on_seeds, analyzer, Phrases({})), Limits())
+    answer = search(SearchRequest(QueryText(query)), Index(on_seeds, analyzer, PhraseDictionary({})), Limits())
     assert answer.totals.statements == statements
     assert (answer.searched.statements, answer.searched.paragraphs) == (4, 89)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from search.generation import open_current
-from search.index import Index
+from search.interpretation import Limits, QueryText
 from search.query.parser import QueryLimits
-from search.searcher import Question, search
-from search.understanding import Limits, Wording
+from search.searcher import SearchRequest, search
+from search.store.generation import open_current
+from search.store.index import Index
 from tests.shown import ROOT
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ ROWS = re.findall(r"^\| [^|]+ \| (?:`(?P<query>[^`]+)`|\(nothing\)) \| (?P<count
 def test_a_row_of_the_page_finds_what_it_says(query: str, count: str, seeds_index: Path, analyzer: Analyzer) -> None:
     generation = open_current(seeds_index, analyzer)
     index = Index(generation.engine, analyzer, generation.phrases)
-    answer = search(Question(Wording(query)), index, Limits())
+    answer = search(SearchRequest(QueryText(query)), index, Limits())
     generation.close()
     assert answer.totals.paragraphs == int(count)
 

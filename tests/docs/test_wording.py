@@ -9,14 +9,14 @@ import pytest
 
 from benchmarks.alignment import HELD_OUT, TUNED_ON, figures
 from search.query.nodes import Literal
-from search.wording.align import ALIKE
+from search.wording.alignment import ALIKE
 from search.wording.changes import changes
 from search.wording.compare import compare
 from search.wording.diff import diff
 from search.wording.formulas import LONGEST, SHORTEST
-from search.wording.groups import Among
 from search.wording.history import Item, history
-from search.wording.nearness import NEAR
+from search.wording.phrase_similarity import NEAR
+from search.wording.series import SeriesFilter
 from search.wording.trends import MOST_SERIES, By, trends
 from tests.search.wording.made import marked, prepared, worded
 from tests.shown import ROOT
@@ -24,7 +24,7 @@ from tests.shown import ROOT
 if TYPE_CHECKING:
     from search.analysis import Analyzer
     from search.model import Statement
-    from search.wording.prepared import Reader
+    from search.wording.precomputed import Reader
 
 PAGE = (ROOT / "docs" / "wording.md").read_text(encoding="utf-8")
 YEARS = {
@@ -63,7 +63,7 @@ def as_shown(item: Item) -> str:
 @pytest.mark.parametrize("row", rows("phrase"))
 def test_history(row: tuple[str, ...], reader: Reader, analyzer: Analyzer) -> None:
     joint = tuple(header.kind for header in reader.headers()[:1])
-    items = history(Literal(row[0]), reader, analyzer, among=Among(joint))
+    items = history(Literal(row[0]), reader, analyzer, among=SeriesFilter(joint))
     assert tuple(map(as_shown, items)) == row[1:]
 
 

@@ -18,7 +18,7 @@ from indexer.errors import BuildError
 from indexer.generations import is_current
 from search.engines.protocol import Filters
 from search.errors import IndexUnavailableError
-from search.generation import MANIFEST, Manifest, current_path, open_current, open_generation
+from search.store.generation import MANIFEST, Manifest, current_path, open_current, open_generation
 from tests.corpora import small_corpus
 from tests.indexes import write_index
 

@@ -14,8 +14,8 @@ from indexer.sources.jsonlines import Exported, Record, read_line
 from indexer.sources.lines import Line
 from indexer.structure.records import assembled, recorded
 from search.engines.protocol import Filters
-from search.generation import open_current
 from search.model import Heading, Kind, Section, Speaker, Statement
+from search.store.generation import open_current
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,21 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.concordance import ConcordanceQuestion, Keyword, LineOrder, concord
+from search.concordance import ConcordanceRequest, Keyword, LineOrder, build_concordance
 from search.engines.protocol import Facet, Filters, Match
 from search.errors import QueryTooBroadError
+from search.interpretation import Limits, QueryText
 from search.model import Kind
 from search.query.parser import QueryLimits
-from search.searcher import Question, search
-from search.understanding import Limits, Wording
+from search.searcher import SearchRequest, search
 from tests.corpora import index_of, small_corpus, texts_as_statement
 from tests.trees import trees
 
 if TYPE_CHECKING:
     from search.analysis import Analyzer
     from search.concordance import Concordance
-    from search.index import Index
     from search.query.nodes import Node
+    from search.store.index import Index
 
 
 @pytest.fixture(scope="session")
@@ -32,8 +32,8 @@ def index(analyzer: Analyzer) -> Index:
 
 
 def ask(q: str, index: Index, order: LineOrder = LineOrder.DATE, **question: object) -> Concordance:
-    asked = ConcordanceQuestion(Wording(q), Filters(), order=order, **question)  # type: ignore[arg-type]
-    return concord(asked, index, Limits())
+    asked = ConcordanceRequest(QueryText(q), Filters(), order=order, **question)  # type: ignore[arg-type]
+    return build_concordance(asked, index, Limits())
 
 
 def test_every_match_has_a_line(index: Index) -> None:
@@ -66,25 +66,25 @@ def test_a_page_is_a_stretch_of_the_lines(index: Index) -> None:
 
 
 def test_filters_and_facets_are_those_of_a_search(index: Index) -> None:
-    question = ConcordanceQuestion(Wording("国"), Filters(kinds=(Kind.TREATY,)), facets=(Facet.KIND,))
-    answer = concord(question, index, Limits())
+    question = ConcordanceRequest(QueryText("国"), Filters(kinds=(Kind.TREATY,)), facets=(Facet.KIND,))
+    answer = build_concordance(question, index, Limits())
     assert {line.statement.kind for line in answer.lines} == {Kind.TREATY}
     assert [count.count for count in answer.facets[Facet.KIND]] == [2]
 
 
 def test_more_than_the_bound_is_refused_and_not_cut_short(index: Index) -> None:
-    question = ConcordanceQuestion(Wording("国"), Filters())
+    question = ConcordanceRequest(QueryText("国"), Filters())
     with pytest.raises(QueryTooBroadError, match="7 paragraphs"):
-        concord(question, index, Limits(occurrences_bound=6))
-    assert len(concord(question, index, Limits(occurrences_bound=7)).lines) > 7
+        build_concordance(question, index, Limits(occurrences_bound=6))
+    assert len(build_concordance(question, index, Limits(occurrences_bound=7)).lines) > 7
 
 
 @given(tree=trees(), mode=st.sampled_from(Match), order=st.sampled_from(LineOrder))
 def test_the_lines_are_the_marks_of_a_search(index: Index, tree: Node, mode: Match, order: LineOrder) -> None:
-    wording = Wording(str(tree), mode)
+    wording = QueryText(str(tree), mode)
     limits = Limits(QueryLimits(leaves=1000, levels=100), seconds=60)
-    found = search(Question(wording, limit=1000), index, limits)
-    lines = concord(ConcordanceQuestion(wording, Filters(), order=order, limit=10_000), index, limits)
+    found = search(SearchRequest(wording, limit=1000), index, limits)
+    lines = build_concordance(ConcordanceRequest(wording, Filters(), order=order, limit=10_000), index, limits)
     marks = [(hit.paragraph.id, span) for hit in found.hits for span in hit.spans]
     placed = [
         (line.paragraph.id, (line.keyword.start, line.keyword.start + len(line.keyword.match))) for line in lines.lines

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from search.engines.reference import ReferenceEngine
 from search.errors import GongbaoError, ReferenceSyntaxError
 from search.model import Heading, Kind, Paragraph, Section, Source, Statement
-from search.references import LONGEST, MOST_STATEMENTS, Reading, Resolved, resolve
+from search.references import LONGEST, MOST_STATEMENTS, ReferenceType, Resolved, resolve
 
 if TYPE_CHECKING:
     from search.analysis import Analyzer
@@ -276,7 +276,7 @@ def test_any_text_is_resolved_or_refused(engine: Engine, reference: str) -> None
         case Resolved(candidates, reason):
             assert (reason is None) == bool(candidates)
             for each in candidates:
-                assert bool(each.paragraphs) == (each.as_ is not Reading.STATEMENT)
+                assert bool(each.paragraphs) == (each.as_ is not ReferenceType.STATEMENT)
                 assert {paragraph.statement for paragraph in each.paragraphs} <= {each.statement.id}
                 assert each.statement.paragraphs == ()
         case ReferenceSyntaxError() as error:

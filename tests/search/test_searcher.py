@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from search.concordance import Keyword
 from search.engines.protocol import Facet, Filters, Sort
 from search.errors import QuerySyntaxError, QueryTooComplexError
+from search.interpretation import Limits, QueryText
 from search.query.parser import QueryLimits
-from search.searcher import Answer, Question, search
-from search.understanding import Limits, Wording
+from search.searcher import Answer, SearchRequest, search
 from tests.corpora import index_of, small_corpus
 
 if TYPE_CHECKING:
     from search.analysis import Analyzer
-    from search.index import Index
+    from search.store.index import Index
 
 
 @pytest.fixture(scope="session")
@@ -28,12 +28,12 @@ def index(analyzer: Analyzer) -> Index:
     return index_of(small_corpus(), analyzer)
 
 
-def ask(question: Question, index: Index) -> Answer:
+def ask(question: SearchRequest, index: Index) -> Answer:
     return search(question, index, Limits())
 
 
 def test_a_match_is_marked_with_its_context(index: Index) -> None:
-    answer = ask(Question(Wording("外交優先"), context=3), index)
+    answer = ask(SearchRequest(QueryText("外交優先"), context=3), index)
     (hit,) = answer.hits
     assert hit.paragraph.id == "2015-04-20-joint-statement.2"
     assert hit.spans == ((14, 18),)
@@ -41,42 +41,42 @@ def test_a_match_is_marked_with_its_context(index: Index) -> None:
 
 
 def test_a_span_covers_the_blanks_and_invisible_characters_inside_the_match(index: Index) -> None:
-    answer = ask(Question(Wording("命运共同体"), filters=Filters(statements=("2018-11-04-news-aaaaaa",))), index)
+    answer = ask(SearchRequest(QueryText("命运共同体"), filters=Filters(statements=("2018-11-04-news-aaaaaa",))), index)
     (hit,) = answer.hits
     assert hit.spans == ((0, 8),)
     assert hit.keywords[0].match == "命运　共 同\u200b体"
 
 
 def test_context_stops_at_the_ends_of_the_paragraph(index: Index) -> None:
-    (hit,) = ask(Question(Wording("共同利益"), context=200), index).hits
+    (hit,) = ask(SearchRequest(QueryText("共同利益"), context=200), index).hits
     assert hit.keywords == (Keyword("维护发展中国家的", "共同利益", "。", 8),)
 
 
 def test_what_only_a_negation_says_marks_nothing(index: Index) -> None:
-    answer = ask(Question(Wording("-国 -中")), index)
+    answer = ask(SearchRequest(QueryText("-国 -中")), index)
     assert answer.totals.paragraphs > 0
     assert all(hit.spans == () for hit in answer.hits)
     assert answer.totals.occurrences == 0
 
 
 def test_a_zero_says_what_was_searched(index: Index) -> None:
-    answer = ask(Question(Wording("最优先")), index)
+    answer = ask(SearchRequest(QueryText("最优先")), index)
     assert answer.totals.paragraphs == 0
     assert (answer.searched.statements, answer.searched.paragraphs, answer.searched.undated) == (5, 16, 1)
     assert (answer.searched.first, answer.searched.last) == (date(2015, 4, 20), date(2021, 12, 8))
 
 
 def test_what_was_understood_is_printed_as_typed_and_flattened(index: Index) -> None:
-    assert ask(Question(Wording("((中國 巴方) 命運) --甲")), index).understood.parsed == "中國 巴方 命運 甲"
+    assert ask(SearchRequest(QueryText("((中國 巴方) 命運) --甲")), index).understood.parsed == "中國 巴方 命運 甲"
 
 
 def test_limits_are_those_given(index: Index) -> None:
     limits = Limits(query=QueryLimits(leaves=2), occurrences_bound=1)
     with pytest.raises(QueryTooComplexError):
-        search(Question(Wording("甲 乙 丙")), index, limits)
-    assert search(Question(Wording("国")), index, limits).totals.occurrences is None
+        search(SearchRequest(QueryText("甲 乙 丙")), index, limits)
+    assert search(SearchRequest(QueryText("国")), index, limits).totals.occurrences is None
     with pytest.raises(QuerySyntaxError):
-        search(Question(Wording("(")), index, limits)
+        search(SearchRequest(QueryText("(")), index, limits)
 
 
 TEXTS = [paragraph.text for statement in small_corpus() for paragraph in statement.paragraphs if paragraph.text]
@@ -92,7 +92,7 @@ def test_every_span_cut_out_of_the_text_folds_to_what_was_asked(
     pattern = index.analyzer.comparable(literal).text
     if not pattern:
         return
-    answer = ask(Question(Wording(f"『{literal}』"), sort=sort, facets=facets, limit=100), index)
+    answer = ask(SearchRequest(QueryText(f"『{literal}』"), sort=sort, facets=facets, limit=100), index)
     for hit in answer.hits:
         for span, keyword in zip(hit.spans, hit.keywords, strict=True):
             assert index.analyzer.comparable(hit.paragraph.text[slice(*span)]).text == pattern

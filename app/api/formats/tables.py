@@ -4,9 +4,9 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from app.api.answers.concordance import Row
-from app.api.answers.search import Hit
-from app.api.answers.statements import ExportedParagraph
+from app.api.schemas.concordance import Row
+from app.api.schemas.search import Hit
+from app.api.schemas.statements import ExportedParagraph
 
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -81,7 +81,7 @@ def _place_cells(item: Hit | ExportedParagraph | Row) -> Cells:
 def _table(columns: tuple[str, ...], rows: Iterable[Cells]) -> Iterator[str]:
     yield _BYTE_ORDER_MARK + _line(columns)
     for cells in rows:
-        yield _line(map(harmless, cells))
+        yield _line(map(neutralize_formula, cells))
 
 
 def _line(cells: Iterable[object]) -> str:
@@ -91,7 +91,7 @@ def _line(cells: Iterable[object]) -> str:
     return buffer.getvalue()
 
 
-def harmless(cell: object) -> object:
+def neutralize_formula(cell: object) -> object:
     """The cell as a spreadsheet shows it and does not run it.
 
     >>> harmless("=1+1"), harmless("中巴=友好"), harmless(7)

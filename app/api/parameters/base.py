@@ -4,8 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from app.api.problems import Code, ProblemError
-from app.api.values import (
+from app.api.parameter_types import (
     LIMIT_DEFAULT,
     Cursor,
     FirstDay,
@@ -13,6 +12,7 @@ from app.api.values import (
     Limit,
     Text,
 )
+from app.api.problems import Code, ProblemError
 from search.engines.protocol import Filters, Match
 from search.model import Kind
 

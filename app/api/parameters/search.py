@@ -6,8 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from app.api.negotiation import ExportFormat, ListFormat
-from app.api.parameters.base import Matching, Paging, Parameters, StatementFilters
-from app.api.values import (
+from app.api.parameter_types import (
     CONTEXT_DEFAULT,
     FACETS_PATTERN,
     LIMIT_DEFAULT,
@@ -18,10 +17,11 @@ from app.api.values import (
     facet_names,
     shape,
 )
+from app.api.parameters.base import Matching, Paging, Parameters, StatementFilters
 from search.concordance import LineOrder
 from search.engines.protocol import Facet, Filters, Match, Sort
+from search.interpretation import QueryText, Relax
 from search.model import Speaker
-from search.understanding import Relax, Wording
 
 
 class Words(Parameters):
@@ -46,9 +46,9 @@ class Words(Parameters):
         ),
     ] = Relax.AUTO
 
-    def wording(self) -> Wording:
+    def wording(self) -> QueryText:
         """The words as `search` takes them."""
-        return Wording(self.q, self.match, self.relax)
+        return QueryText(self.q, self.match, self.relax)
 
 
 class ParagraphFilters(StatementFilters):

@@ -5,11 +5,11 @@ from typing import Annotated
 from pydantic import Field
 
 from app.api.negotiation import DocumentFormat
-from app.api.parameters.base import Paging, Parameters, StatementFilters
-from app.api.values import (
+from app.api.parameter_types import (
     Neighbors,
     WholeDay,
 )
+from app.api.parameters.base import Paging, Parameters, StatementFilters
 
 
 class ListParameters(Paging, StatementFilters):

@@ -4,15 +4,15 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.api.parameters.base import Matching, Parameters
-from app.api.values import (
+from app.api.parameter_types import (
     Limit,
     Text,
 )
+from app.api.parameters.base import Matching, Parameters
 from search.engines.protocol import Match
 from search.model import Kind
 from search.wording.changes import SHOWN, Against
-from search.wording.groups import Among
+from search.wording.series import SeriesFilter
 from search.wording.trends import MOST_SERIES, By
 
 
@@ -31,9 +31,9 @@ class AmongParameters(Parameters):
         ),
     ] = ()
 
-    def among(self) -> Among:
+    def among(self) -> SeriesFilter:
         """The statements that count."""
-        return Among(self.kind, self.party)
+        return SeriesFilter(self.kind, self.party)
 
 
 class HistoryParameters(AmongParameters):
@@ -81,6 +81,6 @@ class ChangesParameters(AmongParameters):
     ] = Against.PREVIOUS
     limit: Limit = SHOWN
 
-    def among_or_none(self) -> Among | None:
+    def among_or_none(self) -> SeriesFilter | None:
         """The statements that count; None: those that the statement follows."""
         return self.among() if self.kind or self.party else None

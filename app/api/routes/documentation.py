@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api.problems import MEANINGS, PROBLEM_PAGE, Code, ProblemError
-from app.api.reading import CACHE_CONTROL, refuse_unchanged
+from app.api.request_context import CACHE_CONTROL, raise_if_unchanged
 
 router = APIRouter(include_in_schema=False)
 
@@ -89,6 +89,6 @@ def _fixed(request: Request, content: bytes, media_type: str) -> Response:
     """Something that is the same until the program changes."""
     etag = f'"{blake2b(content, digest_size=12).hexdigest()}"'
     headers = {"ETag": etag, "Cache-Control": CACHE_CONTROL}
-    refuse_unchanged(request, headers)
+    raise_if_unchanged(request, headers)
     headers["Content-Security-Policy"] = _OWN_HOST_ONLY
     return Response(content, headers=headers, media_type=media_type)

@@ -7,16 +7,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app import VERSION
-from app.api.answers.meta import Health, KindCount, Meta, PublishedLimits, Readiness
-from app.api.described import answer, problems
+from app.api.openapi import ok_response, problems
+from app.api.parameter_types import CONTEXT_DEFAULT, CONTEXT_MAX, LIMIT_DEFAULT, LIMIT_MAX, NEIGHBORS_MAX
 from app.api.problems import Code
-from app.api.reading import CurrentReading, Reading, corpus_of
-from app.api.routes.taking import FEED_ENTRIES
-from app.api.values import CONTEXT_DEFAULT, CONTEXT_MAX, LIMIT_DEFAULT, LIMIT_MAX, NEIGHBORS_MAX
-from search import references, suggestions
+from app.api.request_context import CurrentContext, RequestContext, corpus_of
+from app.api.routes.export_feed import FEED_ENTRIES
+from app.api.schemas.meta import Health, KindCount, Meta, PublishedLimits, Readiness
+from search import references
 from search.engines.protocol import Engine, Filters
 from search.model import Kind
 from search.spans import WILDCARD_CHARACTERS
+from search.suggest import suggestions
 
 router = APIRouter(tags=["the service"])
 
@@ -24,12 +25,12 @@ router = APIRouter(tags=["the service"])
 @router.get(
     "/v1/meta",
     summary="What is indexed, and every limit",
-    responses=answer("What is indexed.") | problems(Code.INDEX_UNAVAILABLE),
+    responses=ok_response("What is indexed.") | problems(Code.INDEX_UNAVAILABLE),
 )
-def describe(reading: CurrentReading) -> Meta:
+def describe(request_context: CurrentContext) -> Meta:
     """What is indexed, by what, since when, and how much may be asked at once."""
-    manifest = reading.manifest
-    scope = reading.engine.scope(Filters())
+    manifest = request_context.manifest
+    scope = request_context.engine.scope(Filters())
     return Meta(
         corpus_version=manifest.corpus_version,
         version=VERSION,
@@ -43,8 +44,8 @@ def describe(reading: CurrentReading) -> Meta:
         undated=scope.undated,
         first=scope.first,
         last=scope.last,
-        kinds=_kinds(reading.engine),
-        limits=_published(reading),
+        kinds=_kinds(request_context.engine),
+        limits=_published(request_context),
     )
 
 
@@ -54,15 +55,15 @@ def _kinds(engine: Engine) -> tuple[KindCount, ...]:
     return tuple(count for count in counts if count.count)
 
 
-def _published(reading: Reading) -> PublishedLimits:
-    limits = reading.limits
+def _published(request_context: RequestContext) -> PublishedLimits:
+    limits = request_context.limits
     return PublishedLimits(
         query_characters=limits.query.characters,
         query_leaves=limits.query.leaves,
         query_levels=limits.query.levels,
         query_distance=limits.query.distance,
         query_seconds=limits.seconds,
-        searches_at_once=reading.admission.slots,
+        searches_at_once=request_context.admission.slots,
         occurrences_bound=limits.occurrences_bound,
         limit_default=LIMIT_DEFAULT,
         limit_max=LIMIT_MAX,
@@ -91,5 +92,5 @@ async def health(response: Response) -> Health:
 async def readiness(request: Request, response: Response) -> Readiness:
     """200 while an index is open, else 503 with the command that builds one."""
     response.headers["Cache-Control"] = "no-store"
-    with corpus_of(request).reading() as generation:
+    with corpus_of(request).acquire() as generation:
         return Readiness(status="ready", corpus_version=generation.manifest.corpus_version)

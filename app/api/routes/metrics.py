@@ -5,7 +5,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.api.described import Responses, problems
+from app.api.openapi import Responses, problems
 from app.metrics import exposed
 
 router = APIRouter(tags=["the service"])

@@ -5,22 +5,22 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from app.api.answers.concordance import ConcordanceAnswer
-from app.api.answers.search import SearchAnswer
-from app.api.described import paged_answer, problems
-from app.api.direct import DirectRoute
-from app.api.formats.plain import concordance_text, search_text
-from app.api.formats.sending import json_lines
+from app.api.endpoint import EndpointRoute
+from app.api.formats.plain_text import concordance_text, search_text
+from app.api.formats.streaming import json_lines
 from app.api.formats.tables import match_table, paragraph_table
 from app.api.negotiation import LIST_TYPES, ListFormat
+from app.api.openapi import paged_response, problems
 from app.api.parameters.search import ConcordanceParameters, SearchParameters
 from app.api.problems import Code
-from app.api.reading import ListReading, Reading
-from app.api.suggested import suggested
-from search.concordance import ConcordanceQuestion, concord
-from search.searcher import Question, search
+from app.api.request_context import ListContext, RequestContext
+from app.api.schemas.concordance import ConcordanceAnswer
+from app.api.schemas.search import SearchAnswer
+from app.api.suggestion_links import suggestion_links
+from search.concordance import ConcordanceRequest, build_concordance
+from search.searcher import SearchRequest, search
 
-router = APIRouter(route_class=DirectRoute, tags=["search"])
+router = APIRouter(route_class=EndpointRoute, tags=["search"])
 
 QUERY_PROBLEMS = (
     Code.QUERY_SYNTAX,
@@ -38,31 +38,33 @@ QUERY_PROBLEMS = (
     "/v1/search",
     summary="Find paragraphs",
     response_model=SearchAnswer,
-    responses=paged_answer("A page of what was found.", LIST_TYPES)
+    responses=paged_response("A page of what was found.", LIST_TYPES)
     | problems(*QUERY_PROBLEMS, Code.INVALID_CURSOR, Code.CURSOR_EXPIRED),
 )
-def search_paragraphs(asked: Annotated[SearchParameters, Query()], reading: ListReading) -> SearchAnswer | Response:
+def search_paragraphs(
+    asked: Annotated[SearchParameters, Query()], request_context: ListContext
+) -> SearchAnswer | Response:
     """The paragraphs that match, with every match marked, and what was searched.
 
     An empty `q` finds every paragraph, the newest statement first.
     """
-    answer = search_answer(asked, reading)
-    reading.link(following=answer.next, preceding=answer.prev)
-    if reading.format == ListFormat.JSON:
+    answer = search_answer(asked, request_context)
+    request_context.link(following=answer.next, preceding=answer.prev)
+    if request_context.format == ListFormat.JSON:
         return answer
-    reading.tell(answer.query, answer.total)
+    request_context.tell(answer.query, answer.total)
     texts = {
         ListFormat.JSONL: json_lines(answer.hits),
         ListFormat.CSV: paragraph_table(answer.hits),
         ListFormat.TXT: search_text(answer),
-    }[ListFormat(reading.format)]
-    return reading.streamed(texts, LIST_TYPES[reading.format])
+    }[ListFormat(request_context.format)]
+    return request_context.streamed(texts, LIST_TYPES[request_context.format])
 
 
-def search_answer(asked: SearchParameters, reading: Reading) -> SearchAnswer:
+def search_answer(asked: SearchParameters, request_context: RequestContext) -> SearchAnswer:
     """The answer to a search."""
-    walk = reading.walk(asked)
-    question = Question(
+    walk = request_context.walk(asked)
+    question = SearchRequest(
         wording=asked.wording(),
         filters=asked.filters(),
         sort=asked.sort,
@@ -71,15 +73,15 @@ def search_answer(asked: SearchParameters, reading: Reading) -> SearchAnswer:
         limit=walk.limit,
         context=asked.context,
     )
-    with reading.slot():
-        answer = search(question, reading.index, reading.limits)
-    reading.note(answer.totals, answer.suggestions)
+    with request_context.slot():
+        answer = search(question, request_context.index, request_context.limits)
+    request_context.note(answer.totals, answer.suggestions)
     following, preceding = walk.following(answer.totals.paragraphs), walk.preceding()
     return SearchAnswer.of(
         asked.q,
         answer,
-        reading.corpus_version,
-        suggestions=suggested(answer.suggestions, reading),
+        request_context.corpus_version,
+        suggestions=suggestion_links(answer.suggestions, request_context),
         following=following,
         preceding=preceding,
     )
@@ -89,30 +91,30 @@ def search_answer(asked: SearchParameters, reading: Reading) -> SearchAnswer:
     "/v1/concordance",
     summary="Show every match in its context",
     response_model=ConcordanceAnswer,
-    responses=paged_answer("A page of the matches.", LIST_TYPES)
+    responses=paged_response("A page of the matches.", LIST_TYPES)
     | problems(*QUERY_PROBLEMS, Code.QUERY_TOO_BROAD, Code.INVALID_CURSOR, Code.CURSOR_EXPIRED),
 )
 def concord_matches(
-    asked: Annotated[ConcordanceParameters, Query()], reading: ListReading
+    asked: Annotated[ConcordanceParameters, Query()], request_context: ListContext
 ) -> ConcordanceAnswer | Response:
     """Every match on a row of its own with what stands on either side (keyword in context)."""
-    answer = concordance_answer(asked, reading)
-    reading.link(following=answer.next, preceding=answer.prev)
-    if reading.format == ListFormat.JSON:
+    answer = concordance_answer(asked, request_context)
+    request_context.link(following=answer.next, preceding=answer.prev)
+    if request_context.format == ListFormat.JSON:
         return answer
-    reading.tell(answer.query, answer.total)
+    request_context.tell(answer.query, answer.total)
     texts = {
         ListFormat.JSONL: json_lines(answer.rows),
         ListFormat.CSV: match_table(answer.rows),
         ListFormat.TXT: concordance_text(answer),
-    }[ListFormat(reading.format)]
-    return reading.streamed(texts, LIST_TYPES[reading.format])
+    }[ListFormat(request_context.format)]
+    return request_context.streamed(texts, LIST_TYPES[request_context.format])
 
 
-def concordance_answer(asked: ConcordanceParameters, reading: Reading) -> ConcordanceAnswer:
+def concordance_answer(asked: ConcordanceParameters, request_context: RequestContext) -> ConcordanceAnswer:
     """The lines of a concordance."""
-    walk = reading.walk(asked)
-    question = ConcordanceQuestion(
+    walk = request_context.walk(asked)
+    question = ConcordanceRequest(
         wording=asked.wording(),
         filters=asked.filters(),
         order=asked.sort,
@@ -121,15 +123,15 @@ def concordance_answer(asked: ConcordanceParameters, reading: Reading) -> Concor
         limit=walk.limit,
         context=asked.context,
     )
-    with reading.slot():
-        answer = concord(question, reading.index, reading.limits)
-    reading.note(answer.totals, answer.suggestions)
+    with request_context.slot():
+        answer = build_concordance(question, request_context.index, request_context.limits)
+    request_context.note(answer.totals, answer.suggestions)
     following, preceding = walk.following(answer.totals.occurrences or 0), walk.preceding()
     return ConcordanceAnswer.of(
         asked.q,
         answer,
-        reading.corpus_version,
-        suggestions=suggested(answer.suggestions, reading),
+        request_context.corpus_version,
+        suggestions=suggestion_links(answer.suggestions, request_context),
         following=following,
         preceding=preceding,
     )

@@ -8,7 +8,14 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
-from app.api.answers.statements import (
+from app.api.endpoint import EndpointRoute
+from app.api.negotiation import DOCUMENT_TYPES, DocumentFormat
+from app.api.openapi import ok_response, ok_response_in, paged_response, problems
+from app.api.parameter_types import Number, shown
+from app.api.parameters.statements import DocumentParameters, ListParameters, NeighborParameters
+from app.api.problems import Code, ProblemError
+from app.api.request_context import CurrentContext, DocumentContext, RequestContext
+from app.api.schemas.statements import (
     PARAGRAPH_PATH,
     Paragraph,
     ParagraphInContext,
@@ -17,18 +24,11 @@ from app.api.answers.statements import (
     StatementPage,
     WholeStatement,
 )
-from app.api.described import answer, answer_in, paged_answer, problems
-from app.api.direct import DirectRoute
-from app.api.negotiation import DOCUMENT_TYPES, DocumentFormat
-from app.api.parameters.statements import DocumentParameters, ListParameters, NeighborParameters
-from app.api.problems import Code, ProblemError
-from app.api.reading import CurrentReading, DocumentReading, Reading
-from app.api.values import Number, shown
 from app.citations import CitationFormat, citation
-from app.citations.cited import Cited, cited
+from app.citations.reference import Cited, cited
 from search import model
 
-router = APIRouter(route_class=DirectRoute, tags=["statements and paragraphs"])
+router = APIRouter(route_class=EndpointRoute, tags=["statements and paragraphs"])
 
 _PARAGRAPH_ID = re.compile(r"(.+)\.([1-9][0-9]{0,8})")  # 2015-04-20-joint-statement.7; not ….07, ….0 or ….七
 
@@ -44,22 +44,22 @@ ParagraphId = Annotated[
 @router.get(
     "/v1/statements",
     summary="List statements",
-    responses=paged_answer("A page of the list.")
+    responses=paged_response("A page of the list.")
     | problems(Code.INVALID_CURSOR, Code.CURSOR_EXPIRED, Code.INDEX_UNAVAILABLE),
 )
-def list_statements(asked: Annotated[ListParameters, Query()], reading: CurrentReading) -> StatementPage:
+def list_statements(asked: Annotated[ListParameters, Query()], request_context: CurrentContext) -> StatementPage:
     """Statements within the filters, oldest first, undated ones last."""
-    page = statement_page(asked, reading)
-    reading.link(following=page.next, preceding=page.prev)
+    page = statement_page(asked, request_context)
+    request_context.link(following=page.next, preceding=page.prev)
     return page
 
 
-def statement_page(asked: ListParameters, reading: Reading) -> StatementPage:
+def statement_page(asked: ListParameters, request_context: RequestContext) -> StatementPage:
     """A page of the list."""
-    walk = reading.walk(asked)
-    listing = reading.engine.statements(asked.filters(), offset=walk.offset, limit=walk.limit)
+    walk = request_context.walk(asked)
+    listing = request_context.engine.statements(asked.filters(), offset=walk.offset, limit=walk.limit)
     return StatementPage(
-        corpus_version=reading.corpus_version,
+        corpus_version=request_context.corpus_version,
         total=listing.total,
         items=tuple(map(Statement.model_validate, listing.statements)),
         next=walk.following(listing.total),
@@ -71,41 +71,41 @@ def statement_page(asked: ListParameters, reading: Reading) -> StatementPage:
     "/v1/statements/{id}",
     summary="Read or cite a statement",
     response_model=WholeStatement,
-    responses=answer_in("The statement, or a citation of it.", DOCUMENT_TYPES)
+    responses=ok_response_in("The statement, or a citation of it.", DOCUMENT_TYPES)
     | problems(Code.STATEMENT_NOT_FOUND, Code.NOT_ACCEPTABLE, Code.INDEX_UNAVAILABLE),
 )
 def read_statement(
-    statement_id: StatementId, asked: Annotated[DocumentParameters, Query()], reading: DocumentReading
+    statement_id: StatementId, asked: Annotated[DocumentParameters, Query()], request_context: DocumentContext
 ) -> WholeStatement | Response:
     """The whole statement with its sections and paragraphs."""
-    if reading.format != DocumentFormat.JSON:
-        return _cited(_statement(statement_id, reading), None, asked, reading)
-    return whole_statement(statement_id, reading)
+    if request_context.format != DocumentFormat.JSON:
+        return _cited(_statement(statement_id, request_context), None, asked, request_context)
+    return whole_statement(statement_id, request_context)
 
 
-def whole_statement(statement_id: str, reading: Reading) -> WholeStatement:
+def whole_statement(statement_id: str, request_context: RequestContext) -> WholeStatement:
     """The statement with its paragraphs. Raises `ProblemError` when there is none."""
-    return WholeStatement.of(_statement(statement_id, reading), reading.corpus_version)
+    return WholeStatement.of(_statement(statement_id, request_context), request_context.corpus_version)
 
 
 @router.get(
     "/v1/statements/{id}/paragraphs/{number}",
     summary="Read a paragraph in its context",
-    responses=answer("The paragraph and what stands around it.")
+    responses=ok_response("The paragraph and what stands around it.")
     | problems(Code.STATEMENT_NOT_FOUND, Code.PARAGRAPH_NOT_FOUND, Code.INDEX_UNAVAILABLE),
 )
 def read_paragraph_in_context(
     statement_id: StatementId,
     number: Annotated[Number, Path(description="The paragraph's number, from 1.", examples=[7])],
     asked: Annotated[NeighborParameters, Query()],
-    reading: CurrentReading,
+    request_context: CurrentContext,
 ) -> ParagraphInContext:
     """The paragraph with that number, and those before and after it if asked for; fewer at the edges of the text."""
-    statement = _statement(statement_id, reading)
+    statement = _statement(statement_id, request_context)
     at = _position(statement, number)
     answered = partial(Paragraph.of, statement=statement)
     return ParagraphInContext(
-        corpus_version=reading.corpus_version,
+        corpus_version=request_context.corpus_version,
         paragraph=answered(statement.paragraphs[at]),
         before=tuple(map(answered, statement.paragraphs[max(at - asked.before, 0) : at])),
         after=tuple(map(answered, statement.paragraphs[at + 1 : at + 1 + asked.after])),
@@ -117,48 +117,56 @@ def read_paragraph_in_context(
     PARAGRAPH_PATH + "/{paragraph_id}",
     summary="Read or cite a paragraph",
     response_model=SingleParagraph,
-    responses=answer_in("The paragraph, or a citation of it.", DOCUMENT_TYPES)
+    responses=ok_response_in("The paragraph, or a citation of it.", DOCUMENT_TYPES)
     | problems(Code.PARAGRAPH_NOT_FOUND, Code.NOT_ACCEPTABLE, Code.INDEX_UNAVAILABLE),
 )
 def read_paragraph(
-    paragraph_id: ParagraphId, asked: Annotated[DocumentParameters, Query()], reading: DocumentReading
+    paragraph_id: ParagraphId, asked: Annotated[DocumentParameters, Query()], request_context: DocumentContext
 ) -> SingleParagraph | Response:
     """The paragraph with that id. Its address is permanent: cite it."""
     match = _PARAGRAPH_ID.fullmatch(paragraph_id)
-    statement = reading.engine.statement(match[1]) if match else None
+    statement = request_context.engine.statement(match[1]) if match else None
     if match is None or statement is None:
         hint = "an id is a statement's id, a dot, and a number: 2015-04-20-joint-statement.7"
         raise ProblemError(Code.PARAGRAPH_NOT_FOUND, f"there is no paragraph {shown(paragraph_id)}", hint=hint)
     paragraph = statement.paragraphs[_position(statement, int(match[2]))]
-    if reading.format != DocumentFormat.JSON:
-        return _cited(statement, paragraph, asked, reading)
-    return SingleParagraph(**dict(Paragraph.of(paragraph, statement)), corpus_version=reading.corpus_version)
+    if request_context.format != DocumentFormat.JSON:
+        return _cited(statement, paragraph, asked, request_context)
+    return SingleParagraph(**dict(Paragraph.of(paragraph, statement)), corpus_version=request_context.corpus_version)
 
 
-def citations(statement_id: str, reading: Reading) -> Mapping[CitationFormat, str]:
+def citations(statement_id: str, request_context: RequestContext) -> Mapping[CitationFormat, str]:
     """The citations of a statement in every form. Raises `ProblemError` when there is none."""
-    says = _says(_statement(statement_id, reading), None, DocumentParameters(), reading)
+    says = _says(_statement(statement_id, request_context), None, DocumentParameters(), request_context)
     return {form: citation(says, form) for form in CitationFormat}
 
 
 def _cited(
-    statement: model.Statement, paragraph: model.Paragraph | None, asked: DocumentParameters, reading: Reading
+    statement: model.Statement,
+    paragraph: model.Paragraph | None,
+    asked: DocumentParameters,
+    request_context: RequestContext,
 ) -> Response:
     """A citation of the statement, or of the paragraph of it."""
-    says = _says(statement, paragraph, asked, reading)
-    return reading.sent(citation(says, CitationFormat(reading.format)), DOCUMENT_TYPES[reading.format])
+    says = _says(statement, paragraph, asked, request_context)
+    return request_context.sent(
+        citation(says, CitationFormat(request_context.format)), DOCUMENT_TYPES[request_context.format]
+    )
 
 
 def _says(
-    statement: model.Statement, paragraph: model.Paragraph | None, asked: DocumentParameters, reading: Reading
+    statement: model.Statement,
+    paragraph: model.Paragraph | None,
+    asked: DocumentParameters,
+    request_context: RequestContext,
 ) -> Cited:
     path = f"{PARAGRAPH_PATH}/{paragraph.id}" if paragraph else f"/v1/statements/{statement.id}"
-    return cited(statement, paragraph, address=reading.address(path), accessed=asked.accessed)
+    return cited(statement, paragraph, address=request_context.address(path), accessed=asked.accessed)
 
 
-def _statement(statement_id: str, reading: Reading) -> model.Statement:
+def _statement(statement_id: str, request_context: RequestContext) -> model.Statement:
     """The statement, or the problem that there is none."""
-    statement = reading.engine.statement(statement_id)
+    statement = request_context.engine.statement(statement_id)
     if statement is None:
         raise ProblemError(
             Code.STATEMENT_NOT_FOUND,

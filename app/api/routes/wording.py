@@ -4,7 +4,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
-from app.api.answers.wording import (
+from app.api.endpoint import EndpointRoute
+from app.api.openapi import ok_response, problems
+from app.api.parameters.wording import ChangesParameters, CompareParameters, HistoryParameters, TrendsParameters
+from app.api.problems import Code
+from app.api.request_context import CurrentContext, RequestContext
+from app.api.routes.search import QUERY_PROBLEMS
+from app.api.schemas.wording import (
     AskedWords,
     ChangesAnswer,
     CompareAnswer,
@@ -13,21 +19,15 @@ from app.api.answers.wording import (
     TrendsAnswer,
     TrendSeries,
 )
-from app.api.described import answer, problems
-from app.api.direct import DirectRoute
-from app.api.parameters.wording import ChangesParameters, CompareParameters, HistoryParameters, TrendsParameters
-from app.api.problems import Code
-from app.api.reading import CurrentReading, Reading
-from app.api.routes.search import QUERY_PROBLEMS
 from search.deadline import Deadline
 from search.engines.protocol import Match
-from search.understanding import Relax, Understood, Wording, understand
+from search.interpretation import Interpretation, QueryText, Relax, interpret
 from search.wording.changes import changes
 from search.wording.compare import compare
 from search.wording.history import history
 from search.wording.trends import trends
 
-router = APIRouter(route_class=DirectRoute, tags=["how wording changes"])
+router = APIRouter(route_class=EndpointRoute, tags=["how wording changes"])
 
 _WORDING_PROBLEMS = (
     Code.STATEMENT_NOT_FOUND,
@@ -41,16 +41,16 @@ _WORDING_PROBLEMS = (
 @router.get(
     "/v1/trends",
     summary="Count words by statement or by year",
-    responses=answer("How often the words stand.") | problems(*QUERY_PROBLEMS),
+    responses=ok_response("How often the words stand.") | problems(*QUERY_PROBLEMS),
 )
-def count_trends(asked: Annotated[TrendsParameters, Query()], reading: CurrentReading) -> TrendsAnswer:
+def count_trends(asked: Annotated[TrendsParameters, Query()], request_context: CurrentContext) -> TrendsAnswer:
     """How often words stand in each statement, or in the statements of each year; up to 8 queries at once."""
-    deadline = Deadline.after(reading.limits.seconds)
-    with reading.slot():
-        understood = [_understood(q, asked.match, reading, deadline) for q in asked.q]
+    deadline = Deadline.after(request_context.limits.seconds)
+    with request_context.slot():
+        understood = [_understood(q, asked.match, request_context, deadline) for q in asked.q]
         found = trends(
             [each.node for each in understood],
-            reading.generation.wording,
+            request_context.generation.wording,
             by=asked.by,
             match=asked.match,
             among=asked.among(),
@@ -58,30 +58,30 @@ def count_trends(asked: Annotated[TrendsParameters, Query()], reading: CurrentRe
         )
     words = [AskedWords.of(q, each) for q, each in zip(asked.q, understood, strict=True)]
     series = tuple(TrendSeries.made_of(*each) for each in zip(words, found, strict=True))
-    return TrendsAnswer(corpus_version=reading.corpus_version, series=series)
+    return TrendsAnswer(corpus_version=request_context.corpus_version, series=series)
 
 
 @router.get(
     "/v1/history",
     summary="Follow a phrase from statement to statement",
-    responses=answer("What each statement says of it.") | problems(*QUERY_PROBLEMS),
+    responses=ok_response("What each statement says of it.") | problems(*QUERY_PROBLEMS),
 )
-def follow_phrase(asked: Annotated[HistoryParameters, Query()], reading: CurrentReading) -> HistoryAnswer:
+def follow_phrase(asked: Annotated[HistoryParameters, Query()], request_context: CurrentContext) -> HistoryAnswer:
     """In each statement, oldest first, the clause that has the phrase or is nearest to it, and what changed in it."""
-    deadline = Deadline.after(reading.limits.seconds)
-    with reading.slot():
-        understood = _understood(asked.q, asked.match, reading, deadline)
+    deadline = Deadline.after(request_context.limits.seconds)
+    with request_context.slot():
+        understood = _understood(asked.q, asked.match, request_context, deadline)
         items = history(
             understood.node,
-            reading.generation.wording,
-            reading.analyzer,
+            request_context.generation.wording,
+            request_context.analyzer,
             match=asked.match,
             among=asked.among(),
             deadline=deadline,
         )
     return HistoryAnswer(
         query=AskedWords.of(asked.q, understood),
-        corpus_version=reading.corpus_version,
+        corpus_version=request_context.corpus_version,
         items=tuple(map(HistoryItem.of, items)),
     )
 
@@ -89,43 +89,46 @@ def follow_phrase(asked: Annotated[HistoryParameters, Query()], reading: Current
 @router.get(
     "/v1/compare",
     summary="Set two statements side by side",
-    responses=answer("What corresponds, and what stands alone.") | problems(*_WORDING_PROBLEMS),
+    responses=ok_response("What corresponds, and what stands alone.") | problems(*_WORDING_PROBLEMS),
 )
-def compare_statements(asked: Annotated[CompareParameters, Query()], reading: CurrentReading) -> CompareAnswer:
+def compare_statements(asked: Annotated[CompareParameters, Query()], request_context: CurrentContext) -> CompareAnswer:
     """Their paragraphs, aligned by what they say, whatever their order, with what changed in each."""
-    deadline = Deadline.after(reading.limits.seconds)
-    with reading.slot():
-        found = compare(asked.a, asked.b, reading.generation.wording, reading.analyzer, deadline=deadline)
-    return CompareAnswer.of(found, reading.corpus_version)
+    deadline = Deadline.after(request_context.limits.seconds)
+    with request_context.slot():
+        found = compare(
+            asked.a, asked.b, request_context.generation.wording, request_context.analyzer, deadline=deadline
+        )
+    return CompareAnswer.of(found, request_context.corpus_version)
 
 
 @router.get(
     "/v1/changes/{id}",
     summary="See what is new in a statement",
-    responses=answer("New, dropped and returned phrases.") | problems(*_WORDING_PROBLEMS, Code.NO_EARLIER_STATEMENT),
+    responses=ok_response("New, dropped and returned phrases.")
+    | problems(*_WORDING_PROBLEMS, Code.NO_EARLIER_STATEMENT),
 )
 def find_changes(
     statement_id: Annotated[
         str, Path(alias="id", description="The statement's id.", examples=["2020-03-17-joint-statement"])
     ],
     asked: Annotated[ChangesParameters, Query()],
-    reading: CurrentReading,
+    request_context: CurrentContext,
 ) -> ChangesAnswer:
     """Phrases that are new in it, that it dropped, and that came back, against the earlier statements of its like."""
-    deadline = Deadline.after(reading.limits.seconds)
-    with reading.slot():
+    deadline = Deadline.after(request_context.limits.seconds)
+    with request_context.slot():
         found = changes(
             statement_id,
-            reading.generation.wording,
-            reading.analyzer,
+            request_context.generation.wording,
+            request_context.analyzer,
             against=asked.against,
             among=asked.among_or_none(),
             limit=asked.limit,
             deadline=deadline,
         )
-    return ChangesAnswer.of(found, reading.corpus_version)
+    return ChangesAnswer.of(found, request_context.corpus_version)
 
 
-def _understood(q: str, match: Match, reading: Reading, deadline: Deadline) -> Understood:
+def _understood(q: str, match: Match, request_context: RequestContext, deadline: Deadline) -> Interpretation:
     """The words to follow, exactly as they are asked for."""
-    return understand(Wording(q, match, Relax.NEVER), reading.index, reading.limits, deadline)
+    return interpret(QueryText(q, match, Relax.NEVER), request_context.index, request_context.limits, deadline)

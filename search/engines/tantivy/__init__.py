@@ -6,7 +6,7 @@ for quoted text and for AND, OR and NOT of it the index alone is exact: totals n
 of every statement its id, day, kind and place, is held in memory.
 """
 
-from search.engines.tantivy.reading import TantivyEngine
-from search.engines.tantivy.writing import TantivyWriter
+from search.engines.tantivy.engine import TantivyEngine
+from search.engines.tantivy.writer import TantivyWriter
 
 __all__ = ["TantivyEngine", "TantivyWriter"]

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, assert_never
 from tantivy import Occur, Query
 
 from search.engines.protocol import Match
-from search.engines.tantivy.index import every
+from search.engines.tantivy.inverted_index import every
 from search.engines.tantivy.terms import terms
 from search.query.nodes import And, Everything, Exclude, Literal, Near, Not, Or, Run, Wildcard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from search.engines.tantivy.index import Inverted
+    from search.engines.tantivy.inverted_index import InvertedIndex
     from search.query.nodes import Node
 
 
@@ -35,7 +35,7 @@ class Candidates:
 class Compiler:
     """Compiles trees for an index of so many paragraphs."""
 
-    def __init__(self, inverted: Inverted, paragraphs: int) -> None:
+    def __init__(self, inverted: InvertedIndex, paragraphs: int) -> None:
         self._inverted = inverted
         self._all = Candidates(Query.all_query(), paragraphs, exact=True)
 

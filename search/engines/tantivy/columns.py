@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import TypeAdapter
 
-from search.engines.selection import reading_order
-from search.engines.tantivy.records import read_numbers, write_numbers
+from search.engines.filter_sort_facet import reading_order
+from search.engines.tantivy.record_file import read_numbers, write_numbers
 from search.engines.tantivy.schema import LENGTHS, RANKS, SPEAKERS_OF, TABLE
 from search.model import Kind  # noqa: TC001  pydantic reads the annotations
 

@@ -6,8 +6,8 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from search.engines.filter_sort_facet import in_order, statement_value
 from search.engines.protocol import Facet
-from search.engines.selection import in_order, statement_value
 from search.engines.tantivy.schema import SPEAKERS
 
 if TYPE_CHECKING:

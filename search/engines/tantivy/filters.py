@@ -6,9 +6,9 @@ from functools import cached_property
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from search.engines.selection import admits
+from search.engines.filter_sort_facet import admits
+from search.engines.tantivy.bit_sets import bits_of_flags
 from search.engines.tantivy.schema import SPEAKERS
-from search.engines.tantivy.sets import bits_of_flags
 
 if TYPE_CHECKING:
     from search.engines.protocol import Filters

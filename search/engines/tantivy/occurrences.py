@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from search.engines.tantivy.index import every
-from search.engines.tantivy.sets import Many
+from search.engines.tantivy.bit_sets import BitSet
+from search.engines.tantivy.inverted_index import every
 from search.engines.tantivy.terms import terms
 from search.query.nodes import And, Everything, Exclude, Literal, Near, Not, Or, Run, Wildcard
 from search.spans import match as matched
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tantivy import Query
 
     from search.deadline import Deadline
-    from search.engines.tantivy.matching import Found
-    from search.engines.tantivy.opened import Opened
+    from search.engines.tantivy.matcher import Found
+    from search.engines.tantivy.snapshot import Snapshot
     from search.query.nodes import Node
 
 _READ_AT_ONCE = 16
@@ -27,7 +27,7 @@ _READ_AT_ONCE = 16
 class Occurrences:
     """Counts the spans that `spans.match` finds."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: Snapshot) -> None:
         self._inverted = opened.inverted
         self._columns = opened.columns
         self._texts = opened.texts
@@ -66,7 +66,7 @@ class Occurrences:
     def _anywhere(self, pattern: str, found: Found, deadline: Deadline) -> int:
         """The occurrences of a text that some of the paragraphs have."""
         paragraphs = found.paragraphs
-        if isinstance(paragraphs, Many):
+        if isinstance(paragraphs, BitSet):
             having = paragraphs.met(self._bits.having(terms(pattern)))
             return having + self._further_within(pattern, found, deadline)
         return self._read(pattern, paragraphs, deadline)
@@ -74,12 +74,12 @@ class Occurrences:
     def _further_within(self, pattern: str, found: Found, deadline: Deadline) -> int:
         """The occurrences of a text in the paragraphs, the first in each not counted."""
         paragraphs = found.paragraphs
-        if isinstance(paragraphs, Many) and len(terms(pattern)) <= 2:
+        if isinstance(paragraphs, BitSet) and len(terms(pattern)) <= 2:
             return self._again_among(pattern, paragraphs)
         again = paragraphs.among(self._again(pattern, found.asked.query))
         return self._further(pattern, again, deadline)
 
-    def _again_among(self, pattern: str, paragraphs: Many) -> int:
+    def _again_among(self, pattern: str, paragraphs: BitSet) -> int:
         """The occurrences of one or two tokens in the paragraphs, the first in each not counted."""
         total, times = 0, 2
         while bits := self._bits.having_times("".join(terms(pattern)), times):

@@ -6,16 +6,16 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from search.engines.protocol import Sort
-from search.engines.tantivy.scores import is_proven
+from search.engines.tantivy.scorer import is_proven
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from search.deadline import Deadline
     from search.engines.protocol import Request
-    from search.engines.tantivy.matching import Found
-    from search.engines.tantivy.opened import Opened
-    from search.engines.tantivy.scores import Scored, Scores
+    from search.engines.tantivy.matcher import Found
+    from search.engines.tantivy.scorer import Scored, Scorer
+    from search.engines.tantivy.snapshot import Snapshot
 
 _SCORED_AT_ONCE = 64
 """So few paragraphs are scored one by one sooner than tantivy is asked which of them are best."""
@@ -27,7 +27,7 @@ _SORTED_AT_ONCE = 1000
 class Ordering:
     """Puts what was found in order, as far as it is wanted."""
 
-    def __init__(self, opened: Opened, scores: Scores) -> None:
+    def __init__(self, opened: Snapshot, scores: Scorer) -> None:
         self._inverted = opened.inverted
         self._known_best = opened.best
         self._scores = scores

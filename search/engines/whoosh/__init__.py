@@ -5,7 +5,7 @@ alone, the text does (`search.spans`). What every search needs of every paragrap
 words, its statement) is read into memory when the index is opened; the paragraphs themselves are read for one page.
 """
 
-from search.engines.whoosh.reading import WhooshEngine
-from search.engines.whoosh.writing import WhooshWriter
+from search.engines.whoosh.engine import WhooshEngine
+from search.engines.whoosh.writer import WhooshWriter
 
 __all__ = ["WhooshEngine", "WhooshWriter"]

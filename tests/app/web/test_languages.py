@@ -12,9 +12,9 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from app.web import languages, texts
-from app.web.languages import Language, catalog, preferred
-from app.web.texts import retold
+from app.web import highlighting, localization
+from app.web.highlighting import translate_message
+from app.web.localization import Language, catalog, preferred
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -75,11 +75,11 @@ def test_the_language_of_a_reader(accepted: list[str], language: Language) -> No
     ],
 )
 def test_a_sentence_is_retold_with_what_changes_in_it(sentence: str, told: str | None) -> None:
-    sayings = [("the quotation mark {sign} is never closed", "引号 {sign} 没有闭合")]
-    assert retold(sentence, sayings) == told
+    message_translations = [("the quotation mark {sign} is never closed", "引号 {sign} 没有闭合")]
+    assert translate_message(sentence, message_translations) == told
 
 
-@pytest.mark.parametrize("module", [languages, texts], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [localization, highlighting], ids=lambda module: module.__name__)
 def test_the_examples_hold(module: ModuleType) -> None:
     results = doctest.testmod(module)
     assert results.attempted

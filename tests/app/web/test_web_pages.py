@@ -8,10 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from app.api.answers.search import FacetCount
 from app.api.problems import Code
-from app.web.addresses import Address
-from app.web.results import choices
+from app.api.schemas.search import FacetCount
+from app.web.search_view import facet_links
+from app.web.urls import Address
 from search.engines.protocol import Facet
 from tests.app.web.conftest import HOSTILE, LATER, SCRIPT
 from tests.app.web.reading import links_of, page_at, words_of
@@ -350,5 +350,5 @@ def test_a_statement_has_neighbors_across_years(many: TestClient) -> None:
 
 def test_of_many_statements_a_page_lists_some_and_says_how_many_there_are_more() -> None:
     counts = {Facet.STATEMENT: tuple(FacetCount(value=f"2020-01-01-news-{n:06}", count=1) for n in range(6000))}
-    (listed,) = choices(counts, Address("/", (("q", "国"),)))
+    (listed,) = facet_links(counts, Address("/", (("q", "国"),)))
     assert (len(listed.shown), len(listed.more), listed.beyond) == (8, 40, 5952)

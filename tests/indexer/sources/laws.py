@@ -11,10 +11,10 @@ from indexer.sources.furniture import KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from indexer.sources.blocks import Block, Reading, Run
+    from indexer.sources.blocks import Block, ParsedSource, Run
 
 
-def assert_lawful(reading: Reading) -> None:
+def assert_lawful(reading: ParsedSource) -> None:
     """Assert that every character of the blocks and the furniture has its place, and that no place is taken twice."""
     furniture = [each.block for each in reading.furniture]
     for block in (*reading.blocks, *furniture):
@@ -50,7 +50,7 @@ def assert_disjoint(blocks: Iterable[Block]) -> None:
     assert all(end <= start for (_, end), (start, _) in pairwise(stretches))
 
 
-def uncovered(reading: Reading, places: Sequence[int]) -> str:
+def uncovered(reading: ParsedSource, places: Sequence[int]) -> str:
     """Those characters of the places, blanks left out, that are in no block and no furniture."""
     covered = bytearray(len(reading.text))
     for block in (*reading.blocks, *(each.block for each in reading.furniture)):

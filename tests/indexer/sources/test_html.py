@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.sources import read_bytes
-from indexer.sources.blocks import Look
+from indexer.sources.blocks import BlockStyle
 from tests.indexer.sources.laws import assert_lawful
 
 P = [
@@ -65,23 +65,23 @@ def test_a_fragment_is_divided_into_blocks(source: str, blocks: list[str]) -> No
 
 
 @pytest.mark.parametrize(
-    ("source", "look"),
+    ("source", "style"),
     [
-        ("<h2>甲</h2>", Look(level=2)),
-        ("<P ALIGN=center>甲</P>", Look(centered=True)),
-        ("<p style='text-align: center;'><span>甲</span></p>", Look(centered=True)),
-        ("<center>甲</center>", Look(centered=True)),
-        ("<div align=center><p align=left>甲</p></div>", Look()),
-        ("<table align=center><tr><td>甲</table>", Look()),
-        ("<p align=right>甲</p>", Look(right=True)),
-        ("<p><strong>甲</strong> <b>乙</b></p>", Look(strong=True)),
-        ("<p><strong>甲</strong>乙</p>", Look()),
-        ("<p><a href='https://a.cn/b'>原文</a></p>", Look(link="https://a.cn/b")),
-        ("<p>见<a href='https://a.cn/b'>原文</a></p>", Look()),
+        ("<h2>甲</h2>", BlockStyle(level=2)),
+        ("<P ALIGN=center>甲</P>", BlockStyle(centered=True)),
+        ("<p style='text-align: center;'><span>甲</span></p>", BlockStyle(centered=True)),
+        ("<center>甲</center>", BlockStyle(centered=True)),
+        ("<div align=center><p align=left>甲</p></div>", BlockStyle()),
+        ("<table align=center><tr><td>甲</table>", BlockStyle()),
+        ("<p align=right>甲</p>", BlockStyle(right=True)),
+        ("<p><strong>甲</strong> <b>乙</b></p>", BlockStyle(strong=True)),
+        ("<p><strong>甲</strong>乙</p>", BlockStyle()),
+        ("<p><a href='https://a.cn/b'>原文</a></p>", BlockStyle(link="https://a.cn/b")),
+        ("<p>见<a href='https://a.cn/b'>原文</a></p>", BlockStyle()),
     ],
 )
-def test_a_block_says_how_it_is_set(source: str, look: Look) -> None:
-    assert [block.look for block in read_bytes(source.encode(), name="x").blocks] == [look]
+def test_a_block_says_how_it_is_set(source: str, style: BlockStyle) -> None:
+    assert [block.style for block in read_bytes(source.encode(), name="x").blocks] == [style]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from indexer.errors import UnreadableSourceError
 from indexer.sources import read_bytes
-from indexer.sources.blocks import Look
+from indexer.sources.blocks import BlockStyle
 from tests.indexer.sources.laws import assert_lawful
 
 A = "双方高度评价中巴经济走廊建设取得的进展，同意继续加强各领域务实合作。"
@@ -18,30 +18,30 @@ B = "巴方重申奉行一个中国政策，支持中方维护国家主权和领
 @pytest.mark.parametrize(
     ("body", "blocks"),
     [
-        pytest.param(f"# 联合声明\n\n{A}", [("联合声明", Look(level=1)), (A, Look())], id="a heading"),
-        pytest.param(f"## 一、**政治**\n{A}", [("一、政治", Look(level=2)), (A, Look())], id="bold in a heading"),
-        pytest.param(f"# 题\n{A}\n{B}", [("题", Look(level=1)), (A, Look()), (B, Look())], id="a paragraph a line"),
-        pytest.param("**中国的机会？**", [("中国的机会？", Look(strong=True))], id="a line all bold"),
-        pytest.param("**央视网消息**：中方。", [("央视网消息：中方。", Look())], id="a line bold in part"),
-        pytest.param("*[原文](https://a.cn/b)*", [("原文", Look(link="https://a.cn/b"))], id="a link alone"),
-        pytest.param("见[原文](https://a.cn/b)b", [("见原文b", Look())], id="a link in a line"),
-        pytest.param("# 题\n\n1. 甲\n2. 乙\n", [("题", Look(level=1)), ("甲", Look(item="1.")), ("乙", Look(item="2."))],
+        pytest.param(f"# 联合声明\n\n{A}", [("联合声明", BlockStyle(level=1)), (A, BlockStyle())], id="a heading"),
+        pytest.param(f"## 一、**政治**\n{A}", [("一、政治", BlockStyle(level=2)), (A, BlockStyle())], id="bold in a heading"),
+        pytest.param(f"# 题\n{A}\n{B}", [("题", BlockStyle(level=1)), (A, BlockStyle()), (B, BlockStyle())], id="a paragraph a line"),
+        pytest.param("**中国的机会？**", [("中国的机会？", BlockStyle(strong=True))], id="a line all bold"),
+        pytest.param("**央视网消息**：中方。", [("央视网消息：中方。", BlockStyle())], id="a line bold in part"),
+        pytest.param("*[原文](https://a.cn/b)*", [("原文", BlockStyle(link="https://a.cn/b"))], id="a link alone"),
+        pytest.param("见[原文](https://a.cn/b)b", [("见原文b", BlockStyle())], id="a link in a line"),
+        pytest.param("# 题\n\n1. 甲\n2. 乙\n", [("题", BlockStyle(level=1)), ("甲", BlockStyle(item="1.")), ("乙", BlockStyle(item="2."))],
                      id="a list"),
-        pytest.param("# 题\n\n- 甲\n\n  续\n", [("题", Look(level=1)), ("甲", Look(item="-")), ("续", Look())],
+        pytest.param("# 题\n\n- 甲\n\n  续\n", [("题", BlockStyle(level=1)), ("甲", BlockStyle(item="-")), ("续", BlockStyle())],
                      id="a second paragraph of an item"),
-        pytest.param(f"# 题\n\n{A}\n-----\n{B}", [("题", Look(level=1)), (A, Look()), (B, Look())],
+        pytest.param(f"# 题\n\n{A}\n-----\n{B}", [("题", BlockStyle(level=1)), (A, BlockStyle()), (B, BlockStyle())],
                      id="dashes under a sentence make no heading"),
-        pytest.param("# 题\n\n\\*甲&middot;乙", [("题", Look(level=1)), ("*甲·乙", Look())], id="escapes and entities"),
-        pytest.param(f"# 题\n\n<p>{A}</p><p>{B}</p>", [("题", Look(level=1)), (A, Look()), (B, Look())], id="raw HTML"),
-        pytest.param("# 题\n\n甲方。<br>乙方。", [("题", Look(level=1)), ("甲方。", Look()), ("乙方。", Look())], id="<br>"),
-        pytest.param(f"# 题\n\n　　{A}　　{B}", [("题", Look(level=1)), (A, Look()), (B, Look())], id="full-width blanks"),
-        pytest.param(f"# 题\n\n    {A}\n\n```\n{B}\n```", [("题", Look(level=1)), (A, Look()), (B, Look())], id="code"),
+        pytest.param("# 题\n\n\\*甲&middot;乙", [("题", BlockStyle(level=1)), ("*甲·乙", BlockStyle())], id="escapes and entities"),
+        pytest.param(f"# 题\n\n<p>{A}</p><p>{B}</p>", [("题", BlockStyle(level=1)), (A, BlockStyle()), (B, BlockStyle())], id="raw HTML"),
+        pytest.param("# 题\n\n甲方。<br>乙方。", [("题", BlockStyle(level=1)), ("甲方。", BlockStyle()), ("乙方。", BlockStyle())], id="<br>"),
+        pytest.param(f"# 题\n\n　　{A}　　{B}", [("题", BlockStyle(level=1)), (A, BlockStyle()), (B, BlockStyle())], id="full-width blanks"),
+        pytest.param(f"# 题\n\n    {A}\n\n```\n{B}\n```", [("题", BlockStyle(level=1)), (A, BlockStyle()), (B, BlockStyle())], id="code"),
     ],
 )  # fmt: skip
-def test_markdown_is_divided_into_blocks(body: str, blocks: list[tuple[str, Look]]) -> None:
+def test_markdown_is_divided_into_blocks(body: str, blocks: list[tuple[str, BlockStyle]]) -> None:
     reading = read_bytes(body.encode(), name="x")
     assert reading.form == "markdown"
-    assert [(block.text, block.look) for block in reading.blocks] == blocks
+    assert [(block.text, block.style) for block in reading.blocks] == blocks
     assert_lawful(reading)
 
 

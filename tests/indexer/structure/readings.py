@@ -6,11 +6,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from indexer.sources import read_bytes
-from indexer.sources.blocks import Block, Look, Run
+from indexer.sources.blocks import Block, BlockStyle, Run
 from indexer.structure import structure
 
 if TYPE_CHECKING:
-    from indexer.sources.blocks import Reading
+    from indexer.sources.blocks import ParsedSource
     from indexer.structure import Structure
     from search.model import Statement
 
@@ -23,7 +23,7 @@ SENTENCES = (
 )
 
 
-def reading_of(text: str, name: str = "x.txt") -> Reading:
+def reading_of(text: str, name: str = "x.txt") -> ParsedSource:
     """The text as a file of this name is read."""
     return read_bytes(text.encode(), name=name)
 
@@ -42,12 +42,12 @@ def statement_in(text: str, name: str = "x.txt") -> Statement:
     return statement
 
 
-def block_of(text: str, look: Look | None = None) -> Block:
+def block_of(text: str, style: BlockStyle | None = None) -> Block:
     """The text as a block that stands at the head of its source."""
-    return Block((Run(text, 0, len(text)),), look or Look())
+    return Block((Run(text, 0, len(text)),), style or BlockStyle())
 
 
-def assert_lawful(reading: Reading, found: Structure) -> None:
+def assert_lawful(reading: ParsedSource, found: Structure) -> None:
     """Assert that every stretch that was read has one part, and that the paragraphs stand where they say."""
     assert all(first.end <= second.start for first, second in pairwise(found.parts))
     blocks = [*reading.blocks, *(each.block for each in reading.furniture)]

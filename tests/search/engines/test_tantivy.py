@@ -16,7 +16,6 @@ from search.analysis import Analyzed
 from search.engines.protocol import Facet, Filters, Match, Request, Sort
 from search.engines.reference import ReferenceEngine
 from search.engines.registry import create_writer, open_engine
-from search.engines.tantivy import writing
 from search.errors import EngineError, EngineMissingError
 from search.model import Kind, Paragraph, Source, Speaker, Statement
 from search.query.nodes import And, Literal, Node, Not, Or
@@ -189,7 +188,7 @@ def segmented(texts: list[str], tmp_path_factory: pytest.TempPathFactory, analyz
     choose = random.Random(3)
     folder = tmp_path_factory.mktemp("segmented")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(writing, "HEAP", 16_000_000)
+        patch.setattr("search.engines.tantivy.writer.HEAP", 16_000_000)
         writer = create_writer("tantivy", folder, analyzer)
         for number, text in enumerate(texts):
             writer.add(statement(number, [text], choose), [Analyzed((text,))])

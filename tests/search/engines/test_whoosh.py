@@ -12,9 +12,10 @@ from whoosh.filedb.filestore import FileStorage
 
 from search.analysis import grams
 from search.engines.protocol import Match
-from search.engines.whoosh import WhooshEngine, WhooshWriter, inverted
+from search.engines.whoosh import WhooshEngine, WhooshWriter
+from search.engines.whoosh import postings as postings_module
 from search.engines.whoosh.candidates import candidates
-from search.engines.whoosh.inverted import Inverted
+from search.engines.whoosh.postings import Postings
 from search.engines.whoosh.schema import FREQUENT, GRAMS, RARE, WORDS, shared_term
 from search.query.nodes import Run
 from tests.corpora import texts_as_statement
@@ -33,8 +34,8 @@ DOCUMENTS = st.lists(
 @given(documents=DOCUMENTS)
 def test_terms_come_back_in_order_with_their_documents(documents: list[list[str]], held: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(inverted, "HELD", held)
-        gathered = Inverted()
+        patch.setattr(postings_module, "HELD", held)
+        gathered = Postings()
         for number, terms in enumerate(documents):
             gathered.add(number, terms)
         found = [(term, list(numbers)) for term, numbers in gathered.postings()]

@@ -11,7 +11,7 @@ from tests.search.wording.made import prepared
 if TYPE_CHECKING:
     from search.analysis import Analyzer
     from search.model import Statement
-    from search.wording.prepared import Reader
+    from search.wording.precomputed import Reader
 
 
 @pytest.fixture(scope="session")

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from search.model import Kind, Paragraph, Source, Speaker, Statement
 from search.wording.diff import Op, Wording
-from search.wording.store import PreparedWriter, open_prepared
+from search.wording.precomputed_store import PrecomputedWriter, open_precomputed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from search.analysis import Analyzer
     from search.wording.diff import Change
-    from search.wording.prepared import Reader
+    from search.wording.precomputed import Reader
 
 PARTIES = ("中华人民共和国", "巴基斯坦伊斯兰共和国")
 
@@ -62,11 +62,11 @@ def prepared(statements: Iterable[Statement], analyzer: Analyzer) -> Reader:
     """What is prepared of the statements. The file is gone at once; whoever has it open reads on."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "wording.sqlite3"
-        writer = PreparedWriter(path)
+        writer = PrecomputedWriter(path)
         for statement in statements:
             writer.add(statement, [analyzer.analyze(paragraph.text) for paragraph in statement.paragraphs])
         writer.commit()
-        return open_prepared(path)
+        return open_precomputed(path)
 
 
 def worded(text: str, analyzer: Analyzer) -> Wording:

@@ -12,13 +12,13 @@ from search.errors import NoEarlierStatementError, StatementNotFoundError
 from search.model import Kind
 from search.wording.boilerplate import is_boilerplate
 from search.wording.changes import Against, Place, changes
-from search.wording.groups import Among
+from search.wording.series import SeriesFilter
 from tests.search.wording.made import FORMULAS, made, prepared
 
 if TYPE_CHECKING:
     from search.analysis import Analyzer
     from search.wording.changes import Phrase
-    from search.wording.prepared import Reader
+    from search.wording.precomputed import Reader
 
 OF_2020 = "2020-03-17-joint-statement"
 
@@ -104,7 +104,7 @@ def test_the_previous_statement_is_one_of_its_sort_by_the_same_parties(
 def test_other_kinds_count_on_request(analyzer: Analyzer) -> None:
     statements = [made("2013-01-01", STEADY, kind=Kind.NEWS), made("2015-01-01", ONCE)]
     reader = prepared(statements, analyzer)
-    assert changes(statements[-1].id, reader, analyzer, among=Among()).previous.kind is Kind.NEWS
+    assert changes(statements[-1].id, reader, analyzer, among=SeriesFilter()).previous.kind is Kind.NEWS
     with pytest.raises(NoEarlierStatementError):
         changes(statements[-1].id, reader, analyzer)
 

@@ -10,29 +10,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.model import Speaker
-from search.wording import boilerplate, clauses, groups
+from search.wording import boilerplate, clauses, series
 from search.wording.boilerplate import core, is_boilerplate
+from search.wording.clause_speaker import voice
 from search.wording.clauses import around, between, clause_marks, sentence_around
-from search.wording.nearness import Nearness
-from search.wording.prepared import Printed, prepare
-from search.wording.voice import voice
+from search.wording.phrase_similarity import PhraseSimilarity
+from search.wording.precomputed import SourceParagraph, precompute
 from tests.search.wording.made import made
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     from search.analysis import Analyzer
-    from search.wording.prepared import Text
+    from search.wording.precomputed import Text
 
 BOTH, CHINA, PAKISTAN, OTHER = Speaker
 
 
 def text_of(*paragraphs: str, analyzer: Analyzer) -> Text:
     """A statement of these paragraphs, prepared."""
-    return prepare(made("2015-01-01", *paragraphs), [analyzer.analyze(text) for text in paragraphs])
+    return precompute(made("2015-01-01", *paragraphs), [analyzer.analyze(text) for text in paragraphs])
 
 
-@pytest.mark.parametrize("module", [boilerplate, clauses, groups], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [boilerplate, clauses, series], ids=lambda module: module.__name__)
 def test_the_examples_in_the_code_are_true(module: ModuleType) -> None:
     results = doctest.testmod(module)
     assert results.attempted
@@ -135,7 +135,7 @@ def test_names_dates_and_protocol_are_boilerplate(phrase: str, expected: bool) -
 )
 def test_the_nearest_clause(phrase: str, text: str, nearest: str | None, analyzer: Analyzer) -> None:
     prepared = text_of(text, analyzer=analyzer)
-    found = Nearness(phrase).nearest(prepared)
+    found = PhraseSimilarity(phrase).nearest(prepared)
     assert (prepared.text[slice(*found.clause)] if found else None) == nearest
 
 
@@ -157,4 +157,4 @@ def test_the_voice_is_the_last_subject_before(
     text = text_of(paragraph, analyzer=analyzer)
     start = text.text.index(clause)
     span = (start, start + len(clause))
-    assert voice(text, (0, len(text.text)), span, Printed(1, paragraph, speakers)) == expected
+    assert voice(text, (0, len(text.text)), span, SourceParagraph(1, paragraph, speakers)) == expected

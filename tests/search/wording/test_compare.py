@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from search.deadline import Deadline
 from search.errors import QueryTimeoutError, SameStatementError, StatementNotFoundError
 from search.model import Speaker
-from search.wording.align import align
+from search.wording.alignment import align
 from search.wording.compare import Status, compare
 from search.wording.diff import Change, Op
 from tests.search.wording.made import FORMULAS, made, marked, prepared
@@ -20,7 +20,7 @@ from tests.search.wording.made import FORMULAS, made, marked, prepared
 if TYPE_CHECKING:
     from search.analysis import Analyzer
     from search.wording.compare import Comparison, Pair
-    from search.wording.prepared import Reader
+    from search.wording.precomputed import Reader
 
 YEARS = {
     "2015": "2015-04-20-joint-statement",

@@ -15,17 +15,17 @@ from search.model import Kind, Speaker
 from search.query.nodes import Literal
 from search.query.parser import parse
 from search.query.rewrite import folded
-from search.wording.groups import Among
 from search.wording.history import Status, history
+from search.wording.series import SeriesFilter
 from tests.search.wording.made import FORMULAS, made, marked, prepared
 
 if TYPE_CHECKING:
     from search.analysis import Analyzer
     from search.wording.history import Item
-    from search.wording.prepared import Reader
+    from search.wording.precomputed import Reader
 
 FIRST, SAME, REWORDED, ABSENT, RETURNED = Status.FIRST, Status.SAME, Status.REWORDED, Status.ABSENT, Status.RETURNED
-JOINT = Among((Kind.JOINT_STATEMENT,))
+JOINT = SeriesFilter((Kind.JOINT_STATEMENT,))
 
 CAREFUL_READER = [
     ("命运共同体", (FIRST, "不断深化中巴命运共同体内涵"), (REWORDED, "打造新时代更紧密的中巴命运共同体"), (REWORDED, "构建新时代更紧密的中巴命运共同体")),
@@ -44,7 +44,7 @@ CAREFUL_READER = [
 ]  # fmt: skip
 
 
-def of(query: str, reader: Reader, analyzer: Analyzer, among: Among = JOINT) -> tuple[Item, ...]:
+def of(query: str, reader: Reader, analyzer: Analyzer, among: SeriesFilter = JOINT) -> tuple[Item, ...]:
     """The history of a query, among joint statements."""
     return history(folded(parse(query), analyzer), reader, analyzer, among=among)
 
@@ -79,9 +79,9 @@ def test_an_item_says_where_the_clause_stands_who_speaks_and_what_changed(
 
 
 def test_news_is_an_item_of_its_own_unless_left_out(prepared_seeds: Reader, analyzer: Analyzer) -> None:
-    everything = of("命运共同体", prepared_seeds, analyzer, Among())
-    assert [item.statement.id[:4] for item in everything] == ["2015", "2018", "2020", "2021"]
-    assert marked(everything[-1].diff) == "{+为+}构建新时代更{+加+}紧密的中巴命运共同体{+作出更大贡献+}"
+    search_all = of("命运共同体", prepared_seeds, analyzer, SeriesFilter())
+    assert [item.statement.id[:4] for item in search_all] == ["2015", "2018", "2020", "2021"]
+    assert marked(search_all[-1].diff) == "{+为+}构建新时代更{+加+}紧密的中巴命运共同体{+作出更大贡献+}"
 
 
 PHRASE = "双方始终把中巴关系置于外交优先方向。"
@@ -116,7 +116,7 @@ def test_a_phrase_returns_after_a_statement_without_it(
 )
 def test_nothing_returns_because_others_did_not_say_it(between: object, status: Status, analyzer: Analyzer) -> None:
     reader = prepared([made("2015-01-01", PHRASE), between, made("2018-01-01", PHRASE)], analyzer)  # type: ignore[list-item]
-    assert of("外交优先方向", reader, analyzer, Among())[-1].status is status
+    assert of("外交优先方向", reader, analyzer, SeriesFilter())[-1].status is status
 
 
 def test_of_several_clauses_the_one_most_like_the_last_is_shown(analyzer: Analyzer) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from search.errors import EngineError
 from search.model import Kind
-from search.wording.store import PreparedWriter, open_prepared
+from search.wording.precomputed_store import PrecomputedWriter, open_precomputed
 from tests.corpora import small_corpus
 from tests.search.wording.made import FORMULAS, made, prepared
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from search.analysis import Analyzer
     from search.model import Statement
-    from search.wording.prepared import Reader
+    from search.wording.precomputed import Reader
 
 
 def test_what_was_added_is_read_back_in_reading_order(analyzer: Analyzer) -> None:
@@ -95,17 +95,17 @@ def test_what_is_no_prepared_file_is_an_error(content: bytes | None, tmp_path: P
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(EngineError, match="cannot be read"):
-        open_prepared(path)
+        open_precomputed(path)
 
 
 def test_an_unfinished_file_holds_nothing(analyzer: Analyzer, tmp_path: Path) -> None:
     path = tmp_path / "wording.sqlite3"
-    writer = PreparedWriter(path)
+    writer = PrecomputedWriter(path)
     (statement, *_) = small_corpus()
     writer.add(statement, [analyzer.analyze(paragraph.text) for paragraph in statement.paragraphs])
-    assert open_prepared(path).headers() == ()
+    assert open_precomputed(path).headers() == ()
     writer.commit()
-    assert len(open_prepared(path).headers()) == 1
+    assert len(open_precomputed(path).headers()) == 1
 
 
 def test_several_threads_read_at_once(prepared_seeds: Reader) -> None:

@@ -14,7 +14,7 @@ from search.model import Kind
 from search.query.nodes import Literal
 from search.query.parser import parse
 from search.query.rewrite import folded
-from search.wording.groups import Among
+from search.wording.series import SeriesFilter
 from search.wording.trends import MOST_SERIES, By, Point, trends
 from tests.corpora import small_corpus
 from tests.search.wording.made import made, prepared
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from search.analysis import Analyzer
     from search.model import Statement
     from search.query.nodes import Node
-    from search.wording.prepared import Reader
+    from search.wording.precomputed import Reader
 
 
 def test_the_seeds_statement_by_statement(prepared_seeds: Reader, analyzer: Analyzer) -> None:
@@ -58,7 +58,7 @@ def test_undated_statements_are_in_no_year_but_counted(analyzer: Analyzer) -> No
 @pytest.mark.parametrize("by", By)
 def test_without_a_statement_there_is_no_point(by: By, analyzer: Analyzer) -> None:
     reader = prepared([made("2015-01-01", "中方", kind=Kind.NEWS)], analyzer)
-    assert trends([Literal("中方")], reader, by=by, among=Among((Kind.TREATY,)))[0].points == ()
+    assert trends([Literal("中方")], reader, by=by, among=SeriesFilter((Kind.TREATY,)))[0].points == ()
 
 
 def test_a_statement_without_a_character_has_a_rate_of_zero(analyzer: Analyzer) -> None:

@@ -1,0 +1,126 @@
+"""Every error that a request can run into, translated to the problem that its author reads."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.api.parameter_types import InvalidValueError, shown
+from app.api.problems import Code, ProblemError, problem_response
+from app.metrics import metrics_of
+from search.errors import (
+    GongbaoError,
+    IndexUnavailableError,
+    NoEarlierStatementError,
+    NoPhraseError,
+    QuerySyntaxError,
+    QueryTimeoutError,
+    QueryTooBroadError,
+    QueryTooComplexError,
+    QueryTooLongError,
+    ReferenceSyntaxError,
+    SameStatementError,
+    StatementNotFoundError,
+)
+
+_MEANINGS: Mapping[type[GongbaoError], tuple[Code, str | None]] = {
+    QuerySyntaxError: (Code.QUERY_SYNTAX, "q"),
+    QueryTooLongError: (Code.QUERY_TOO_LONG, "q"),
+    QueryTooComplexError: (Code.QUERY_TOO_COMPLEX, "q"),
+    QueryTooBroadError: (Code.QUERY_TOO_BROAD, "q"),
+    QueryTimeoutError: (Code.QUERY_TIMEOUT, "q"),
+    ReferenceSyntaxError: (Code.REFERENCE_SYNTAX, "ref"),
+    NoPhraseError: (Code.INVALID_PARAMETER, "q"),
+    SameStatementError: (Code.INVALID_PARAMETER, "b"),
+    StatementNotFoundError: (Code.STATEMENT_NOT_FOUND, None),
+    NoEarlierStatementError: (Code.NO_EARLIER_STATEMENT, None),
+}
+"""The errors of `search` that the author of a request can do something about, and the parameter concerned."""
+
+ALLOWED_METHODS = "GET, HEAD"
+
+
+def install_exception_handlers(app: FastAPI) -> None:
+    """Register a handler for every expected error. Others are bugs, and left to `app.middleware.error_boundary`."""
+    app.exception_handler(ProblemError)(_on_problem)
+    app.exception_handler(HTTPException)(_on_framework_error)
+    app.exception_handler(RequestValidationError)(_on_validation_error)
+    for error in (*_MEANINGS, IndexUnavailableError):
+        app.exception_handler(error)(_on_search_error)
+
+
+async def _on_problem(request: Request, error: ProblemError) -> Response:
+    _count(request, error)
+    return problem_response(request, error)
+
+
+async def _on_search_error(request: Request, error: GongbaoError) -> Response:
+    return await _on_problem(request, _search_problem(error))
+
+
+def _count(request: Request, error: ProblemError) -> None:
+    """Tell the metrics of problems that operators watch."""
+    metrics = metrics_of(request)
+    if error.code is Code.TOO_MANY_REQUESTS:
+        metrics.searches_refused.inc()
+    elif error.code is Code.QUERY_TIMEOUT:
+        metrics.searches_stopped.inc()
+
+
+def _search_problem(error: GongbaoError) -> ProblemError:
+    """The problem that an error of `search` is to the author of a request."""
+    if isinstance(error, IndexUnavailableError):
+        # The reason names folders of the server: that is for the log, where `app.corpus` has put it.
+        return ProblemError(Code.INDEX_UNAVAILABLE, "no index is open; the log says why", hint=error.hint)
+    code, param = _MEANINGS[type(error)]
+    position = getattr(error, "position", None)
+    return ProblemError(code, error.message, param=param, position=position, hint=error.hint)
+
+
+async def _on_framework_error(request: Request, error: HTTPException) -> Response:
+    return problem_response(request, _framework_problem(request, error))
+
+
+def _framework_problem(request: Request, error: HTTPException) -> ProblemError:
+    """The problem behind the framework's own errors: no such address, no such method."""
+    path = request.scope["path"]
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return ProblemError(
+            Code.METHOD_NOT_ALLOWED,
+            f"{path} does not answer {request.method}",
+            hint="use GET",
+            headers={"Allow": ALLOWED_METHODS},
+        )
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        hint = "leave out the slash at the end" if path.endswith("/") else "/docs lists every address"
+        return ProblemError(Code.NOT_FOUND, f"there is nothing at {path}", hint=hint)
+    raise error
+
+
+async def _on_validation_error(request: Request, error: RequestValidationError) -> Response:
+    return problem_response(request, _validation_problem(error.errors()[0]))
+
+
+def _validation_problem(error: Mapping[str, Any]) -> ProblemError:
+    """The problem behind a value that did not fit its parameter."""
+    param = str(error["loc"][1])
+    context = error.get("ctx", {})
+    reason = context.get("error")
+    if isinstance(reason, InvalidValueError):
+        return ProblemError(Code.INVALID_PARAMETER, f"{param}: {reason}", param=param, hint=reason.hint)
+    if error["type"] == "missing":
+        return ProblemError(Code.INVALID_PARAMETER, f"{param} is missing", param=param, hint="this address needs it")
+    if "expected" in context:
+        detail = f"{param}: {shown(error['input'])} is not known"
+        return ProblemError(Code.INVALID_PARAMETER, detail, param=param, hint=f"write {_listed(context['expected'])}")
+    return ProblemError(Code.INVALID_PARAMETER, f"{param}: {error['msg']}", param=param)
+
+
+def _listed(expected: str) -> str:
+    """Pydantic's list of what it expected, without its quotation marks."""
+    return expected.replace("'", "")

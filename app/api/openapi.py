@@ -1,0 +1,104 @@
+"""What the OpenAPI document says about answers, and the document itself."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from app.api.negotiation import JSON, JSON_ONLY, MediaTypes
+from app.api.problems import MEANINGS, PROBLEM_TYPE, Code, Problem
+
+Responses = dict[int | str, dict[str, Any]]
+
+_ETAG = {
+    "description": "The strong validator of the answer.",
+    "schema": {"type": "string"},
+    "example": '"2b7e151628aed2a6"',
+}
+_CACHE_CONTROL = {
+    "description": "`no-cache`: keep the answer, but ask whether it still holds.",
+    "schema": {"type": "string"},
+    "example": "no-cache",
+}
+_CORPUS_VERSION = {
+    "description": "The version of what is indexed.",
+    "schema": {"type": "string"},
+    "example": "3f2a9c51d0b7",
+}
+_LINK = {
+    "description": "The addresses of the pages after and before this one, as `next` and `prev` (RFC 8288).",
+    "schema": {"type": "string"},
+    "example": '</v1/statements?limit=1&cursor=AQAAAAE>; rel="next"',
+}
+_RETRY_AFTER = {"description": "Seconds until it is worth asking again.", "schema": {"type": "integer"}, "example": 5}
+_TEXT = {"type": "string"}
+_ITEMS = {"type": "array", "items": {"type": "object"}}
+_ALWAYS = (Code.UNKNOWN_PARAMETER, Code.INVALID_PARAMETER, Code.METHOD_NOT_ALLOWED, Code.INTERNAL_ERROR)
+"""The codes that any address may answer with."""
+
+
+def ok_response(description: str) -> Responses:
+    """The 200 of an answer from the corpus, and its 304."""
+    headers = {"ETag": _ETAG, "Cache-Control": _CACHE_CONTROL, "X-Corpus-Version": _CORPUS_VERSION}
+    return {
+        200: {"description": description, "headers": headers},
+        304: {"description": "`If-None-Match` names the ETag that the answer would have.", "headers": headers},
+    }
+
+
+def ok_response_in(description: str, types: MediaTypes) -> Responses:
+    """The 200 of an answer that there is in several formats, and its 304."""
+    responses = ok_response(description)
+    others = [media_type for media_type in types.values() if media_type != JSON]
+    responses[200]["content"] = {
+        media_type: {"schema": _ITEMS if media_type.endswith("+json") else _TEXT} for media_type in others
+    }
+    return responses
+
+
+def paged_response(description: str, types: MediaTypes = JSON_ONLY) -> Responses:
+    """The 200 of a page of a long result, and its 304."""
+    responses = ok_response_in(description, types)
+    responses[200]["headers"] = responses[200]["headers"] | {"Link": _LINK}
+    return responses
+
+
+def problems(*codes: Code) -> Responses:
+    """The problems that an address may answer with, by status."""
+    responses: Responses = {}
+    for code in sorted({*codes, *_ALWAYS}, key=list(Code).index):
+        meaning = MEANINGS[code]
+        response = responses.setdefault(int(meaning.status), {"model": Problem, "description": ""})
+        response["description"] += f"{', ' if response['description'] else ''}`{code}`"
+        if meaning.retry_seconds is not None:
+            response["headers"] = {"Retry-After": _RETRY_AFTER}
+    return responses
+
+
+def openapi(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document: what FastAPI makes of the routes, with our problems in place of its own."""
+    document = get_openapi(
+        title=app.title, version=app.version, description=app.description, routes=app.routes, tags=app.openapi_tags
+    )
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            _describe(operation)
+    for name in ("HTTPValidationError", "ValidationError"):
+        document["components"]["schemas"].pop(name, None)
+    return document
+
+
+def _describe(operation: dict[str, Any]) -> None:
+    """Give an operation our problems as what they are, and show every parameter's example."""
+    responses: dict[str, Any] = operation["responses"]
+    responses.pop("422", None)  # FastAPI's own validation error, which nobody is answered with
+    for status, response in responses.items():
+        if status >= "400":
+            response["content"] = {PROBLEM_TYPE: response["content"]["application/json"]}
+    for parameter in operation.get("parameters", ()):
+        example = parameter["schema"]["examples"][0]
+        if parameter["required"]:
+            parameter["example"] = example
+        else:  # Swagger UI would fill in an `example`, and a form full of filters finds little
+            text = example[0] if isinstance(example, list) else example
+            parameter["description"] += f" Example: `{text}`."

@@ -1,0 +1,1 @@
+"""ASGI middleware: what every request passes on its way to a route, and every response on its way out."""

@@ -1,0 +1,57 @@
+"""The command line of the server: settings read, logging started, the index served."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+from typing import TYPE_CHECKING, NoReturn
+
+from pydantic import ValidationError
+
+from app.logs import start_logging
+from app.server.launch import serve
+from app.settings import ENVIRONMENT_PREFIX, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_USAGE_ERROR = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """Complains in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(_USAGE_ERROR, f"{self.prog}: {message}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Serve until asked to stop."""
+    parser = _arguments()
+    given = {name: text for name, text in vars(parser.parse_args(arguments)).items() if text is not None}
+    try:
+        settings = Settings(**given)
+    except ValidationError as error:
+        parser.error(_complaint(error, given))
+    start_logging(settings)
+    if settings.workers > 1:
+        gc.enable()  # this process opens no index, it only looks after those that do
+    serve(settings, given)
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m app", description="Serve the index over HTTP.", allow_abbrev=False)
+    for name in ("host", "port", "index", "workers"):
+        field = Settings.model_fields[name]
+        parser.add_argument(f"--{name}", help=f"{field.description} Default: {field.default}")
+    return parser
+
+
+def _complaint(error: ValidationError, given: Mapping[str, str]) -> str:
+    """What is wrong with the settings, each by the name under which it was given."""
+    complaints = []
+    for each in error.errors():
+        name = str(each["loc"][0])
+        source = f"--{name} " if name in given else f"{ENVIRONMENT_PREFIX}{name.upper()}="
+        complaints.append(f"{source}{each['input']}: {each['msg']}")
+    return "; ".join(complaints)

@@ -1,0 +1,60 @@
+"""The application as each of several worker processes makes it, from the environment that they inherit."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+
+from app.logs import start_logging
+from app.main import create_app
+from app.metrics import METRICS_DIRECTORY
+from app.server.protocol import Utf8Protocol
+from app.server.workers import LOOP, serve_workers
+from app.settings import ENVIRONMENT_PREFIX, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fastapi import FastAPI
+
+GRACE_SECONDS = 10
+"""How long requests may go on after the server has been asked to stop."""
+
+
+def serve(settings: Settings, given: Mapping[str, str]) -> None:
+    """Serve until asked to stop. `given` are the settings from the command line, which workers are told."""
+    # uvicorn stops gracefully, then raises the signal again; what it would end with is 143 otherwise.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    if settings.workers == 1:
+        uvicorn.run(create_app(settings), **_options(settings))
+        return
+    with TemporaryDirectory(prefix="gongbao-metrics-") as metrics:
+        os.environ |= {METRICS_DIRECTORY: metrics}
+        os.environ |= {ENVIRONMENT_PREFIX + name.upper(): text for name, text in given.items()}
+        options = {**_options(settings), "loop": LOOP, "workers": settings.workers}
+        serve_workers(uvicorn.Config("app.server.launch:application", factory=True, **options))
+
+
+def application() -> FastAPI:
+    """The application of one worker process."""
+    settings = Settings()
+    start_logging(settings)
+    return create_app(settings)
+
+
+def _options(settings: Settings) -> dict[str, Any]:
+    return {
+        "host": settings.host,
+        "port": settings.port,
+        "http": Utf8Protocol,
+        "ws": "none",
+        "log_config": None,
+        "access_log": False,  # uvicorn's prints query strings; ours is `app.middleware.observability`
+        "server_header": False,
+        "timeout_graceful_shutdown": GRACE_SECONDS,
+    }

@@ -1,0 +1,154 @@
+"""Sets of paragraphs, by rank: a list where they are few, one long number with a bit for each where they are many.
+
+Python works on the bits of a number a word at a time, so sets of a hundred thousand are met, joined and counted in
+microseconds.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import compress
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from search.engines.tantivy.columns import Columns
+
+_BITS_OF_FLAGS = bytes.maketrans(b"\0\1", b"01")
+_FLAGS_OF_BITS = bytes.maketrans(b"01", b"\0\1")
+
+_NOT_EMPTY = re.compile(rb"[^\0]")
+"""An octet in which a bit is set: b"\x01" is one, b"\0" is none."""
+
+_PLACES = tuple(tuple(bit for bit in range(8) if octet >> bit & 1) for octet in range(256))
+"""Of every octet, the bits that are set."""
+
+
+def bits_of_flags(flags: bytes | bytearray) -> int:
+    """The number with the bits of those places whose flag is 1; all others are 0."""
+    return int(flags[::-1].translate(_BITS_OF_FLAGS), 2) if flags else 0
+
+
+def bits_of_ranks(ranks: Iterable[int], paragraphs: int) -> int:
+    """The number with a bit for each of the ranks."""
+    octets = bytearray(paragraphs // 8 + 1)
+    for rank in ranks:
+        octets[rank >> 3] |= 1 << (rank & 7)
+    return int.from_bytes(octets, "little")
+
+
+def ranks_of_bits(bits: int, paragraphs: int) -> Iterator[int]:
+    """The ranks whose bit is set, in order; the first of them are found without looking at the others."""
+    octets = bits.to_bytes(paragraphs // 8 + 1, "little")
+    for match in _NOT_EMPTY.finditer(octets):
+        first = match.start() << 3
+        for place in _PLACES[octets[match.start()]]:
+            yield first + place
+
+
+class SparseSet:
+    """Paragraphs in a list, in no order."""
+
+    def __init__(self, columns: Columns, ranks: Sequence[int]) -> None:
+        self._columns = columns
+        self._ranks = ranks
+
+    def __len__(self) -> int:
+        return len(self._ranks)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._ranks)
+
+    def statements(self) -> int:
+        """How many statements the paragraphs are of."""
+        return len(set(map(self._columns.statement_of.__getitem__, self._ranks)))
+
+    def newest_first(self) -> Iterable[int]:
+        """The paragraphs by rank."""
+        return sorted(self._ranks)
+
+    def oldest_first(self) -> Iterable[int]:
+        """The paragraphs by their statement's place in reading order."""
+        columns = self._columns
+        return sorted(self._ranks, key=lambda rank: (columns.oldest[columns.statement_of[rank]], rank))
+
+    def among(self, ranks: Iterable[int]) -> list[int]:
+        """Those of the ranks that are in the set, in their order."""
+        held = set(self._ranks)
+        return [rank for rank in ranks if rank in held]
+
+
+class BitSet:
+    """Paragraphs as bits."""
+
+    def __init__(self, columns: Columns, masks: Masks, bits: int) -> None:
+        self._columns = columns
+        self._masks = masks
+        self._bits = bits
+
+    def __len__(self) -> int:
+        return self._bits.bit_count()
+
+    def __iter__(self) -> Iterator[int]:
+        flags = self._digits().translate(_FLAGS_OF_BITS)
+        return compress(range(len(flags)), flags)
+
+    def statements(self) -> int:
+        """How many statements the paragraphs are of.
+
+        A number with a field of bits for every statement: adding to each field all of its bits but the last carries
+        into that last bit just where one of the others is set.
+        """
+        masks = self._masks
+        carried = (self._bits & masks.all_but_last) + masks.all_but_last
+        return ((carried | self._bits) & masks.last).bit_count()
+
+    def newest_first(self) -> Iterator[int]:
+        """The paragraphs by rank."""
+        return ranks_of_bits(self._bits, self._columns.paragraphs)
+
+    def oldest_first(self) -> Iterator[int]:
+        """The paragraphs by their statement's place in reading order."""
+        digits, starts = self._digits(), self._columns.starts
+        for statement in self._columns.reading_order:
+            yield from _ones(digits, starts[statement], starts[statement + 1])
+
+    def among(self, ranks: Iterable[int]) -> list[int]:
+        """Those of the ranks that are in the set, in their order."""
+        octets = self._bits.to_bytes(self._columns.paragraphs // 8 + 1, "little")
+        return [rank for rank in ranks if octets[rank >> 3] >> (rank & 7) & 1]
+
+    def met(self, bits: int) -> int:
+        """How many of the set are among `bits`."""
+        return (self._bits & bits).bit_count()
+
+    def _digits(self) -> bytes:
+        """A digit for each paragraph, 1 where it is in the set, by rank."""
+        return f"{self._bits:0{self._columns.paragraphs}b}"[::-1].encode()
+
+
+def _ones(digits: bytes, start: int, end: int) -> Iterator[int]:
+    """Where the digit is 1."""
+    at = digits.find(b"1", start, end)
+    while at >= 0:
+        yield at
+        at = digits.find(b"1", at + 1, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Masks:
+    """All paragraphs, the last of every statement, and the others, as bits."""
+
+    all: int
+    last: int
+    all_but_last: int
+
+    @classmethod
+    def of(cls, columns: Columns) -> Self:
+        """The masks of an index."""
+        every = (1 << columns.paragraphs) - 1
+        flags = b"".join(bytes(entry.paragraphs - 1) + b"\1" for entry in columns.table if entry.paragraphs)
+        last = bits_of_flags(flags)
+        return cls(every, last, every ^ last)

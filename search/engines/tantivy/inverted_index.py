@@ -1,0 +1,165 @@
+"""tantivy's own index, open for reading: queries of terms, and the paragraphs that they find, by rank."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING
+
+import tantivy
+from tantivy import Occur, Query
+
+from search.engines.tantivy.schema import PAIRS, REPEATED, TOKENS, WORDS
+from search.engines.tantivy.terms import is_itself, pairs, terms, times_term, word_term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from search.engines.tantivy.columns import Columns
+
+_ATTEMPTS = 5
+
+
+class InvertedIndex:
+    """The postings. Safe to use from several threads at once."""
+
+    def __init__(self, directory: Path, columns: Columns) -> None:
+        index = _opened(directory)
+        self._schema = index.schema
+        self._searcher = index.searcher()
+        self._ranks = columns.ranks
+        self._segments = columns.segments
+        self._paragraphs = columns.paragraphs
+
+    def having(self, row: Sequence[str]) -> Query:
+        """Finds the paragraphs that have the terms in a row."""
+        if len(row) == 1:
+            return Query.term_query(self._schema, TOKENS, row[0], "basic")
+        if len(row) == 2:
+            return Query.term_query(self._schema, PAIRS, "".join(row), "basic")
+        return Query.phrase_query(self._schema, PAIRS, list(_covering(row)))
+
+    def at_most(self, row: Sequence[str]) -> int:
+        """How many paragraphs have the terms in a row, or some number above that if there are three or more."""
+        if len(row) == 1:
+            return self._searcher.doc_freq(TOKENS, row[0])
+        return min(self._searcher.doc_freq(PAIRS, pair) for _, pair in _covering(row))
+
+    def having_again(self, row: Sequence[str]) -> Query:
+        """Finds at least the paragraphs that have the terms in a row twice or more."""
+        grams = row if len(row) == 1 else pairs(row)
+        return every([Query.term_query(self._schema, REPEATED, times_term(gram, 2), "basic") for gram in grams])
+
+    def at_most_again(self, row: Sequence[str]) -> int:
+        """How many paragraphs `having_again` finds, or some number above that."""
+        grams = row if len(row) == 1 else pairs(row)
+        return min(self._searcher.doc_freq(REPEATED, times_term(gram, 2)) for gram in grams)
+
+    def again(self, gram: str) -> int:
+        """How often a token or a pair stands in all paragraphs, the first time in each not counted."""
+        total = 0
+        times = 2
+        while more := self._searcher.doc_freq(REPEATED, times_term(gram, times)):
+            total += more
+            times += 1
+        return total
+
+    def times(self, times_of_gram: str) -> list[int]:
+        """The paragraphs that have a token or a pair so many times or more, in no order."""
+        query = Query.term_query(self._schema, REPEATED, times_of_gram, "basic")
+        return self.ranks(query, self._searcher.doc_freq(REPEATED, times_of_gram))
+
+    def frequent(self, above: int) -> Iterator[tuple[str, list[int]]]:
+        """The pairs, the pairs several times, and the words of three tokens or more that so many paragraphs have.
+
+        Each with its paragraphs, in no order.
+        """
+        tokens = self._with_prefix(TOKENS, "", above)
+        # A pair may begin with several tokens, as those of g20 and g do.
+        for pair in dict.fromkeys(pair for token in tokens for pair in self._with_prefix(PAIRS, token, above)):
+            yield pair, self.ranks(Query.term_query(self._schema, PAIRS, pair, "basic"), self._paragraphs)
+            yield from ((term, self.times(term)) for term in self._with_prefix(REPEATED, times_term(pair), above))
+        for row in map(terms, self.frequent_words(above)):
+            if len(row) > 2:
+                yield "".join(row), self.ranks(self.having(row), self._paragraphs)
+
+    def frequent_words(self, above: int) -> Iterator[str]:
+        """The words that so many paragraphs have, but for those whose terms are not the words themselves."""
+        return (word for word in self._with_prefix(WORDS, "", above) if is_itself(word))
+
+    def _with_prefix(self, field: str, prefix: str, above: int) -> Iterator[str]:
+        """The terms of a field that begin so and are in more paragraphs than that."""
+        return (term for term, count in self._searcher.terms_with_prefix(field, prefix) if count > above)
+
+    def with_word(self, word: str) -> int:
+        """How many paragraphs have the word."""
+        return self._searcher.doc_freq(WORDS, word_term(word))
+
+    def by_words(self, words: Iterable[str], needed: Query | None = None) -> Query:
+        """Finds what `needed` finds, or paragraphs with any of the words; those with words score as they rank."""
+        asked = [(Occur.Should, Query.term_query(self._schema, WORDS, word_term(word), "freq")) for word in words]
+        if needed is not None:
+            asked.append((Occur.Must, Query.const_score_query(needed, 0.0)))
+        return Query.boolean_query(asked)
+
+    def count(self, query: Query) -> int:
+        """How many paragraphs a query finds."""
+        total: int = self._searcher.search(query, limit=1).count  # type: ignore[attr-defined]  # not in its stubs
+        return total
+
+    def ranks(self, query: Query, limit: int) -> list[int]:
+        """What a query finds, in no order."""
+        if not limit:
+            return []
+        ranks, segments = self._ranks, self._segments
+        hits = self._searcher.search(Query.const_score_query(query, 0.0), limit=limit, count=False).hits
+        if len(segments) == 2:
+            return [ranks[address.doc] for _, address in hits]
+        return [ranks[segments[address.segment_ord] + address.doc] for _, address in hits]
+
+    def scored(self, query: Query, limit: int) -> list[tuple[float, int]]:
+        """The best of what a query finds, best first, each with tantivy's score."""
+        if not limit:
+            return []
+        ranks, segments = self._ranks, self._segments
+        hits = self._searcher.search(query, limit=limit, count=False).hits
+        if len(segments) == 2:  # one segment: the way of every corpus of less than half a million paragraphs
+            return [(score, ranks[address.doc]) for score, address in hits]
+        return [(score, ranks[segments[address.segment_ord] + address.doc]) for score, address in hits]
+
+
+def _opened(directory: Path) -> tantivy.Index:
+    """The index in a folder that stays as it is.
+
+    To open an index tantivy locks it, with a file that it must be able to write. So it opens, and locks, a folder of
+    links, which is gone when all files are mapped. Nor does it look for changes: there will be none.
+    """
+    links = Path(mkdtemp())
+    try:
+        for path in directory.iterdir():
+            (links / path.name).symlink_to(path.absolute())
+        index = tantivy.Index.open(str(links))
+        index.config_reader("manual")
+        return index
+    finally:
+        _remove(links)
+
+
+def _remove(links: Path) -> None:
+    """Remove the folder, again if need be: a thread of tantivy's looks for changes once, and may lock it meanwhile."""
+    for _ in range(_ATTEMPTS):
+        rmtree(links, ignore_errors=True)
+        if not links.exists():
+            return
+
+
+def every(queries: Sequence[Query]) -> Query:
+    """Finds what all of the queries find."""
+    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def _covering(row: Sequence[str]) -> Iterable[tuple[int, str]]:
+    """Pairs that together cover the terms, each with its place: every second one, and the last."""
+    for place in (*range(0, len(row) - 2, 2), len(row) - 2):
+        yield place, row[place] + row[place + 1]

@@ -1,0 +1,136 @@
+"""A tree to the paragraphs that it matches: by the index where that is exact, by their texts where it is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import and_, or_
+from typing import TYPE_CHECKING
+
+from tantivy import Query
+
+from search.engines.protocol import Match
+from search.engines.tantivy.bit_sets import BitSet, SparseSet, bits_of_ranks, ranks_of_bits
+from search.engines.tantivy.candidates import Compiler
+from search.engines.tantivy.frequent_terms import few
+from search.engines.tantivy.terms import terms
+from search.query.nodes import And, Everything, Literal, Not, Or, Run
+from search.spans import match as matched
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from search.deadline import Deadline
+    from search.engines.protocol import Request
+    from search.engines.tantivy.candidates import Candidates
+    from search.engines.tantivy.filters import Admitted
+    from search.engines.tantivy.scorer import Scored
+    from search.engines.tantivy.snapshot import Snapshot
+    from search.query.nodes import Node
+    from search.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The paragraphs that match, and what came to be known on the way."""
+
+    paragraphs: SparseSet | BitSet
+    asked: Candidates
+    promised: list[Scored] | None = None  # tantivy's scores, highest first; None if it was not asked for them
+    occurrences: int | None = None  # None if they were not counted
+
+
+class Matching:
+    """Finds paragraphs by trees."""
+
+    def __init__(self, opened: Snapshot) -> None:
+        self._opened = opened
+        self._compiler = Compiler(opened.inverted, opened.columns.paragraphs)
+        self._few = few(opened.columns.paragraphs)
+
+    def ask(self, request: Request) -> Candidates:
+        """What the index will be asked."""
+        request.deadline.check()
+        return self._compiler.candidates(request.node, request.match)
+
+    def find(
+        self, request: Request, asked: Candidates, admitted: Admitted | None, words: Collection[str] = ()
+    ) -> Found:
+        """The paragraphs that match and are admitted; those with any of the words have promises."""
+        if asked.exact and asked.at_most > self._few:
+            return self._many(self._bits(request.node, request.deadline), asked, admitted)
+        if isinstance(request.node, Not) and not asked.exact:
+            return self._many(self._negated(request.node.child, request), asked, admitted)
+        scored = self._scored(asked, words)
+        if admitted is not None:
+            scored = [each for each in scored if admitted.holds(each[1])]
+        if asked.exact:
+            return Found(SparseSet(self._opened.columns, [rank for _, rank in scored]), asked, scored)
+        return self._verified(request, asked, scored)
+
+    def any(self, node: Node, mode: Match, deadline: Deadline) -> bool:
+        """Whether any paragraph matches: read no further than the first."""
+        deadline.check()
+        asked = self._compiler.candidates(node, mode)
+        if asked.is_count:
+            return asked.at_most > 0
+        ranks = self._opened.inverted.ranks(asked.query, 1 if asked.exact else asked.at_most)
+        return any(asked.exact or self._spans(rank, node, mode) is not None for rank in deadline.over(ranks))
+
+    def _scored(self, asked: Candidates, words: Collection[str]) -> list[Scored]:
+        """Every candidate with tantivy's score by the words, 0 if it has none of them."""
+        inverted = self._opened.inverted
+        query = inverted.by_words(words, asked.query) if words else Query.const_score_query(asked.query, 0.0)
+        return inverted.scored(query, asked.at_most)
+
+    def _verified(self, request: Request, asked: Candidates, scored: Iterable[Scored]) -> Found:
+        """Those of the candidates that match by their texts."""
+        kept: list[Scored] = []
+        occurrences = 0
+        for promise, rank in request.deadline.over(scored):
+            spans = self._spans(rank, request.node, request.match)
+            if spans is not None:
+                kept.append((promise, rank))
+                occurrences += len(spans)
+        return Found(SparseSet(self._opened.columns, [rank for _, rank in kept]), asked, kept, occurrences)
+
+    def _spans(self, rank: int, node: Node, mode: Match) -> frozenset[Span] | None:
+        text, inside = self._opened.texts.both(self._opened.columns.rows[rank])
+        return matched(node, text, inside if mode is Match.WORD else 0)
+
+    def _many(self, bits: int, asked: Candidates, admitted: Admitted | None) -> Found:
+        if admitted is not None:
+            bits &= admitted.bits
+        columns = self._opened.columns
+        if bits.bit_count() <= self._few:
+            return Found(SparseSet(columns, list(ranks_of_bits(bits, columns.paragraphs))), asked)
+        return Found(BitSet(columns, self._opened.masks, bits), asked)
+
+    def _negated(self, child: Node, request: Request) -> int:
+        """All paragraphs but those that the child matches by their texts."""
+        inner = replace(request, node=child)
+        matching = self.find(inner, self.ask(inner), None)
+        return self._opened.masks.all ^ self._bits_of(matching.paragraphs)
+
+    def _bits(self, node: Node, deadline: Deadline) -> int:
+        """The paragraphs that an exact tree finds."""
+        deadline.check()
+        asked = self._compiler.candidates(node, Match.EXACT)
+        if asked.at_most > self._few:
+            match node:
+                case Not(child):
+                    return self._opened.masks.all ^ self._bits(child, deadline)
+                case And(children):
+                    return reduce(and_, (self._bits(child, deadline) for child in children))
+                case Or(children):
+                    return reduce(or_, (self._bits(child, deadline) for child in children))
+                case Literal(pattern) | Run(pattern):
+                    return self._opened.bits.having(terms(pattern))
+                case Everything():
+                    return self._opened.masks.all
+                case _:
+                    pass
+        return self._bits_of(self._opened.inverted.ranks(asked.query, asked.at_most))
+
+    def _bits_of(self, ranks: Iterable[int]) -> int:
+        return bits_of_ranks(ranks, self._opened.columns.paragraphs)

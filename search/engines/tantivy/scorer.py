@@ -1,0 +1,91 @@
+"""The best paragraphs by `search.ranking`, from tantivy's scores.
+
+tantivy ranks by the same formula, but rounds lengths down to one of 256 and reckons in single precision. So its score
+is never far below the true one, and what it ranks below a paragraph's true score need not be looked at. (Where a word
+is in nearly all of more than eight million paragraphs, single precision has no weight for it any more.)
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from typing import TYPE_CHECKING
+
+from search.ranking import frequency, inverse_document_frequency, query_words, word_score
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from search.analysis import Analyzer
+    from search.engines.tantivy.columns import Columns
+    from search.engines.tantivy.inverted_index import InvertedIndex
+    from search.engines.tantivy.text_store import Texts
+    from search.query.nodes import Node
+
+_SLACK = 1e-5
+"""More than single precision loses: as a part of a score, and of a score that is nearly nothing as it is."""
+
+Scored = tuple[float, int]
+"""A score and the rank of the paragraph that has it."""
+
+
+class Scorer:
+    """Scores paragraphs exactly, one by one, from their texts."""
+
+    def __init__(self, inverted: InvertedIndex, columns: Columns, texts: Texts) -> None:
+        self._inverted = inverted
+        self._columns = columns
+        self._texts = texts
+        lengths = columns.lengths
+        self._average_length = sum(lengths) / len(lengths) if lengths else 0.0
+
+    def weights(self, node: Node, analyzer: Analyzer) -> dict[str, float]:
+        """The words of a query that some paragraph has, each with its weight."""
+        return {
+            word: self.weight(holding)
+            for word in query_words(node, analyzer)
+            if (holding := self._inverted.with_word(word))
+        }
+
+    def weight(self, holding: int) -> float:
+        """The weight of a word that so many paragraphs have."""
+        return inverse_document_frequency(self._columns.paragraphs, holding)
+
+    def score(self, rank: int, weights: Mapping[str, float]) -> float:
+        """The score of a paragraph."""
+        if not weights:
+            return 0.0
+        text, inside = self._texts.both(self._columns.rows[rank])
+        length = self._columns.lengths[rank]
+        return sum(
+            word_score(weight, times, length, self._average_length)
+            for word, weight in weights.items()
+            if (times := frequency(word, text, inside))
+        )
+
+    def best(self, promised: Iterable[Scored], weights: Mapping[str, float], wanted: int) -> list[Scored]:
+        """The best `wanted` paragraphs, by score and rank.
+
+        `promised` are tantivy's scores, highest first; what they cannot bring among the best is not looked at.
+        """
+        kept: list[tuple[float, int]] = []  # scores negated, to sort
+        for promise, rank in promised:
+            if len(kept) == wanted and promise < least_promise(-kept[-1][0]):
+                break
+            insort(kept, (-self.score(rank, weights), rank))
+            del kept[wanted:]
+        return [(-negated, rank) for negated, rank in kept]
+
+    def sorted(self, ranks: Iterable[int], weights: Mapping[str, float]) -> list[Scored]:
+        """All of the paragraphs, by score and rank."""
+        negated = sorted((-self.score(rank, weights), rank) for rank in ranks)
+        return [(-score, rank) for score, rank in negated]
+
+
+def is_proven(best: Sequence[Scored], promised: Sequence[Scored], wanted: int) -> bool:
+    """Whether nothing that tantivy scores as low as its last promise, or lower, is among the best `wanted`."""
+    return len(best) == wanted and promised[-1][0] < least_promise(best[-1][0])
+
+
+def least_promise(score: float) -> float:
+    """What tantivy promises at least where it is such a score."""
+    return (score - _SLACK) * (1 - _SLACK)

@@ -1,0 +1,237 @@
+"""Whoosh's index, open for reading."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from search.deadline import NEVER
+from search.engines.filter_sort_facet import admits, counted, newest_first, reading_order, statement_value
+from search.engines.protocol import Facet, Filters, Hit, Listing, Match, Page, Request, Scope, Sort, Totals
+from search.engines.whoosh.candidates import candidates
+from search.engines.whoosh.schema import SPEAKERS, STATEMENTS, WORDS, paragraph_json, statement_json
+from search.engines.whoosh.searcher_pool import SearcherPool
+from search.ranking import frequency, inverse_document_frequency, query_words, word_score
+from search.spans import match as matched
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from search.analysis import Analyzer
+    from search.deadline import Deadline
+    from search.model import Paragraph, Statement
+    from search.query.nodes import Node
+
+_NO_FILTERS = Filters()
+_FILTERS_KEPT = 64
+
+_SEARCHERS = 4
+"""Searches that may be in Whoosh's files at once; Python lets one of them compute at a time anyway."""
+
+
+class WhooshEngine:
+    """An index that is open for reading."""
+
+    def __init__(self, directory: Path, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
+        self._searchers = SearcherPool(directory, _SEARCHERS)
+        self._stored = SearcherPool(directory, 1)  # a paragraph that is read never waits for a search
+        with self._stored.borrow() as searcher:
+            self._reader: Any = searcher.reader()
+        with (directory / STATEMENTS).open("rb") as lines:
+            self._statements = tuple(map(statement_json.validate_json, lines))
+        self._paragraphs: Any = self._reader.column_reader("paragraph") if self._reader.doc_count_all() else ()
+        self._texts = [bytes(text).decode("utf-8", "surrogatepass") for text in self._column("comparable")]
+        self._inside = [int.from_bytes(bits, "little") for bits in self._column("inside")]
+        self._lengths = array("I", self._column("length"))
+        self._numbers = array("I", self._column("number"))
+        self._speakers = array("B", self._column("speakers"))
+        self._statement_of = array("I", self._column("statement"))
+        self._average_length = sum(self._lengths) / len(self._lengths) if self._lengths else 0.0
+        self._scope = lru_cache(_FILTERS_KEPT)(self._measure)
+        self._oldest = self._ranks(reading_order)
+        self._newest = self._ranks(newest_first)
+        self._documents_of = self._documents_by_statement()
+        self._ordinal_of = {statement.id: ordinal for ordinal, statement in enumerate(self._statements)}
+
+    def _column(self, name: str) -> Iterable[Any]:
+        """What every document has in a column; Whoosh has no columns while it has no document."""
+        if not self._reader.doc_count_all():
+            return ()
+        reader = self._reader.column_reader(name)
+        return (reader[document] for document in range(self._reader.doc_count_all()))
+
+    def _ranks(self, key: Callable[[Statement], Any]) -> array[int]:
+        """The place of every statement in an order."""
+        ranks = array("I", bytes(array("I").itemsize * len(self._statements)))
+        for rank, ordinal in enumerate(sorted(range(len(ranks)), key=lambda i: key(self._statements[i]))):
+            ranks[ordinal] = rank
+        return ranks
+
+    def _documents_by_statement(self) -> list[range]:
+        """The documents of every statement; the writer adds them in a row."""
+        ranges = []
+        at = 0
+        for statement in self._statements:
+            ranges.append(range(at, at + statement.paragraph_count))
+            at += statement.paragraph_count
+        return ranges
+
+    def search(self, request: Request) -> Page:
+        """The paragraphs that the node matches."""
+        documents, occurrences = self._matching(request)
+        ordinals = {self._statement_of[document] for document in documents}
+        totals = Totals(len(documents), len(ordinals), occurrences)
+        facets = {facet: counted(self._facet_values(facet, documents)) for facet in request.facets}
+        stretch = slice(request.offset, request.offset + request.limit)
+        return Page(totals, tuple(self._ordered(request, documents, stretch)), facets)
+
+    def hits(self, request: Request) -> Iterator[Hit]:
+        """Every hit in the order of the request."""
+        documents, _ = self._matching(replace(request, occurrences_bound=0))
+        yield from self._ordered(request, documents, slice(None))
+
+    def occurs(self, node: Node, match: Match, deadline: Deadline = NEVER) -> bool:
+        """Whether any paragraph matches: read no further than the first."""
+        with self._searchers.borrow(deadline) as searcher:
+            asked = candidates(node, match, searcher.reader())
+            return any(
+                asked.exact or matched(node, self._texts[document], self._inside_words(document, match)) is not None
+                for document in deadline.over(searcher.docs_for_query(asked.query))
+            )
+
+    def _matching(self, request: Request) -> tuple[Sequence[int], int | None]:
+        """The documents that match, in the order of the index, and the occurrences in them."""
+        with self._searchers.borrow(request.deadline) as searcher:
+            asked = candidates(request.node, request.match, searcher.reader())
+            found = list(request.deadline.over(searcher.docs_for_query(asked.query)))
+        documents = self._filtered(request.filters, found)
+        if asked.exact and len(documents) > request.occurrences_bound:
+            return documents, None
+        counts = {
+            document: len(spans)
+            for document in request.deadline.over(documents)
+            if (spans := matched(request.node, self._texts[document], self._inside_words(document, request.match)))
+            is not None
+        }
+        return list(counts), sum(counts.values()) if len(counts) <= request.occurrences_bound else None
+
+    def _inside_words(self, document: int, mode: Match) -> int:
+        """The offsets where no match may begin or end."""
+        return self._inside[document] if mode is Match.WORD else 0
+
+    def _filtered(self, filters: Filters, documents: Sequence[int]) -> Sequence[int]:
+        """The documents within the filters."""
+        if filters == _NO_FILTERS:
+            return documents
+        wanted = sum(1 << SPEAKERS.index(speaker) for speaker in filters.speakers)
+        admitted = bytes(admits(filters, statement) for statement in self._statements)
+        return [
+            document
+            for document in documents
+            if admitted[self._statement_of[document]] and (not wanted or self._speakers[document] & wanted)
+        ]
+
+    def _facet_values(self, facet: Facet, documents: Sequence[int]) -> Iterable[str | None]:
+        if facet is Facet.SPEAKER:
+            for document in documents:
+                mask = self._speakers[document]
+                yield from (s for bit, s in enumerate(SPEAKERS) if mask >> bit & 1)
+                if not mask:
+                    yield None
+            return
+        values = [statement_value(facet, statement) for statement in self._statements]
+        for document in documents:
+            yield values[self._statement_of[document]]
+
+    def _ordered(self, request: Request, documents: Sequence[int], stretch: slice) -> Iterator[Hit]:
+        """The hits of a stretch of the documents in the requested order, read one by one."""
+        scores = self._scores(request, documents)
+        ranks = self._oldest if request.sort is Sort.DATE else self._newest
+        by_score = request.sort is Sort.RELEVANCE
+
+        def key(document: int) -> tuple[float, int, int]:
+            score = -scores.get(document, 0.0) if by_score else 0.0
+            return score, ranks[self._statement_of[document]], self._numbers[document]
+
+        for document in sorted(documents, key=key)[stretch]:
+            statement = self._statements[self._statement_of[document]]
+            yield Hit(self._paragraph(document), statement, scores.get(document, 0.0), self._texts[document])
+
+    def _scores(self, request: Request, documents: Collection[int]) -> dict[int, float]:
+        """The scores of those documents that hold a word of the query."""
+        scores: dict[int, float] = {}
+        for word in query_words(request.node, self._analyzer):
+            holding, frequencies = self._frequencies(word, documents, request.deadline)
+            weight = inverse_document_frequency(len(self._texts), holding)
+            for document, times in frequencies:
+                added = word_score(weight, times, self._lengths[document], self._average_length)
+                scores[document] = scores.get(document, 0.0) + added
+        return scores
+
+    def _frequencies(
+        self, word: str, documents: Collection[int], deadline: Deadline
+    ) -> tuple[int, list[tuple[int, int]]]:
+        """How many documents hold the word, and those of `documents` that do, each with how often.
+
+        Read in their texts, or in the word's postings, whichever are fewer.
+        """
+        with self._searchers.borrow(deadline) as searcher:
+            reader = searcher.reader()
+            holding: int = reader.doc_frequency(WORDS, word)
+            if 0 < holding <= len(documents):
+                wanted = frozenset(documents)
+                entries = deadline.over(_entries(reader.postings(WORDS, word)))
+                return holding, [each for each in entries if each[0] in wanted]
+        if not holding:
+            return 0, []
+        read = ((each, frequency(word, self._texts[each], self._inside[each])) for each in deadline.over(documents))
+        return holding, [each for each in read if each[1]]
+
+    def _paragraph(self, document: int) -> Paragraph:
+        with self._stored.borrow():
+            stored = bytes(self._paragraphs[document])
+        return paragraph_json.validate_json(stored)
+
+    def scope(self, filters: Filters) -> Scope:
+        """What the filters leave to be searched."""
+        return self._scope(filters)
+
+    def _measure(self, filters: Filters) -> Scope:
+        within = [statement for statement in self._statements if admits(filters, statement)]
+        days = [statement.date for statement in within if statement.date]
+        return Scope(
+            statements=len(within),
+            paragraphs=len(self._filtered(filters, range(len(self._texts)))),
+            undated=len(within) - len(days),
+            first=min(days, default=None),
+            last=max(days, default=None),
+        )
+
+    def statements(self, filters: Filters, *, offset: int, limit: int) -> Listing:
+        """Statements within the filters, without their paragraphs."""
+        within = sorted((s for s in self._statements if admits(filters, s)), key=reading_order)
+        return Listing(len(within), tuple(within[offset : offset + limit]))
+
+    def statement(self, statement_id: str) -> Statement | None:
+        """The whole statement with its paragraphs, or None."""
+        ordinal = self._ordinal_of.get(statement_id)
+        if ordinal is None:
+            return None
+        paragraphs = tuple(self._paragraph(document) for document in self._documents_of[ordinal])
+        return replace(self._statements[ordinal], paragraphs=paragraphs)
+
+    def close(self) -> None:
+        """Let go of the index's files."""
+        self._searchers.close()
+        self._stored.close()
+
+
+def _entries(matcher: Any) -> Iterator[tuple[int, int]]:  # noqa: ANN401  Whoosh's matchers have no types
+    """The documents of a matcher, and how often each has its term."""
+    while matcher.is_active():
+        yield matcher.id(), int(matcher.weight())
+        matcher.next()

@@ -1,0 +1,195 @@
+"""How a query is understood: what was asked, what is searched, and what its author should know about the difference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from search.analysis.word_segmentation import FUNCTION_WORDS
+from search.deadline import NEVER, Deadline
+from search.engines.protocol import Match
+from search.query.nodes import And, Literal, Or, Run, Wildcard
+from search.query.parser import QueryLimits, parse
+from search.query.rewrite import flatten, folded, leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from search.analysis import Analyzer
+    from search.query.nodes import Leaf, Node
+    from search.store.index import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a question may cost.
+
+    Occurrences are counted, and lines of a concordance shown, up to `occurrences_bound` matching paragraphs. A search
+    works for `seconds` at most.
+    """
+
+    query: QueryLimits = field(default_factory=QueryLimits)
+    occurrences_bound: int = 10_000
+    seconds: float = 5.0
+
+
+class Relax(StrEnum):
+    """Whether a run that nothing has may become its words."""
+
+    AUTO = "auto"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class QueryText:
+    """The words asked for, and how they are to be matched."""
+
+    q: str = ""
+    match: Match = Match.EXACT
+    relax: Relax = Relax.AUTO
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that was done to the query and that its author should know. `leaf` is the part concerned."""
+
+    code: str
+    message: str
+    leaf: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """A query as it was understood.
+
+    `asked` is the tree as written, `searched` the one that is searched (as written too, not folded), `node` the same as
+    engines take it. `missing` are the runs that were looked for and that nothing has.
+    """
+
+    asked: Node
+    searched: Node
+    node: Node
+    match: Match
+    relax: Relax
+    notices: tuple[Notice, ...]
+    missing: tuple[Run, ...]
+
+    @property
+    def parsed(self) -> str:
+        """What is searched, as a query."""
+        return str(self.searched)
+
+
+def interpret(wording: QueryText, index: Index, limits: Limits, deadline: Deadline = NEVER) -> Interpretation:
+    """The query as it will be searched.
+
+    Raises `QuerySyntaxError`, `QueryTooLongError`, `QueryTooComplexError` and `QueryTimeoutError`.
+    """
+    return relaxed(parse_query(wording, index.analyzer, limits), index, deadline)
+
+
+def parse_query(wording: QueryText, analyzer: Analyzer, limits: Limits) -> Interpretation:
+    """The query before anything of it is relaxed.
+
+    Raises `QuerySyntaxError`, `QueryTooLongError` and `QueryTooComplexError`.
+    """
+    asked = flatten(parse(wording.q, limits.query))
+    notices = tuple(notice for leaf in dict.fromkeys(leaves(asked)) for notice in _folding_notices(leaf, analyzer))
+    return Interpretation(asked, asked, folded(asked, analyzer), wording.match, wording.relax, notices, ())
+
+
+def relaxed(read: Interpretation, index: Index, deadline: Deadline = NEVER) -> Interpretation:
+    """The query with those runs relaxed that nothing has, if that may be. Raises `QueryTimeoutError`."""
+    if read.relax is Relax.NEVER:
+        return read
+    engine, analyzer = index.engine, index.analyzer
+    missing = tuple(
+        run
+        for run in dict.fromkeys(_relaxable(read.asked))
+        if not engine.occurs(folded(run, analyzer), read.match, deadline)
+    )
+    if not missing:
+        return read
+    others = {run: _relaxed(run, analyzer, read.match) for run in missing}
+    searched = flatten(_replaced(read.asked, {run: each.node for run, each in others.items()}))
+    notices = (*read.notices, *(notice for each in others.values() for notice in each.notices))
+    return replace(read, searched=searched, node=folded(searched, analyzer), notices=notices, missing=missing)
+
+
+def requires_every_run(node: Node) -> bool:
+    """Whether every run that may be relaxed occurs in whatever the node matches."""
+    match node:
+        case And(children):
+            return all(map(requires_every_run, children))
+        case Or():
+            return not any(_relaxable(node))
+        case _:
+            return True
+
+
+def words_of(text: str, analyzer: Analyzer) -> list[str]:
+    """The words of a text in its own characters, in order."""
+    comparable = analyzer.comparable(text)
+    spans = (comparable.original(word.start, word.end) for word in analyzer.words(comparable.text))
+    return [text[start:end] for start, end in spans]
+
+
+def all_of(words: list[str]) -> Node:
+    """What has all of the words, each as it stands."""
+    return And(tuple(map(Literal, words))) if len(words) > 1 else Literal(words[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _RelaxedTree:
+    node: Node
+    notices: tuple[Notice, ...] = ()
+
+
+def _relaxable(node: Node) -> Iterator[Run]:
+    """The runs that may become their words: none under a negation, near something, or part of something."""
+    match node:
+        case Run():
+            yield node
+        case And(children) | Or(children):
+            for child in children:
+                yield from _relaxable(child)
+        case _:
+            return
+
+
+def _replaced(node: Node, runs: dict[Run, Node]) -> Node:
+    """The tree with those runs replaced that may be."""
+    match node:
+        case Run():
+            return runs.get(node, node)
+        case And(children):
+            return And(tuple(_replaced(child, runs) for child in children))
+        case Or(children):
+            return Or(tuple(_replaced(child, runs) for child in children))
+        case _:
+            return node
+
+
+def _relaxed(run: Run, analyzer: Analyzer, mode: Match) -> _RelaxedTree:
+    """The words of a run that nothing has, without those that say nothing by themselves; the run, if that is all."""
+    words = list(dict.fromkeys(words_of(run.text, analyzer)))
+    kept = [word for word in words if analyzer.comparable(word).text not in FUNCTION_WORDS]
+    if not kept or kept == [run.text]:
+        return _RelaxedTree(run)
+    node = all_of(kept)
+    how = " as whole words" if mode is Match.WORD else ""
+    notices = [Notice("relaxed", f"nothing has {run.text}{how}; searched for {node} instead", run.text)]
+    if dropped := [word for word in words if word not in kept]:
+        said = "、".join(dropped)
+        notices.append(Notice("function-words", f"left out, because they say nothing by themselves: {said}", run.text))
+    return _RelaxedTree(node, tuple(notices))
+
+
+def _folding_notices(leaf: Leaf, analyzer: Analyzer) -> Iterator[Notice]:
+    """That a leaf is searched in another form than it was written in, letter case aside."""
+    written = leaf.parts if isinstance(leaf, Wildcard) else (leaf.text,)
+    compared = tuple(analyzer.comparable(part).text for part in written)
+    if compared != tuple(part.lower() for part in written):
+        text = "*".join(written)
+        yield Notice("folded", f"{text} is searched as {'*'.join(compared)}, which finds either form", text)

@@ -1,0 +1,153 @@
+"""The index on disk as readers see it: a folder of generations, one of them current.
+
+    DIR/current                  a symbolic link to the generation that serves
+    DIR/generation-…/manifest.json
+    DIR/generation-…/phrases.tsv
+    DIR/generation-…/wording.sqlite3
+    DIR/generation-…/<engine>/   the engine's own files
+
+A generation is written beside the current one and never changed afterwards; `indexer.generations` writes and switches.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from search.engines.registry import engine_names, open_engine
+from search.errors import EngineError, EngineMissingError, IndexUnavailableError
+from search.phrase_dictionary import read_phrase_dictionary
+from search.wording.precomputed_store import open_precomputed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from search.analysis import Analyzer
+    from search.engines.protocol import Engine
+    from search.phrase_dictionary import PhraseDictionary
+    from search.wording.precomputed_store import PrecomputedReader
+
+SCHEMA_VERSION = 5
+"""Raised whenever an older program could misread what is written."""
+
+_LOCK = ".lock"
+
+BUILD_HINT = "build it: python -m indexer seeds --index DIR (or: make index)"
+
+CURRENT = "current"
+MANIFEST = "manifest.json"
+PHRASES = "phrases.tsv"
+WORDING = "wording.sqlite3"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation is. `corpus_version` changes with the words indexed, not with the day of building."""
+
+    schema_version: int
+    engine: str
+    analyzer: str  # the fingerprint of folding, lexicon and segmenter
+    inputs: str  # the digest of the files it was made of, and of the program that read them
+    corpus_version: str
+    statements: int
+    paragraphs: int
+    characters: int
+    first: str | None  # ISO days
+    last: str | None
+    built: str  # ISO time, UTC
+    files: dict[str, int]  # the size of every file of the index, by its path in the generation
+
+    def as_dict(self) -> dict[str, object]:
+        """The manifest as JSON holds it."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """An open generation."""
+
+    path: Path
+    manifest: Manifest
+    engine: Engine
+    phrases: PhraseDictionary
+    wording: PrecomputedReader
+
+    def close(self) -> None:
+        """Let go of files. Nothing may be asked afterwards."""
+        self.engine.close()
+        self.wording.close()
+
+
+def current_path(directory: Path) -> Path:
+    """The folder of the current generation.
+
+    Raises `IndexUnavailableError` when there is none. Cheap: it reads one symbolic link.
+    """
+    try:
+        return directory / (directory / CURRENT).readlink()
+    except OSError as error:
+        raise IndexUnavailableError(f"{directory}: there is no index", hint=BUILD_HINT) from error
+
+
+def read_manifest(path: Path) -> Manifest:
+    """The manifest of a generation. Raises `IndexUnavailableError` when this program cannot read it."""
+    try:
+        values = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+        version = values["schema_version"]
+        if version == SCHEMA_VERSION:
+            return Manifest(**values)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexUnavailableError(f"{path / MANIFEST}: no readable manifest ({error})", hint=BUILD_HINT) from error
+    raise IndexUnavailableError(
+        f"{path}: written in format {version}, this program reads format {SCHEMA_VERSION}", hint=BUILD_HINT
+    )
+
+
+def file_sizes(path: Path) -> dict[str, int]:
+    """The size of every file of a generation but its manifest, by its path in the generation.
+
+    Locks are left out: they hold nothing, and an engine's thread may make one at any time (tantivy's does, when it sees
+    that an index has been written).
+    """
+    files = (file for file in path.rglob("*") if file.is_file() and file.name != MANIFEST and file.suffix != _LOCK)
+    return {str(file.relative_to(path)): file.stat().st_size for file in files}
+
+
+def open_generation(path: Path, analyzer: Analyzer) -> Generation:
+    """A generation, opened by the engine that wrote it.
+
+    Raises `IndexUnavailableError`, with the command to run as its hint, when another program or another analyzer wrote
+    it, or when it is damaged.
+    """
+    manifest = read_manifest(path)
+    if manifest.analyzer != analyzer.fingerprint:
+        raise IndexUnavailableError(
+            f"{path}: written with analyzer {manifest.analyzer}, this program has {analyzer.fingerprint}",
+            hint=BUILD_HINT,
+        )
+    if manifest.engine not in engine_names():
+        raise IndexUnavailableError(f"{path}: there is no engine named {manifest.engine}", hint=BUILD_HINT)
+    if file_sizes(path) != manifest.files:
+        raise IndexUnavailableError(f"{path}: files of the index are missing or cut short", hint=BUILD_HINT)
+    try:
+        phrases = read_phrase_dictionary(path / PHRASES)
+        wording = open_precomputed(path / WORDING)
+        try:
+            engine = open_engine(manifest.engine, path / manifest.engine, analyzer)
+        except Exception:
+            wording.close()
+            raise
+    except EngineMissingError as error:
+        raise IndexUnavailableError(f"{path}: {error}", hint=error.hint) from error
+    except (OSError, ValueError, EngineError) as error:
+        raise IndexUnavailableError(f"{path}: the index is damaged ({error})", hint=BUILD_HINT) from error
+    return Generation(path, manifest, engine, phrases, wording)
+
+
+def open_current(directory: Path, analyzer: Analyzer) -> Generation:
+    """The current generation of an index directory, opened.
+
+    Raises `IndexUnavailableError`, with the command to run as its hint, when there is none that this program can read.
+    """
+    return open_generation(current_path(directory), analyzer)

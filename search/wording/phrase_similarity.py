@@ -1,0 +1,88 @@
+"""How near a clause comes to a phrase that it does not have: how much of the phrase stands in it, in whatever order.
+
+A character of the phrase stands in the clause if it does so with one of its neighbors: alone it proves nothing.
+Characters of words that stand in every communiqué (加强, 双方同意) count for little. What the phrase is about stands
+last in Chinese: so its last two characters must stand in the clause (繁荣的南亚 does not become 繁荣的阿富汗). No other
+statement has a say, so what is near stays so whatever arrives later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from search.wording.boilerplate import is_generic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from search.spans import Span
+    from search.wording.precomputed import Text
+
+NEAR = 0.6
+"""From here on a clause is a rewording: 坚持一个中国政策 has 0.6 of 坚定奉行一个中国政策."""
+
+_GENERIC_WEIGHT = 0.25
+
+_MARKS = "。,、;:!?”’》) "
+"""What a phrase may end with and what says nothing of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A clause, and how near it comes: 0 has nothing of the phrase, 1 all of it."""
+
+    clause: Span
+    nearness: float
+
+
+class PhraseSimilarity:
+    """Measures clauses against one phrase."""
+
+    def __init__(self, phrase: str) -> None:
+        self._weights = _weights(phrase)
+        self._total = sum(self._weights) or 1.0
+        self._pairs = [phrase[at : at + 2] for at in range(len(phrase) - 1)]
+        self._fewest = _fewest_pairs(self._weights)
+        self._last = phrase.rstrip(_MARKS)[-2:]
+
+    def nearest(self, text: Text) -> Near | None:
+        """The nearest clause of a statement, the first of several, None if none is near."""
+        if self._last not in text.text or self._share(text.text) < NEAR:
+            return None
+        best: Near | None = None
+        for clause in sorted({text.clause_around(at, at + len(self._last)) for at in _places(self._last, text.text)}):
+            nearness = self._share(text.text[slice(*clause)])
+            if nearness >= NEAR and (best is None or nearness > best.nearness):
+                best = Near(clause, nearness)
+        return best
+
+    def _share(self, text: str) -> float:
+        """The part of the phrase's weight that stands in a text; 0 where it is too little anyway."""
+        stands = [pair in text for pair in self._pairs]
+        if stands.count(True) < self._fewest:
+            return 0.0
+        covered = sum(
+            weight
+            for weight, before, after in zip(self._weights, [False, *stands], [*stands, False], strict=True)
+            if before or after
+        )
+        return round(covered / self._total, 4)
+
+
+def _weights(phrase: str) -> list[float]:
+    """What each character of the phrase counts."""
+    return [_GENERIC_WEIGHT if generic else 1.0 for generic in is_generic(phrase)]
+
+
+def _fewest_pairs(weights: Sequence[float]) -> int:
+    """How many pairs, of two characters each, it takes at least to weigh enough."""
+    heaviest = sorted(weights, reverse=True)
+    return next(count for count in range(len(weights) + 1) if sum(heaviest[: 2 * count]) >= NEAR * sum(weights))
+
+
+def _places(pair: str, text: str) -> Iterator[int]:
+    at = text.find(pair)
+    while at >= 0:
+        yield at
+        at = text.find(pair, at + 1)
