@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from app.api.parameters.base import Matching, Paging, Parameters
 from app.api.parameters.search import ConcordanceParameters, ParagraphFilters, SearchParameters, Words
-from app.api.parameters.wording import AmongParameters, HistoryParameters, TrendsParameters
+from app.api.parameters.wording import HistoryParameters, SeriesParameters, TrendsParameters
 from app.api.problems import Code, ProblemError
 from app.web.localization import Language
 from search.concordance import LineOrder
@@ -108,7 +108,7 @@ class ComparePageParameters(PageParameters):
     b: Annotated[str, Field(description="The id of the other.")] = ""
 
 
-class HistoryPageParameters(PageParameters, AmongParameters):
+class HistoryPageParameters(PageParameters, SeriesParameters):
     """A phrase to follow; without it the page asks for one."""
 
     q: Annotated[str, Field(description="The phrase.")] = ""

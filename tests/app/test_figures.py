@@ -59,9 +59,9 @@ def test_the_figures_of_search_agree_on_every_engine(index: Index, tree: Node, m
     lines = build_concordance(ConcordanceRequest(wording, Filters(), limit=100_000), index, GENEROUS)
     whole = search_all(SearchRequest(wording), index, GENEROUS)
     assert found.totals == lines.totals == whole.totals
-    assert found.totals.occurrences == len(lines.lines) == sum(len(hit.spans) for hit in found.hits)
-    assert found.totals.paragraphs == len(found.hits) == len(list(whole.hits))
-    assert found.totals.statements == len({hit.statement.id for hit in found.hits})
+    assert found.totals.occurrences == len(lines.items) == sum(len(hit.spans) for hit in found.items)
+    assert found.totals.paragraphs == len(found.items) == len(list(whole.hits))
+    assert found.totals.statements == len({hit.statement.id for hit in found.items})
     for facet in (Facet.YEAR, Facet.KIND, Facet.STATEMENT, Facet.PLACE):
         assert sum(count.count for count in found.facets[facet]) == found.totals.paragraphs
     assert len(found.facets[Facet.STATEMENT]) == found.totals.statements

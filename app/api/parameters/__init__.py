@@ -1,1 +1,1 @@
-"""What may be asked: one frozen model for the parameters of every address."""
+"""The query parameters: one frozen model for each endpoint."""

@@ -1,4 +1,4 @@
-"""What the models of parameters are made of."""
+"""The base classes of the parameter models."""
 
 from typing import Annotated, Self
 
@@ -18,13 +18,13 @@ from search.model import Kind
 
 
 class Parameters(BaseModel):
-    """The parameters of an address. One that is not in the model is refused."""
+    """The query parameters of an endpoint. A parameter outside the model is rejected."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     @property
     def is_light(self) -> bool:
-        """Whether an answer is likely to take less than handing it to a thread does."""
+        """Whether answering is likely to take less time than dispatching to a thread."""
         return False
 
 
@@ -39,7 +39,7 @@ Matching = Annotated[
 
 
 class StatementFilters(Parameters):
-    """Which statements."""
+    """Filters on statements."""
 
     from_: Annotated[
         FirstDay,
@@ -67,7 +67,7 @@ class StatementFilters(Parameters):
     ] = ()
 
     @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    def _check_order(self) -> Self:
         if self.from_ and self.to and self.from_ > self.to:
             raise ProblemError(
                 Code.INVALID_PARAMETER,
@@ -78,16 +78,16 @@ class StatementFilters(Parameters):
         return self
 
     def filters(self) -> Filters:
-        """The filters as engines know them."""
+        """The filters as an engine takes them."""
         return Filters(first=self.from_, last=self.to, kinds=self.kind, places=self.place)
 
 
 class Paging(Parameters):
-    """Which stretch of a long result."""
+    """The page of a long result."""
 
     limit: Limit = LIMIT_DEFAULT
     cursor: Cursor = None
 
     def asked(self) -> str:
-        """Everything that is asked but the place in the result; the same for two requests that ask the same."""
+        """The request without its cursor, as text: equal for two requests for pages of the same result."""
         return f"{type(self).__name__} {self.model_dump_json(exclude={'cursor'})}"

@@ -1,7 +1,7 @@
-"""What may be asked of a search, and of what goes with one."""
+"""The parameters of search, concordance, export, feed, suggest and resolve."""
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
@@ -18,14 +18,15 @@ from app.api.parameter_types import (
     shape,
 )
 from app.api.parameters.base import Matching, Paging, Parameters, StatementFilters
-from search.concordance import LineOrder
+from search.concordance import ConcordanceRequest, LineOrder
 from search.engines.protocol import Facet, Filters, Match, Sort
 from search.interpretation import QueryText, Relax
 from search.model import Speaker
+from search.searcher import SearchRequest
 
 
 class Words(Parameters):
-    """What to look for, and how."""
+    """The query, and how it is matched."""
 
     q: Annotated[
         str,
@@ -46,13 +47,13 @@ class Words(Parameters):
         ),
     ] = Relax.AUTO
 
-    def wording(self) -> QueryText:
-        """The words as `search` takes them."""
+    def query_text(self) -> QueryText:
+        """The query as `search` takes it."""
         return QueryText(self.q, self.match, self.relax)
 
 
 class ParagraphFilters(StatementFilters):
-    """Which paragraphs of which statements."""
+    """Filters on paragraphs and on their statements."""
 
     statement: Annotated[
         tuple[Text, ...],
@@ -67,12 +68,12 @@ class ParagraphFilters(StatementFilters):
     ] = ()
 
     def filters(self) -> Filters:
-        """The filters as engines know them."""
+        """The filters as an engine takes them."""
         return replace(super().filters(), statements=self.statement, speakers=self.speaker)
 
 
 class Counting(Parameters):
-    """What to count besides, and how much to show of the text around a match."""
+    """The facets to count, and how much context to show around a match."""
 
     context: Context = CONTEXT_DEFAULT
     facets: Annotated[
@@ -84,13 +85,13 @@ class Counting(Parameters):
         ),
     ] = None
 
-    def counted_by(self) -> tuple[Facet, ...]:
-        """The facets asked for, each once."""
+    def requested_facets(self) -> tuple[Facet, ...]:
+        """The requested facets, each once."""
         return tuple(dict.fromkeys(map(Facet, self.facets.split(",")))) if self.facets else ()
 
 
 class Formatted(Parameters):
-    """In which form."""
+    """The format of the answer."""
 
     format: Annotated[
         ListFormat,
@@ -102,8 +103,23 @@ class Formatted(Parameters):
     ] = ListFormat.JSON
 
 
-class SearchParameters(Formatted, Paging, Counting, ParagraphFilters, Words):
-    """A search."""
+class ResultParameters(Formatted, Paging, Counting, ParagraphFilters, Words):
+    """What a search and a concordance both take."""
+
+    def result_fields(self, offset: int) -> dict[str, Any]:
+        """The fields of a `ResultRequest` for the page that begins at `offset`."""
+        return {
+            "query": self.query_text(),
+            "filters": self.filters(),
+            "facets": self.requested_facets(),
+            "offset": offset,
+            "limit": self.limit,
+            "context": self.context,
+        }
+
+
+class SearchParameters(ResultParameters):
+    """The parameters of a search."""
 
     sort: Annotated[
         Sort,
@@ -114,14 +130,18 @@ class SearchParameters(Formatted, Paging, Counting, ParagraphFilters, Words):
         ),
     ] = Sort.RELEVANCE
 
+    def request(self, offset: int) -> SearchRequest:
+        """The request, as `search` takes it, for the page that begins at `offset`."""
+        return SearchRequest(**self.result_fields(offset), sort=self.sort)
+
     @property
     def is_light(self) -> bool:
-        """The first page if it is short, with nothing counted."""
+        """Whether this asks for the first page, a short one, without facets."""
         return self.cursor is None and self.facets is None and self.limit <= LIMIT_DEFAULT
 
 
-class ConcordanceParameters(Formatted, Paging, Counting, ParagraphFilters, Words):
-    """A concordance."""
+class ConcordanceParameters(ResultParameters):
+    """The parameters of a concordance."""
 
     sort: Annotated[
         LineOrder,
@@ -132,9 +152,13 @@ class ConcordanceParameters(Formatted, Paging, Counting, ParagraphFilters, Words
         ),
     ] = LineOrder.DATE
 
+    def request(self, offset: int) -> ConcordanceRequest:
+        """The request, as `search` takes it, for the page that begins at `offset`."""
+        return ConcordanceRequest(**self.result_fields(offset), order=self.sort)
+
 
 class ExportParameters(ParagraphFilters, Words):
-    """A whole result."""
+    """The parameters of an export."""
 
     format: Annotated[
         ExportFormat,
@@ -147,11 +171,11 @@ class ExportParameters(ParagraphFilters, Words):
 
 
 class FeedParameters(ParagraphFilters, Words):
-    """What to be told of."""
+    """The parameters of a feed."""
 
 
 class SuggestParameters(Parameters):
-    """The beginning of something."""
+    """The parameters of autocompletion."""
 
     q: Annotated[
         str, Field(description="What has been typed so far; empty: the commonest words.", examples=["命运"])
@@ -160,7 +184,7 @@ class SuggestParameters(Parameters):
 
 
 class ResolveParameters(Parameters):
-    """A printed reference."""
+    """The parameters of resolving a reference."""
 
     ref: Annotated[
         Text,

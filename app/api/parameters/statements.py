@@ -1,4 +1,4 @@
-"""What may be asked of statements and paragraphs."""
+"""The parameters of statements and paragraphs."""
 
 from typing import Annotated
 
@@ -13,11 +13,11 @@ from app.api.parameters.base import Paging, Parameters, StatementFilters
 
 
 class ListParameters(Paging, StatementFilters):
-    """A list of statements."""
+    """The parameters of the list of statements."""
 
 
 class DocumentParameters(Parameters):
-    """Itself, or a citation of it."""
+    """The format of a document: JSON, or a citation."""
 
     format: Annotated[
         DocumentFormat,
@@ -34,7 +34,7 @@ class DocumentParameters(Parameters):
 
 
 class NeighborParameters(Parameters):
-    """How much of the text around a paragraph."""
+    """How many neighboring paragraphs to show."""
 
     before: Annotated[Neighbors, Field(description="How many paragraphs before it to show as well.")] = 0
     after: Annotated[Neighbors, Field(description="How many paragraphs after it to show as well.")] = 0

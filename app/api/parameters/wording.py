@@ -1,4 +1,4 @@
-"""What may be asked about how wording changes."""
+"""The parameters of trends, history, comparison and changes."""
 
 from typing import Annotated
 
@@ -16,8 +16,8 @@ from search.wording.series import SeriesFilter
 from search.wording.trends import MOST_SERIES, By
 
 
-class AmongParameters(Parameters):
-    """Which statements count."""
+class SeriesParameters(Parameters):
+    """The series of statements that is compared."""
 
     kind: Annotated[
         tuple[Kind, ...],
@@ -31,20 +31,20 @@ class AmongParameters(Parameters):
         ),
     ] = ()
 
-    def among(self) -> SeriesFilter:
-        """The statements that count."""
+    def series(self) -> SeriesFilter:
+        """The filter of the series."""
         return SeriesFilter(self.kind, self.party)
 
 
-class HistoryParameters(AmongParameters):
-    """A phrase to follow."""
+class HistoryParameters(SeriesParameters):
+    """The phrase whose history is asked for."""
 
     q: Annotated[Text, Field(description="The phrase, as a query; it is never relaxed.", examples=["命运共同体"])]
     match: Matching = Match.EXACT
 
 
-class TrendsParameters(AmongParameters):
-    """Words to count."""
+class TrendsParameters(SeriesParameters):
+    """The queries whose frequencies are asked for."""
 
     q: Annotated[
         tuple[Text, ...],
@@ -62,14 +62,14 @@ class TrendsParameters(AmongParameters):
 
 
 class CompareParameters(Parameters):
-    """Two statements."""
+    """The two statements to compare."""
 
     a: Annotated[Text, Field(description="The id of the one.", examples=["2015-04-20-joint-statement"])]
     b: Annotated[Text, Field(description="The id of the other.", examples=["2018-11-04-joint-statement"])]
 
 
-class ChangesParameters(AmongParameters):
-    """What to compare a statement with."""
+class ChangesParameters(SeriesParameters):
+    """The statements that a statement is compared with."""
 
     against: Annotated[
         Against,
@@ -81,6 +81,6 @@ class ChangesParameters(AmongParameters):
     ] = Against.PREVIOUS
     limit: Limit = SHOWN
 
-    def among_or_none(self) -> SeriesFilter | None:
-        """The statements that count; None: those that the statement follows."""
-        return self.among() if self.kind or self.party else None
+    def series_or_none(self) -> SeriesFilter | None:
+        """The filter of the series; None means the series that the statement belongs to."""
+        return self.series() if self.kind or self.party else None

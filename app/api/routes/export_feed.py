@@ -38,7 +38,7 @@ FEED_ENTRIES = 50
 def export_paragraphs(asked: Annotated[ExportParameters, Query()], request_context: ExportContext) -> Response:
     """Every paragraph that matches, a line each with its statement, however many there are; without `q` the corpus."""
     found = _everything(asked, request_context, Sort.DATE)
-    query, total = ReadQuery.of(asked.q, found.understood), Totals.model_validate(found.totals)
+    query, total = ReadQuery.of(asked.q, found.interpretation), Totals.model_validate(found.totals)
     request_context.tell(query, total)
     paragraphs = (ExportedParagraph.of(hit.paragraph, hit.statement) for hit in found.hits)
     texts = {
@@ -70,9 +70,9 @@ def feed_news(asked: Annotated[FeedParameters, Query()], request_context: FeedCo
 
 def _everything(asked: ExportParameters | FeedParameters, request_context: RequestContext, sort: Sort) -> FullResult:
     """The whole result; the search is over when this returns."""
-    question = SearchRequest(wording=asked.wording(), filters=asked.filters(), sort=sort)
+    request = SearchRequest(query=asked.query_text(), filters=asked.filters(), sort=sort)
     with request_context.slot():
-        return search_all(question, request_context.index, request_context.limits)
+        return search_all(request, request_context.index, request_context.limits)
 
 
 def _newest(asked: FeedParameters, request_context: RequestContext) -> list[Statement]:

@@ -1,10 +1,12 @@
-"""Search, and its matches line by line."""
+"""The endpoints of search and of the concordance."""
 
-from typing import Annotated
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from app.api.cursors import PageWalk
 from app.api.endpoint import EndpointRoute
 from app.api.formats.plain_text import concordance_text, search_text
 from app.api.formats.streaming import json_lines
@@ -15,12 +17,15 @@ from app.api.parameters.search import ConcordanceParameters, SearchParameters
 from app.api.problems import Code
 from app.api.request_context import ListContext, RequestContext
 from app.api.schemas.concordance import ConcordanceAnswer
-from app.api.schemas.search import SearchAnswer
+from app.api.schemas.search import AnswerContext, SearchAnswer
 from app.api.suggestion_links import suggestion_links
-from search.concordance import ConcordanceRequest, build_concordance
-from search.searcher import SearchRequest, search
+from search.concordance import build_concordance
+from search.results import Result
+from search.searcher import search
 
 router = APIRouter(route_class=EndpointRoute, tags=["search"])
+
+Answer = TypeVar("Answer", SearchAnswer, ConcordanceAnswer)
 
 QUERY_PROBLEMS = (
     Code.QUERY_SYNTAX,
@@ -31,7 +36,7 @@ QUERY_PROBLEMS = (
     Code.QUERY_TIMEOUT,
     Code.INDEX_UNAVAILABLE,
 )
-"""What can be wrong with any address that takes a query."""
+"""The problems of every endpoint that takes a query."""
 
 
 @router.get(
@@ -49,42 +54,20 @@ def search_paragraphs(
     An empty `q` finds every paragraph, the newest statement first.
     """
     answer = search_answer(asked, request_context)
-    request_context.link(following=answer.next, preceding=answer.prev)
-    if request_context.format == ListFormat.JSON:
-        return answer
-    request_context.tell(answer.query, answer.total)
     texts = {
         ListFormat.JSONL: json_lines(answer.hits),
         ListFormat.CSV: paragraph_table(answer.hits),
         ListFormat.TXT: search_text(answer),
-    }[ListFormat(request_context.format)]
-    return request_context.streamed(texts, LIST_TYPES[request_context.format])
+    }
+    return _in_format(answer, texts, request_context)
 
 
 def search_answer(asked: SearchParameters, request_context: RequestContext) -> SearchAnswer:
     """The answer to a search."""
     walk = request_context.walk(asked)
-    question = SearchRequest(
-        wording=asked.wording(),
-        filters=asked.filters(),
-        sort=asked.sort,
-        facets=asked.counted_by(),
-        offset=walk.offset,
-        limit=walk.limit,
-        context=asked.context,
-    )
     with request_context.slot():
-        answer = search(question, request_context.index, request_context.limits)
-    request_context.note(answer.totals, answer.suggestions)
-    following, preceding = walk.following(answer.totals.paragraphs), walk.preceding()
-    return SearchAnswer.of(
-        asked.q,
-        answer,
-        request_context.corpus_version,
-        suggestions=suggestion_links(answer.suggestions, request_context),
-        following=following,
-        preceding=preceding,
-    )
+        result = search(asked.request(walk.offset), request_context.index, request_context.limits)
+    return SearchAnswer.of(result, _page(asked.q, result, walk, result.totals.paragraphs, request_context))
 
 
 @router.get(
@@ -99,39 +82,40 @@ def concord_matches(
 ) -> ConcordanceAnswer | Response:
     """Every match on a row of its own with what stands on either side (keyword in context)."""
     answer = concordance_answer(asked, request_context)
-    request_context.link(following=answer.next, preceding=answer.prev)
-    if request_context.format == ListFormat.JSON:
-        return answer
-    request_context.tell(answer.query, answer.total)
     texts = {
         ListFormat.JSONL: json_lines(answer.rows),
         ListFormat.CSV: match_table(answer.rows),
         ListFormat.TXT: concordance_text(answer),
-    }[ListFormat(request_context.format)]
-    return request_context.streamed(texts, LIST_TYPES[request_context.format])
+    }
+    return _in_format(answer, texts, request_context)
 
 
 def concordance_answer(asked: ConcordanceParameters, request_context: RequestContext) -> ConcordanceAnswer:
-    """The lines of a concordance."""
+    """The answer with the lines of a concordance."""
     walk = request_context.walk(asked)
-    question = ConcordanceRequest(
-        wording=asked.wording(),
-        filters=asked.filters(),
-        order=asked.sort,
-        facets=asked.counted_by(),
-        offset=walk.offset,
-        limit=walk.limit,
-        context=asked.context,
-    )
     with request_context.slot():
-        answer = build_concordance(question, request_context.index, request_context.limits)
-    request_context.note(answer.totals, answer.suggestions)
-    following, preceding = walk.following(answer.totals.occurrences or 0), walk.preceding()
-    return ConcordanceAnswer.of(
-        asked.q,
-        answer,
-        request_context.corpus_version,
-        suggestions=suggestion_links(answer.suggestions, request_context),
-        following=following,
-        preceding=preceding,
+        result = build_concordance(asked.request(walk.offset), request_context.index, request_context.limits)
+    return ConcordanceAnswer.of(result, _page(asked.q, result, walk, result.totals.occurrences or 0, request_context))
+
+
+def _page(q: str, result: Result[Any], walk: PageWalk, total: int, request_context: RequestContext) -> AnswerContext:
+    """What the request adds to a page of a result of `total` items."""
+    request_context.note(result.totals, result.suggestions)
+    return AnswerContext(
+        q=q,
+        corpus_version=request_context.corpus_version,
+        suggestions=suggestion_links(result.suggestions, request_context),
+        following=walk.following(total),
+        preceding=walk.preceding(),
     )
+
+
+def _in_format(
+    answer: Answer, texts: Mapping[ListFormat, Iterable[str]], request_context: RequestContext
+) -> Answer | Response:
+    """The answer in the negotiated format: as it is for JSON, else the text of that format."""
+    request_context.link(following=answer.next, preceding=answer.prev)
+    if request_context.format == ListFormat.JSON:
+        return answer
+    request_context.tell(answer.query, answer.total)
+    return request_context.streamed(texts[ListFormat(request_context.format)], LIST_TYPES[request_context.format])

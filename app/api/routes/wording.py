@@ -1,5 +1,7 @@
-"""How wording changes: trends, the history of a phrase, two statements side by side, what changed in one."""
+"""The endpoints on wording: trends, the history of a phrase, the comparison of two statements, changes in one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
@@ -45,18 +47,17 @@ _WORDING_PROBLEMS = (
 )
 def count_trends(asked: Annotated[TrendsParameters, Query()], request_context: CurrentContext) -> TrendsAnswer:
     """How often words stand in each statement, or in the statements of each year; up to 8 queries at once."""
-    deadline = Deadline.after(request_context.limits.seconds)
-    with request_context.slot():
-        understood = [_understood(q, asked.match, request_context, deadline) for q in asked.q]
+    with _search_slot(request_context) as deadline:
+        interpretations = [_interpret(q, asked.match, request_context, deadline) for q in asked.q]
         found = trends(
-            [each.node for each in understood],
+            [each.node for each in interpretations],
             request_context.generation.wording,
             by=asked.by,
             match=asked.match,
-            among=asked.among(),
+            among=asked.series(),
             deadline=deadline,
         )
-    words = [AskedWords.of(q, each) for q, each in zip(asked.q, understood, strict=True)]
+    words = [AskedWords.of(q, each) for q, each in zip(asked.q, interpretations, strict=True)]
     series = tuple(TrendSeries.made_of(*each) for each in zip(words, found, strict=True))
     return TrendsAnswer(corpus_version=request_context.corpus_version, series=series)
 
@@ -68,19 +69,18 @@ def count_trends(asked: Annotated[TrendsParameters, Query()], request_context: C
 )
 def follow_phrase(asked: Annotated[HistoryParameters, Query()], request_context: CurrentContext) -> HistoryAnswer:
     """In each statement, oldest first, the clause that has the phrase or is nearest to it, and what changed in it."""
-    deadline = Deadline.after(request_context.limits.seconds)
-    with request_context.slot():
-        understood = _understood(asked.q, asked.match, request_context, deadline)
+    with _search_slot(request_context) as deadline:
+        interpretation = _interpret(asked.q, asked.match, request_context, deadline)
         items = history(
-            understood.node,
+            interpretation.node,
             request_context.generation.wording,
             request_context.analyzer,
             match=asked.match,
-            among=asked.among(),
+            among=asked.series(),
             deadline=deadline,
         )
     return HistoryAnswer(
-        query=AskedWords.of(asked.q, understood),
+        query=AskedWords.of(asked.q, interpretation),
         corpus_version=request_context.corpus_version,
         items=tuple(map(HistoryItem.of, items)),
     )
@@ -93,8 +93,7 @@ def follow_phrase(asked: Annotated[HistoryParameters, Query()], request_context:
 )
 def compare_statements(asked: Annotated[CompareParameters, Query()], request_context: CurrentContext) -> CompareAnswer:
     """Their paragraphs, aligned by what they say, whatever their order, with what changed in each."""
-    deadline = Deadline.after(request_context.limits.seconds)
-    with request_context.slot():
+    with _search_slot(request_context) as deadline:
         found = compare(
             asked.a, asked.b, request_context.generation.wording, request_context.analyzer, deadline=deadline
         )
@@ -115,20 +114,27 @@ def find_changes(
     request_context: CurrentContext,
 ) -> ChangesAnswer:
     """Phrases that are new in it, that it dropped, and that came back, against the earlier statements of its like."""
-    deadline = Deadline.after(request_context.limits.seconds)
-    with request_context.slot():
+    with _search_slot(request_context) as deadline:
         found = changes(
             statement_id,
             request_context.generation.wording,
             request_context.analyzer,
             against=asked.against,
-            among=asked.among_or_none(),
+            among=asked.series_or_none(),
             limit=asked.limit,
             deadline=deadline,
         )
     return ChangesAnswer.of(found, request_context.corpus_version)
 
 
-def _understood(q: str, match: Match, request_context: RequestContext, deadline: Deadline) -> Interpretation:
-    """The words to follow, exactly as they are asked for."""
+@contextmanager
+def _search_slot(request_context: RequestContext) -> Iterator[Deadline]:
+    """A slot among the concurrent searches until the block ends, and the deadline of the request."""
+    deadline = Deadline.after(request_context.limits.seconds)
+    with request_context.slot():
+        yield deadline
+
+
+def _interpret(q: str, match: Match, request_context: RequestContext, deadline: Deadline) -> Interpretation:
+    """The interpretation of `q`, which is never relaxed."""
     return interpret(QueryText(q, match, Relax.NEVER), request_context.index, request_context.limits, deadline)

@@ -1,29 +1,30 @@
-"""What a concordance answers."""
+"""The answer of a concordance."""
 
 from typing import Annotated, Self
 
 from pydantic import Field
 
 from app.api.schemas.search import (
+    AnswerContext,
     FacetCounts,
     Keyword,
     ReadQuery,
     Searched,
-    Suggestion,
     SuggestionList,
     Totals,
-    counts_of,
+    result_fields,
 )
 from app.api.schemas.statements import (
-    PARAGRAPH_PATH,
     Body,
     CorpusVersion,
     Label,
     NextCursor,
     ParagraphId,
     ParagraphNumber,
+    ParagraphUrl,
     PreviousCursor,
     StatementReference,
+    paragraph_url,
 )
 from search.concordance import Concordance, Line
 
@@ -36,17 +37,11 @@ class Row(Keyword):
     number: ParagraphNumber
     label: Label
     statement: Annotated[StatementReference, Field(description="The statement it is from.")]
-    url: Annotated[
-        str,
-        Field(
-            description="The paragraph's permanent address, relative to this host.",
-            examples=["/v1/paragraphs/2015-04-20-joint-statement.7"],
-        ),
-    ]
+    url: ParagraphUrl
 
     @classmethod
     def of(cls, line: Line) -> Self:
-        """The line as it is answered."""
+        """The row for a line of the concordance."""
         keyword, paragraph = line.keyword, line.paragraph
         return cls(
             left=keyword.left,
@@ -58,7 +53,7 @@ class Row(Keyword):
             number=paragraph.number,
             label=paragraph.label,
             statement=StatementReference.model_validate(line.statement),
-            url=f"{PARAGRAPH_PATH}/{paragraph.id}",
+            url=paragraph_url(paragraph.id),
         )
 
 
@@ -76,25 +71,6 @@ class ConcordanceAnswer(Body):
     prev: PreviousCursor
 
     @classmethod
-    def of(
-        cls,
-        q: str,
-        answer: Concordance,
-        corpus_version: str,
-        *,
-        suggestions: tuple[Suggestion, ...],
-        following: str | None,
-        preceding: str | None,
-    ) -> Self:
-        """The answer to `q` with the cursors of the pages after and before it."""
-        return cls(
-            query=ReadQuery.of(q, answer.understood, answer.suggestions),
-            corpus_version=corpus_version,
-            total=Totals.model_validate(answer.totals),
-            facets=counts_of(answer.facets),
-            rows=tuple(map(Row.of, answer.lines)),
-            suggestions=suggestions,
-            searched=Searched.model_validate(answer.searched),
-            next=following,
-            prev=preceding,
-        )
+    def of(cls, result: Concordance, page: AnswerContext) -> Self:
+        """The answer for a result, with what the request adds to it."""
+        return cls(rows=tuple(map(Row.of, result.items)), **result_fields(result, page))

@@ -1,8 +1,9 @@
-"""What a search answers."""
+"""The answer of a search, and the parts that other answers share with it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field
 
@@ -18,7 +19,8 @@ from app.api.schemas.statements import (
 from search.engines import protocol
 from search.engines.protocol import Facet, Match
 from search.interpretation import Interpretation
-from search.searcher import Answer, SearchHit
+from search.results import Result
+from search.searcher import SearchHit, SearchResult
 from search.suggest.suggestions import Suggestions
 
 
@@ -53,13 +55,13 @@ class ReadQuery(Body):
     ]
 
     @classmethod
-    def of(cls, q: str, understood: Interpretation, suggestions: Suggestions = _NONE) -> Self:
-        """How `q` was understood, and whether suggestions are missing."""
+    def of(cls, q: str, interpretation: Interpretation, suggestions: Suggestions = _NONE) -> Self:
+        """The interpretation of `q`, with a notice if suggestions are missing."""
         return cls(
             q=q,
-            parsed=understood.parsed,
-            match=understood.match,
-            notices=tuple(map(Notice.model_validate, (*understood.notices, *suggestions.notices))),
+            parsed=interpretation.parsed,
+            match=interpretation.match,
+            notices=tuple(map(Notice.model_validate, (*interpretation.notices, *suggestions.notices))),
         )
 
 
@@ -120,7 +122,7 @@ class Hit(ParagraphBody):
 
     @classmethod
     def of(cls, found: SearchHit) -> Self:
-        """The hit as it is answered."""
+        """The hit with its matches and their contexts."""
         return cls(
             **body_of(found.paragraph, found.statement),
             statement=StatementReference.model_validate(found.statement),
@@ -177,6 +179,35 @@ SuggestionList = Annotated[
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerContext:
+    """What an answer takes from its request: the query, the corpus version, links, and the cursors of its neighbors."""
+
+    q: str
+    corpus_version: str
+    suggestions: tuple[Suggestion, ...]
+    following: str | None
+    preceding: str | None
+
+
+def result_fields(result: Result[Any], page: AnswerContext) -> dict[str, Any]:
+    """The fields that the answers of a search and of a concordance share."""
+    return {
+        "query": ReadQuery.of(page.q, result.interpretation, result.suggestions),
+        "corpus_version": page.corpus_version,
+        "total": Totals.model_validate(result.totals),
+        "facets": _facet_counts(result.facets),
+        "suggestions": page.suggestions,
+        "searched": Searched.model_validate(result.searched),
+        "next": page.following,
+        "prev": page.preceding,
+    }
+
+
+def _facet_counts(facets: Mapping[Facet, tuple[protocol.FacetCount, ...]]) -> Mapping[Facet, tuple[FacetCount, ...]]:
+    return {facet: tuple(map(FacetCount.model_validate, counts)) for facet, counts in facets.items()}
+
+
 class SearchAnswer(Body):
     """A page of what was found, how the query was understood, and what was searched."""
 
@@ -191,30 +222,6 @@ class SearchAnswer(Body):
     prev: PreviousCursor
 
     @classmethod
-    def of(
-        cls,
-        q: str,
-        answer: Answer,
-        corpus_version: str,
-        *,
-        suggestions: tuple[Suggestion, ...],
-        following: str | None,
-        preceding: str | None,
-    ) -> Self:
-        """The answer to `q` with the cursors of the pages after and before it."""
-        return cls(
-            query=ReadQuery.of(q, answer.understood, answer.suggestions),
-            corpus_version=corpus_version,
-            total=Totals.model_validate(answer.totals),
-            facets=counts_of(answer.facets),
-            hits=tuple(map(Hit.of, answer.hits)),
-            suggestions=suggestions,
-            searched=Searched.model_validate(answer.searched),
-            next=following,
-            prev=preceding,
-        )
-
-
-def counts_of(facets: Mapping[Facet, tuple[protocol.FacetCount, ...]]) -> Mapping[Facet, tuple[FacetCount, ...]]:
-    """The facets as they are answered."""
-    return {facet: tuple(map(FacetCount.model_validate, counts)) for facet, counts in facets.items()}
+    def of(cls, result: SearchResult, page: AnswerContext) -> Self:
+        """The answer for a result, with what the request adds to it."""
+        return cls(hits=tuple(map(Hit.of, result.items)), **result_fields(result, page))

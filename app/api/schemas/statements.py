@@ -1,4 +1,4 @@
-"""Statements and paragraphs as they are answered."""
+"""The representations of statements and paragraphs."""
 
 import datetime
 from typing import Annotated, Any, Self
@@ -42,18 +42,28 @@ Title = Annotated[
     ),
 ]
 KindOfStatement = Annotated[Kind, Field(description="What sort of document it is.", examples=["joint-statement"])]
-
-
 ParagraphId = Annotated[
     str, Field(description="The statement's id, a dot, the number.", examples=["2015-04-20-joint-statement.7"])
+]
+ParagraphUrl = Annotated[
+    str,
+    Field(
+        description="The paragraph's permanent address, relative to this host.",
+        examples=["/v1/paragraphs/2015-04-20-joint-statement.7"],
+    ),
 ]
 ParagraphNumber = Annotated[int, Field(description="Its ordinal in the statement, from 1, for ever.", examples=[7])]
 
 
-class Body(BaseModel):
-    """A part of an answer. Every field is always there; what is not known is `null`.
+def paragraph_url(identifier: str) -> str:
+    """The permanent address of the paragraph with this id, relative to the host."""
+    return f"{PARAGRAPH_PATH}/{identifier}"
 
-    Where the names are the same, `model_validate` makes it of a value of `search`.
+
+class Body(BaseModel):
+    """A part of an answer. Every field is present; an unknown value is `null`.
+
+    `model_validate` builds one from a value of `search` whose attributes have the same names.
     """
 
     model_config = ConfigDict(frozen=True, from_attributes=True)
@@ -166,13 +176,7 @@ class ParagraphBody(Body):
             examples=["双方对中巴经济走廊建设取得的进展表示满意，……"],
         ),
     ]
-    url: Annotated[
-        str,
-        Field(
-            description="Its permanent address, relative to this host.",
-            examples=["/v1/paragraphs/2015-04-20-joint-statement.7"],
-        ),
-    ]
+    url: ParagraphUrl
     source: Annotated[ParagraphSource, Field(description="Where it stands in the file it was read from.")]
 
 
@@ -183,7 +187,7 @@ class Paragraph(ParagraphBody):
 
     @classmethod
     def of(cls, paragraph: model.Paragraph, statement: model.Statement) -> Self:
-        """The paragraph of a statement as it is answered."""
+        """The representation of a paragraph of the statement."""
         return cls(**body_of(paragraph, statement), statement=paragraph.statement)
 
 
@@ -198,7 +202,7 @@ def body_of(paragraph: model.Paragraph, statement: model.Statement) -> dict[str,
         "date": statement.date,
         "speakers": paragraph.speakers,
         "text": paragraph.text,
-        "url": f"{PARAGRAPH_PATH}/{own_id}",
+        "url": paragraph_url(own_id),
         "source": ParagraphSource(file=paragraph.file, start=paragraph.start, end=paragraph.end),
     }
 
@@ -221,7 +225,7 @@ class WholeStatement(Statement):
 
     @classmethod
     def of(cls, statement: model.Statement, corpus_version: str) -> Self:
-        """The statement as it is answered."""
+        """The representation of the statement with its paragraphs."""
         return cls(
             **dict(Statement.model_validate(statement)),
             paragraphs=tuple(Paragraph.of(paragraph, statement) for paragraph in statement.paragraphs),
@@ -242,7 +246,7 @@ class ExportedParagraph(ParagraphBody):
 
     @classmethod
     def of(cls, paragraph: model.Paragraph, statement: model.Statement) -> Self:
-        """The paragraph of a statement as it is exported."""
+        """The paragraph of the statement, for an export."""
         return cls(**body_of(paragraph, statement), statement=Statement.model_validate(statement))
 
 

@@ -6,13 +6,14 @@ from pydantic import Field
 
 from app.api.schemas.search import Notice
 from app.api.schemas.statements import (
-    PARAGRAPH_PATH,
     Body,
     CorpusVersion,
     ParagraphId,
     ParagraphNumber,
+    ParagraphUrl,
     StatementId,
     StatementReference,
+    paragraph_url,
 )
 from search.engines.protocol import Match
 from search.interpretation import Interpretation
@@ -26,19 +27,13 @@ class ParagraphReference(Body):
 
     id: ParagraphId
     number: ParagraphNumber
-    url: Annotated[
-        str,
-        Field(
-            description="Its permanent address, relative to this host.",
-            examples=["/v1/paragraphs/2015-04-20-joint-statement.7"],
-        ),
-    ]
+    url: ParagraphUrl
 
     @classmethod
     def to(cls, statement: str, number: int) -> Self:
         """The paragraph with the number in the statement with the id."""
         identifier = f"{statement}.{number}"
-        return cls(id=identifier, number=number, url=f"{PARAGRAPH_PATH}/{identifier}")
+        return cls(id=identifier, number=number, url=paragraph_url(identifier))
 
 
 class Change(Body):
@@ -82,10 +77,10 @@ class AskedWords(Body):
     notices: Annotated[tuple[Notice, ...], Field(description="What was done to the query.", examples=[[]])]
 
     @classmethod
-    def of(cls, q: str, understood: Interpretation) -> Self:
-        """How `q` was understood."""
-        notices = tuple(map(Notice.model_validate, understood.notices))
-        return cls(q=q, parsed=understood.parsed, match=understood.match, notices=notices)
+    def of(cls, q: str, interpretation: Interpretation) -> Self:
+        """The interpretation of `q`."""
+        notices = tuple(map(Notice.model_validate, interpretation.notices))
+        return cls(q=q, parsed=interpretation.parsed, match=interpretation.match, notices=notices)
 
 
 class TrendPoint(Body):
@@ -206,19 +201,6 @@ class Pair(Body):
     standing_a: Annotated[tuple[Standing, ...], Field(description="Where those of a stand, and who speaks in them.")]
     standing_b: Annotated[tuple[Standing, ...], Field(description="Where those of b stand, and who speaks in them.")]
 
-    @classmethod
-    def of(cls, pair: compare.Pair) -> Self:
-        """The pair as it is answered."""
-        return cls(
-            a=pair.a,
-            b=pair.b,
-            similarity=pair.similarity,
-            status=pair.status,
-            diff=_changed(pair.diff),
-            standing_a=tuple(map(Standing.model_validate, pair.standing_a)),
-            standing_b=tuple(map(Standing.model_validate, pair.standing_b)),
-        )
-
 
 class CompareAnswer(Body):
     """Two statements side by side."""
@@ -237,7 +219,7 @@ class CompareAnswer(Body):
             corpus_version=corpus_version,
             a=StatementReference.model_validate(comparison.a),
             b=StatementReference.model_validate(comparison.b),
-            pairs=tuple(map(Pair.of, comparison.pairs)),
+            pairs=tuple(map(Pair.model_validate, comparison.pairs)),
             only_a=comparison.only_a,
             only_b=comparison.only_b,
         )

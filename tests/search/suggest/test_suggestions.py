@@ -13,7 +13,7 @@ from search.engines.protocol import Filters, Match, Request
 from search.interpretation import Limits, QueryText, interpret
 from search.model import Speaker
 from search.query.parser import QueryLimits
-from search.searcher import Answer, SearchRequest, search
+from search.searcher import SearchRequest, SearchResult, search
 from search.suggest.suggestions import suggestions
 from tests.corpora import index_of, small_corpus, texts_as_statement
 from tests.trees import trees
@@ -32,7 +32,7 @@ def index(analyzer: Analyzer) -> Index:
     return index_of(small_corpus(), analyzer)
 
 
-def ask(q: str, index: Index, filters: Filters = Filters()) -> Answer:  # noqa: B008  # frozen
+def ask(q: str, index: Index, filters: Filters = Filters()) -> SearchResult:  # noqa: B008  # frozen
     return search(SearchRequest(QueryText(q), filters), index, GENEROUS)
 
 
@@ -124,7 +124,9 @@ def test_no_more_is_suggested_than_may_be_asked(index: Index) -> None:
 
 def test_as_whole_words_is_said_where_whole_words_were_asked_for(index: Index) -> None:
     answer = search(SearchRequest(QueryText("发展中国", Match.WORD)), index, GENEROUS)
-    assert all("as whole words" in notice.message for notice in answer.understood.notices if notice.code == "relaxed")
+    assert all(
+        "as whole words" in notice.message for notice in answer.interpretation.notices if notice.code == "relaxed"
+    )
 
 
 def test_no_time_is_left_to_look_for_suggestions(index: Index) -> None:
