@@ -5,8 +5,8 @@ Exits with 0 when asked to stop (SIGINT, SIGTERM), with 2 when called wrongly, w
 
 import gc
 
-# Nearly everything that a starting program makes is there to stay, and to look again and again for what is not takes a
-# tenth of the start: so not before the index is open (`app.main`). Above the imports, which make the most of it.
+# Garbage collection is off until the index is open (`app.main`): almost every object made during startup stays, and
+# collections would take a tenth of the startup. This stands above the imports, which make most of the objects.
 gc.disable()
 
 from app.server.command import main  # noqa: E402  see above

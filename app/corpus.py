@@ -1,4 +1,4 @@
-"""The index that serves, followed from generation to generation without dropping a request."""
+"""The index being served, switched to each new generation without dropping a request."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 REFRESH_SECONDS = 0.5
-"""How often the directory is looked at. A look reads one symbolic link."""
+"""How often the directory is polled. A poll reads one symbolic link."""
 
 
 @dataclass(slots=True)
 class _LeasedGeneration:
-    """An open generation and how many requests are reading it."""
+    """An open generation, and the number of requests that read it."""
 
     generation: Generation
     readers: int = 0
@@ -37,7 +37,7 @@ class _LeasedGeneration:
 class Corpus:
     """The current generation of an index directory, open for reading.
 
-    `acquire` belongs to requests and never blocks; `refresh` and `close` touch the disk and belong to one other thread.
+    Requests call `acquire`, which never blocks; one other thread calls `refresh` and `close`, which access the disk.
     """
 
     def __init__(self, directory: Path, analyzer: Analyzer) -> None:
@@ -52,7 +52,7 @@ class Corpus:
     def acquire(self) -> Iterator[Generation]:
         """The current generation, which stays open until the block ends.
 
-        Raises `IndexUnavailableError`, with the reason and the command to run, while none is open.
+        Raises `IndexUnavailableError`, with the reason and the command to run, if none is open.
         """
         with self._lock:
             held = self._current
@@ -66,15 +66,15 @@ class Corpus:
                 held.readers -= 1
 
     def refresh(self) -> None:
-        """Open what is current now, if that is not open yet, and close what nobody reads any more.
+        """Open the current generation if it is not open yet, and close older ones without readers.
 
-        What cannot be opened is logged, once while it lasts; what was open before goes on serving.
+        A generation that fails to open is logged once for each distinct reason; the previous one keeps serving.
         """
         try:
             self._open_current()
         except IndexUnavailableError as error:
             self._note(error)
-        except Exception as error:  # a bug in an engine is no reason to stop serving what is open
+        except Exception as error:  # a bug in an engine must not stop the open generation from serving
             problem = IndexUnavailableError(f"{self._directory}: {type(error).__name__}: {error}", hint=BUILD_HINT)
             if self._note(problem):
                 logger.exception("that was unexpected")
@@ -83,7 +83,7 @@ class Corpus:
         self._close_unread()
 
     def close(self) -> None:
-        """Close everything. No reader may be left."""
+        """Close every generation. No reader may be active."""
         with self._lock:
             if self._current is not None:
                 self._retired.append(self._current)
@@ -91,7 +91,7 @@ class Corpus:
         self._close_unread()
 
     def _unavailable(self) -> IndexUnavailableError:
-        """The problem as an error of its own: one that is raised in several requests would grow with each."""
+        """A new error for the problem: the traceback of one raised in several requests would grow with each."""
         if self._problem is None:
             return IndexUnavailableError(f"{self._directory}: not opened yet", hint="try again in a moment")
         return IndexUnavailableError(self._problem.message, hint=self._problem.hint)
@@ -115,7 +115,7 @@ class Corpus:
         )
 
     def _note(self, problem: IndexUnavailableError) -> bool:
-        """Whether the problem is new; if so, it is logged."""
+        """Log the problem if it is new. Returns whether it is."""
         new = self._problem is None or self._problem.message != problem.message
         self._problem = problem
         if new:
@@ -131,11 +131,11 @@ class Corpus:
         for held in unread:
             try:
                 held.generation.close()
-            except Exception:  # the index that serves now must go on being followed
+            except Exception:  # polling for new generations must go on
                 logger.exception("%s could not be closed", held.generation.path)
         if unread:
             del held, unread
-            # What is open was frozen when it was opened (`app.main`), and its caches refer to it in a circle.
+            # An open generation was frozen (`app.main`), and its caches refer to it in a cycle.
             gc.unfreeze()
             gc.collect()
             gc.freeze()
@@ -143,20 +143,20 @@ class Corpus:
 
 @asynccontextmanager
 async def refresh_periodically(corpus: Corpus) -> AsyncIterator[None]:
-    """Inside the block the corpus has been looked at and goes on being followed; after it, it is closed."""
+    """Refresh the corpus, then periodically until the block ends; then close it."""
     await asyncio.to_thread(corpus.refresh)
     stop = asyncio.Event()
     follower = asyncio.create_task(_refresh_until(corpus, stop), name="follow the index")
     try:
         yield
     finally:
-        stop.set()  # not cancelled: a look that goes on in its thread would open what is being closed
+        stop.set()  # not cancelled: a refresh still running in its thread would reopen what is being closed
         await follower
         await asyncio.to_thread(corpus.close)
 
 
 async def _refresh_until(corpus: Corpus, stop: asyncio.Event) -> None:
-    """Look again and again, off the event loop, until told to stop."""
+    """Refresh periodically, off the event loop, until `stop` is set."""
     while not stop.is_set():
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), REFRESH_SECONDS)

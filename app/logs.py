@@ -1,4 +1,4 @@
-"""Log records as lines: one shape for ours, uvicorn's and everybody's, each with the id of its request."""
+"""Logging: one line format for every logger of the process, with the id of the request."""
 
 from __future__ import annotations
 
@@ -17,34 +17,34 @@ from app.settings import LogFormat
 if TYPE_CHECKING:
     from app.settings import Settings
 
-# A context variable has to belong to a module; its value belongs to one request.
+# A context variable must be module-level; its value belongs to one request.
 # `app.middleware.observability` sets it.
 current_request_id: ContextVar[str | None] = ContextVar("current_request_id", default=None)
-"""The id of the request that is being answered; None between requests."""
+"""The id of the current request; None outside of requests."""
 
 _OUR_FIELDS = {"levelname": "level", "name": "logger", "exc_info": "traceback"}
 _UVICORN_COLORS = "color_message"
-"""uvicorn's messages once more, with escape sequences for terminals."""
+"""The field in which uvicorn repeats its message with escape sequences for terminals."""
 
 
 class TextFormatter(logging.Formatter):
-    """Records for people. Only the first line of a record begins at the margin, whatever its message holds."""
+    """Formats records for people. Only the first line of a record starts at the margin."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(request_id)s: %(message)s")
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record with continuation lines indented and what cannot be printed escaped."""
+        """The record with continuation lines indented and unprintable characters escaped."""
         lines = super().format(record).split("\n")
         return "\n    ".join(map(printable, lines))
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: ARG002, N802  # logging's own signature
-        """When, in UTC (ISO 8601)."""
+        """The time in UTC (ISO 8601)."""
         return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
 
 
 def json_formatter() -> logging.Formatter:
-    """Records for programs: an object a line in ASCII, so that nothing in it can end the line."""
+    """The formatter for programs: one JSON object per line, in ASCII, so that no value can break the line."""
     return JsonFormatter(
         ["levelname", "name", "message", "request_id"],
         rename_fields=_OUR_FIELDS,
@@ -54,7 +54,7 @@ def json_formatter() -> logging.Formatter:
 
 
 def log_handler(log_format: LogFormat) -> logging.StreamHandler[TextIO]:
-    """Records as lines of the format on stderr."""
+    """A handler that writes records to stderr in the format."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(json_formatter() if log_format is LogFormat.JSON else TextFormatter())
     handler.addFilter(_with_request_id)
@@ -62,12 +62,12 @@ def log_handler(log_format: LogFormat) -> logging.StreamHandler[TextIO]:
 
 
 def start_logging(settings: Settings) -> None:
-    """Send the records of the whole process, Python's warnings included, where the settings say."""
+    """Configure logging for the whole process, including Python's warnings."""
     logging.basicConfig(level=settings.log_level.upper(), handlers=[log_handler(settings.log_format)])
     logging.captureWarnings(capture=True)
 
 
 def _with_request_id(record: logging.LogRecord) -> bool:
-    """Every record passes, and takes the id along."""
+    """Add the request id to the record. Always true: a filter that drops nothing."""
     record.request_id = current_request_id.get()
     return True

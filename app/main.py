@@ -61,39 +61,39 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.admission = Admission(settings.searches_at_once)
     app.state.pages = read_pages()
     app.state.problem_page = problem_page
-    rooms = (search, suggest_resolve, export_feed, statements, wording, meta, metrics, documentation, web)
-    for room in rooms:
-        app.include_router(room.router)
+    modules = (search, suggest_resolve, export_feed, statements, wording, meta, metrics, documentation, web)
+    for module in modules:
+        app.include_router(module.router)
     install_exception_handlers(app)
     app.exception_handler(NotModifiedError)(not_modified_response)
-    direct = [route for room in rooms for route in room.router.routes if isinstance(route, EndpointRoute)]
+    direct = [route for module in modules for route in module.router.routes if isinstance(route, EndpointRoute)]
     app.add_middleware(RoutingMiddleware, routes=direct, answers=app.exception_handlers)
-    _surround(app, settings)
-    # When it is first asked for: making it takes a tenth of a second, and most servers are never asked.
-    app.openapi = cache(partial(openapi, app))  # type: ignore[method-assign]  # the way that FastAPI's manual documents
+    _add_middleware(app, settings)
+    # Generated on first use: it takes a tenth of a second, and most servers never need it.
+    app.openapi = cache(partial(openapi, app))  # type: ignore[method-assign]  # as FastAPI's manual documents
     return app
 
 
-def _surround(app: FastAPI, settings: Settings) -> None:
-    """Put the layers around the routes. What is added last is outermost: read from below, as a request meets them."""
-    # Nearest to the routes, so that what HEAD is told about the body is what GET would be sent.
+def _add_middleware(app: FastAPI, settings: Settings) -> None:
+    """Add the middleware. The last one added is outermost, so a request passes them from the bottom up."""
+    # Innermost, so that the headers of HEAD describe the body that GET would send.
     app.add_middleware(CompressionMiddleware)
-    # Around everything that can fail: no exception gets out, and a failure is answered with a problem.
+    # Around everything that can fail: it turns every exception into a problem response.
     app.add_middleware(ErrorBoundaryMiddleware)
-    # Around failures, so that a page may read those too.
+    # Around failures, so that pages of other origins can read those too.
     if settings.cors_origins:
         app.add_middleware(CORSPolicyMiddleware, origins=settings.cors_origins)
-    # Outermost: whatever is answered, and by whichever layer, has an id and is counted, timed and logged as sent.
+    # Outermost: every response, from whichever layer, has an id and is counted, timed and logged as sent.
     app.add_middleware(ObservabilityMiddleware, metrics=app.state.metrics, log_queries=settings.log_queries)
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
-    """Load the dictionaries and open the index before the port opens, follow the index, close it at the end."""
+    """Load the dictionaries and open the index before the port opens, refresh the index, and close it at shutdown."""
     analyzer = await run_in_threadpool(Analyzer)
     corpus = Corpus(app.state.settings.index, analyzer)
     async with refresh_periodically(corpus):
-        gc.freeze()  # what is open stays: a collection need not look at it again and again
-        gc.enable()  # `app.__main__` has held it off until here
+        gc.freeze()  # the open index stays: garbage collections need not traverse it
+        gc.enable()  # `app.__main__` disabled it
         with app.state.metrics.describing(corpus):
             yield {"corpus": corpus}

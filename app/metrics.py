@@ -1,4 +1,4 @@
-"""What is counted about a running application, for Prometheus."""
+"""The metrics of the application, for Prometheus."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 
 METRICS_DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
-"""Where prometheus-client looks for the folder in which several processes write what they count."""
+"""The environment variable with the folder in which prometheus-client shares metrics between processes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """The counters of one application, and the registry that they are read from. Safe to use from any thread."""
+    """The metrics of one application, and their registry. Thread-safe."""
 
     registry: CollectorRegistry
     requests: Counter
@@ -43,17 +43,17 @@ class Metrics:
 
     @contextmanager
     def describing(self, corpus: Corpus) -> Iterator[None]:
-        """Inside the block the registry also tells what the corpus is at the moment it is read."""
-        figures = _CorpusFigures(corpus)
-        self.registry.register(figures)
+        """Register the metrics of the corpus until the block ends."""
+        collector = _CorpusCollector(corpus)
+        self.registry.register(collector)
         try:
             yield
         finally:
-            self.registry.unregister(figures)
+            self.registry.unregister(collector)
 
 
 def new_metrics() -> Metrics:
-    """Metrics that stand at nothing, in a registry of their own: two applications in a process do not add up."""
+    """New metrics at zero, in their own registry: two applications in one process count separately."""
     registry = CollectorRegistry()
     ProcessCollector(registry=registry)
     return Metrics(
@@ -97,29 +97,29 @@ def new_metrics() -> Metrics:
 
 
 def exposed(request: Request) -> bytes:
-    """Everything that is counted, in Prometheus' text format 0.0.4: of several processes, added up."""
+    """All metrics in Prometheus' text format 0.0.4, summed over the worker processes."""
     if METRICS_DIRECTORY not in os.environ:
         return generate_latest(metrics_of(request).registry)
     registry = CollectorRegistry()
     MultiProcessCollector(registry)
-    registry.register(_CorpusFigures(request.state.corpus))
+    registry.register(_CorpusCollector(request.state.corpus))
     return generate_latest(registry)
 
 
 def metrics_of(request: Request) -> Metrics:
-    """What the application that answers counts."""
+    """The metrics of the application that handles the request."""
     metrics: Metrics = request.app.state.metrics
     return metrics
 
 
-class _CorpusFigures(Collector):
-    """What serves, asked when it is told: it changes with every generation."""
+class _CorpusCollector(Collector):
+    """Collects the metrics of the corpus on each scrape: they change with every generation."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
 
     def collect(self) -> Iterator[Metric]:
-        """The version and the size of the corpus; nothing while no index is open."""
+        """The version and the size of the corpus; no metrics while no index is open."""
         try:
             with self._corpus.acquire() as generation:
                 manifest = generation.manifest

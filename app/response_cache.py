@@ -1,4 +1,4 @@
-"""Answers that are kept, so that who asks the same again need not wait for the same work."""
+"""A cache of whole responses by ETag."""
 
 from __future__ import annotations
 
@@ -12,44 +12,44 @@ if TYPE_CHECKING:
     from app.metrics import Metrics
 
 _OVERHEAD = 1500
-"""Bytes, about, that the objects of an answer and its place in the cache take besides what is in them."""
+"""The approximate bytes that a cached response takes besides its body and headers."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _CachedResponse:
     body: bytes
     headers: tuple[tuple[bytes, bytes], ...]
 
     @property
     def size(self) -> int:
-        """Bytes, about. `Link` repeats the query string, which may be longer than the body."""
+        """The approximate size in bytes. `Link` repeats the query string, which may be longer than the body."""
         return len(self.body) + sum(len(name) + len(value) for name, value in self.headers) + _OVERHEAD
 
 
 class ResponseCache:
-    """The answers asked for last, by their ETag, which changes with all that an answer depends on.
+    """The most recently used responses by ETag, which depends on everything that a response depends on.
 
-    It takes `capacity` bytes at most; with 0 it keeps nothing. Not safe to use from several threads at once.
+    Takes `capacity` bytes at most; with 0 it stores nothing. Not thread-safe.
     """
 
     def __init__(self, capacity: int, metrics: Metrics) -> None:
-        self._kept: LRUCache[str, _Kept] = LRUCache(capacity, getsizeof=lambda kept: kept.size)
+        self._cached: LRUCache[str, _CachedResponse] = LRUCache(capacity, getsizeof=lambda cached: cached.size)
         self._metrics = metrics
 
     def answer(self, etag: str) -> Response | None:
-        """The answer that has this ETag, if it is kept."""
-        kept = self._kept.get(etag)
-        if kept is None:
+        """The response with this ETag; None if it is not cached."""
+        cached = self._cached.get(etag)
+        if cached is None:
             return None
         self._metrics.cache_hits.inc()
         response = Response()
-        response.body = kept.body
-        response.raw_headers = list(kept.headers)
+        response.body = cached.body
+        response.raw_headers = list(cached.headers)
         return response
 
     def keep(self, etag: str, response: Response) -> None:
-        """Keep an answer, and drop those for which there is no room any more; what is larger than all is not kept."""
+        """Store a response, and evict the least recently used; one larger than the capacity is not stored."""
         self._metrics.cache_misses.inc()
-        kept = _Kept(bytes(response.body), tuple(response.raw_headers))
-        if kept.size <= self._kept.maxsize:
-            self._kept[etag] = kept
+        cached = _CachedResponse(bytes(response.body), tuple(response.raw_headers))
+        if cached.size <= self._cached.maxsize:
+            self._cached[etag] = cached

@@ -1,7 +1,7 @@
-"""Every setting of the server: its type, its default, and what it is for.
+"""The settings of the server: types, defaults and descriptions.
 
-A setting comes from the command line, else from the environment variable `GONGBAO_` + its name in capitals, else it
-has its default. `docs/settings.md` lists them.
+A value comes from the command line, else from the environment variable `GONGBAO_` + its name in capitals, else from the
+default. `docs/settings.md` lists them.
 """
 
 import re
@@ -21,12 +21,12 @@ ENVIRONMENT_PREFIX = "GONGBAO_"
 ANY_ORIGIN = "*"
 _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?")
 # https://a.example, http://[::1]:8080; not a.example, https://a.example/ or https://a.example/page
-_OWN_PORTS = frozenset((("http", 80), ("https", 443)))
-"""Ports that browsers leave out of an origin, so that one with it would never be met."""
+_DEFAULT_PORTS = frozenset((("http", 80), ("https", 443)))
+"""Default ports, which browsers omit from an origin: an origin with one would never match."""
 
 
 def _separated(value: object) -> object:
-    """The items of a comma-separated list, without blanks."""
+    """The items of a comma-separated list, stripped."""
     if isinstance(value, str):
         return tuple(item.strip() for item in value.split(",") if item.strip())
     return value
@@ -40,23 +40,23 @@ def _origin(text: str) -> str:
     if not _ORIGIN.fullmatch(origin):
         raise ValueError(f"{text} is no origin; write scheme and host alone, as https://example.org, or *")
     parts = urlsplit(origin)
-    if (parts.scheme, parts.port) in _OWN_PORTS:
+    if (parts.scheme, parts.port) in _DEFAULT_PORTS:
         raise ValueError(f"browsers leave out the port of {text}; leave it out too")
     return origin
 
 
 _SEARCHES_AT_ONCE_MAX = 32
-"""Of the 40 threads that answer requests, some must be free to refuse a search, or to read a paragraph."""
+"""The thread pool has 40 threads; some must remain free to reject a search or to read a paragraph."""
 
 Origins = Annotated[
     tuple[Annotated[str, AfterValidator(_origin)], ...],
-    NoDecode,  # the environment has it as people write it, not as JSON
+    NoDecode,  # the environment variable is a comma-separated list, not JSON
     BeforeValidator(_separated),
 ]
 
 
 class LogLevel(StrEnum):
-    """The least weighty events that are logged."""
+    """The level from which events are logged."""
 
     DEBUG = "debug"
     INFO = "info"
@@ -65,14 +65,14 @@ class LogLevel(StrEnum):
 
 
 class LogFormat(StrEnum):
-    """What a line of the log looks like."""
+    """The format of log lines."""
 
     JSON = "json"
     TEXT = "text"
 
 
 class Settings(BaseSettings):
-    """What the server is started with. Frozen: read once, handed down."""
+    """The settings of the server, read once at startup and passed down. Frozen."""
 
     model_config = SettingsConfigDict(env_prefix=ENVIRONMENT_PREFIX, frozen=True)
 
@@ -120,7 +120,7 @@ class Settings(BaseSettings):
     )
 
     def limits(self) -> Limits:
-        """The limits that a search keeps to."""
+        """The limits on a search."""
         query = QueryLimits(
             characters=self.query_characters,
             leaves=self.query_leaves,

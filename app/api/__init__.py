@@ -1,1 +1,1 @@
-"""The JSON interface: parameters in, values of `search` out as JSON, and one shape for every problem."""
+"""The HTTP API: query parameters in, results of `search` out as JSON, and problem details for every error."""

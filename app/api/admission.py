@@ -1,4 +1,4 @@
-"""How many searches may work at once."""
+"""The limit on concurrent searches."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from app.api.problems import Code, ProblemError
 
 
 class Admission:
-    """A number of slots, one for each search that works. Safe to use from any thread; nobody waits."""
+    """A fixed number of slots, one for each running search. Thread-safe; `slot` never blocks."""
 
     def __init__(self, slots: int) -> None:
         self.slots = slots
@@ -17,7 +17,7 @@ class Admission:
 
     @property
     def is_idle(self) -> bool:
-        """Whether no search works at this moment."""
+        """Whether no search is running."""
         return not self._taken
 
     @contextmanager

@@ -1,8 +1,8 @@
-"""Cursors: a place in a long result, as text that means something only to the request it was made for.
+"""Cursors: an offset into a long result, encoded as opaque text that is valid for one request only.
 
 A cursor is 5 fields in URL-safe Base64: a format byte, the offset, a tag of the corpus version, a tag of the request,
-and a checksum of the rest. It is not secret, and it is no signature: who forges one gets the page at an offset. The
-tags are what keeps a walk whole: every page of it is of one request over one corpus.
+and a checksum of the rest. It is neither secret nor signed: a forged one yields the page at an offset. The tags
+guarantee that all pages of one walk belong to one request over one corpus.
 """
 
 import binascii
@@ -20,13 +20,13 @@ _CHECKSUM_BYTES = 4
 
 
 def write_cursor(offset: int, *, request: str, corpus_version: str) -> str:
-    """The cursor of a place in the result of `request`."""
+    """The cursor for an offset into the result of `request`."""
     fields = _FIELDS.pack(_FORMAT, offset, _digest(corpus_version), _digest(request))
     return urlsafe_b64encode(fields + _checksum(fields)).decode("ascii").rstrip("=")
 
 
 def read_cursor(cursor: str, *, request: str, corpus_version: str) -> int:
-    """The offset that a cursor stands for.
+    """The offset that a cursor encodes.
 
     Raises `ProblemError`: `invalid-cursor` when it is damaged or another request's, `cursor-expired` when the corpus
     has changed.
@@ -74,7 +74,7 @@ def _invalid(detail: str) -> ProblemError:
 
 @dataclass(frozen=True, slots=True)
 class PageWalk:
-    """A stretch of a result, and the way to the stretches beside it. `offset` counts items from 0."""
+    """A page of a result, and the cursors of its neighbors. `offset` counts items from 0."""
 
     request: str
     corpus_version: str
@@ -83,19 +83,19 @@ class PageWalk:
 
     @classmethod
     def at(cls, cursor: str | None, *, request: str, corpus_version: str, limit: int) -> "PageWalk":
-        """The stretch that a cursor stands for; without one, the first."""
+        """The page that a cursor encodes; without one, the first."""
         if cursor is None:
             return cls(request, corpus_version, 0, limit)
         offset = read_cursor(cursor, request=request, corpus_version=corpus_version)
         return cls(request, corpus_version, offset, limit)
 
     def following(self, total: int) -> str | None:
-        """The cursor of the next stretch of a result of `total` items; None when this is the last."""
+        """The cursor of the next page of a result of `total` items; None if this is the last."""
         offset = self.offset + self.limit
         return self._cursor(offset) if offset < total else None
 
     def preceding(self) -> str | None:
-        """The cursor of the stretch before; None when this is the first."""
+        """The cursor of the previous page; None if this is the first."""
         return self._cursor(max(self.offset - self.limit, 0)) if self.offset else None
 
     def _cursor(self, offset: int) -> str:

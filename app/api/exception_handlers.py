@@ -1,4 +1,4 @@
-"""Every error that a request can run into, translated to the problem that its author reads."""
+"""The exception handlers: every expected error becomes a problem response."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -40,13 +40,13 @@ _MEANINGS: Mapping[type[GongbaoError], tuple[Code, str | None]] = {
     StatementNotFoundError: (Code.STATEMENT_NOT_FOUND, None),
     NoEarlierStatementError: (Code.NO_EARLIER_STATEMENT, None),
 }
-"""The errors of `search` that the author of a request can do something about, and the parameter concerned."""
+"""The errors of `search` that a client can act on: the code, and the parameter concerned."""
 
 ALLOWED_METHODS = "GET, HEAD"
 
 
 def install_exception_handlers(app: FastAPI) -> None:
-    """Register a handler for every expected error. Others are bugs, and left to `app.middleware.error_boundary`."""
+    """Register a handler for every expected error. Any other is a bug and reaches `app.middleware.error_boundary`."""
     app.exception_handler(ProblemError)(_on_problem)
     app.exception_handler(HTTPException)(_on_framework_error)
     app.exception_handler(RequestValidationError)(_on_validation_error)
@@ -64,7 +64,7 @@ async def _on_search_error(request: Request, error: GongbaoError) -> Response:
 
 
 def _count(request: Request, error: ProblemError) -> None:
-    """Tell the metrics of problems that operators watch."""
+    """Count the problems that operators monitor."""
     metrics = metrics_of(request)
     if error.code is Code.TOO_MANY_REQUESTS:
         metrics.searches_refused.inc()
@@ -73,9 +73,9 @@ def _count(request: Request, error: ProblemError) -> None:
 
 
 def _search_problem(error: GongbaoError) -> ProblemError:
-    """The problem that an error of `search` is to the author of a request."""
+    """The problem for an error of `search`."""
     if isinstance(error, IndexUnavailableError):
-        # The reason names folders of the server: that is for the log, where `app.corpus` has put it.
+        # The reason names paths of the server, so it goes to the log only (`app.corpus`).
         return ProblemError(Code.INDEX_UNAVAILABLE, "no index is open; the log says why", hint=error.hint)
     code, param = _MEANINGS[type(error)]
     position = getattr(error, "position", None)
@@ -87,7 +87,7 @@ async def _on_framework_error(request: Request, error: HTTPException) -> Respons
 
 
 def _framework_problem(request: Request, error: HTTPException) -> ProblemError:
-    """The problem behind the framework's own errors: no such address, no such method."""
+    """The problem for an error of the framework: unknown path, or method not allowed."""
     path = request.scope["path"]
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         return ProblemError(
@@ -107,7 +107,7 @@ async def _on_validation_error(request: Request, error: RequestValidationError) 
 
 
 def _validation_problem(error: Mapping[str, Any]) -> ProblemError:
-    """The problem behind a value that did not fit its parameter."""
+    """The problem for a value that fails validation."""
     param = str(error["loc"][1])
     context = error.get("ctx", {})
     reason = context.get("error")
@@ -122,5 +122,5 @@ def _validation_problem(error: Mapping[str, Any]) -> ProblemError:
 
 
 def _listed(expected: str) -> str:
-    """Pydantic's list of what it expected, without its quotation marks."""
+    """Pydantic's list of expected values, without its quotation marks."""
     return expected.replace("'", "")

@@ -1,4 +1,4 @@
-"""In which form an answer leaves: what `format` says, else what `Accept` prefers, else JSON."""
+"""Content negotiation: the format that `format` names, else the one that `Accept` prefers, else JSON."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -13,7 +13,7 @@ JSON = "application/json"
 
 
 class ListFormat(StrEnum):
-    """The forms of a list of matches."""
+    """The formats of a list of matches."""
 
     JSON = "json"
     JSONL = "jsonl"
@@ -22,7 +22,7 @@ class ListFormat(StrEnum):
 
 
 class ExportFormat(StrEnum):
-    """The forms of a whole result."""
+    """The formats of an export."""
 
     JSONL = "jsonl"
     CSV = "csv"
@@ -30,7 +30,7 @@ class ExportFormat(StrEnum):
 
 
 class DocumentFormat(StrEnum):
-    """The forms of a statement or a paragraph: itself, or a citation of it."""
+    """The formats of a statement or a paragraph: JSON, or a citation."""
 
     JSON = "json"
     BIB = CitationFormat.BIB
@@ -40,7 +40,7 @@ class DocumentFormat(StrEnum):
 
 
 MediaTypes = Mapping[str, str]
-"""The media type of every format that there is at an address; the first is that of who does not ask for one."""
+"""The media types of an endpoint by format; the first is the default."""
 
 EXPORT_TYPES: MediaTypes = {"jsonl": "application/jsonl", "csv": "text/csv", "txt": "text/plain"}
 LIST_TYPES: MediaTypes = {"json": JSON, **EXPORT_TYPES}
@@ -60,14 +60,14 @@ _OTHER_NAMES = {
     "application/xml": "application/atom+xml",
     "text/xml": "application/atom+xml",
 }
-"""Names under which programs ask for JSON Lines, of which none is registered, and for a feed."""
+"""Other media types that clients send: for JSON Lines, which has no registered type, and for a feed."""
 
 
 def negotiated(request: Request, offered: MediaTypes, given: str | None) -> str:
-    """The format that the request asks for; `given` is what its parameter `format` says.
+    """The name of the negotiated format; `given` is the value of the parameter `format`.
 
-    Raises `ProblemError` (`not-acceptable`) when there is no such format. `Accept` is read as RFC 9110, 12.5.1, says. A
-    `format` that there is not is for the parameter's own check to refuse.
+    `Accept` is interpreted as in RFC 9110, 12.5.1. An unknown `format` yields the default here and fails the validation
+    of the parameter. Raises `ProblemError` (`not-acceptable`) if `Accept` allows none of the formats.
     """
     default = next(iter(offered))
     if given is not None:
@@ -77,14 +77,14 @@ def negotiated(request: Request, offered: MediaTypes, given: str | None) -> str:
         return default
     ranges = [each for part in accept.split(",") if (each := _range(part))]
     qualities = {name: _quality(media_type, ranges) for name, media_type in offered.items()}
-    best = max(qualities, key=lambda name: qualities[name])  # the first of several
+    best = max(qualities, key=lambda name: qualities[name])  # the first on a tie
     if not qualities[best]:
         raise _not_acceptable(offered)
     return best
 
 
 def _range(part: str) -> tuple[str, str, dict[str, str]] | None:
-    """A member of `Accept`; None if it is none: one that cannot be read does not spoil the others."""
+    """A media range of `Accept`; None if malformed, so that one malformed range leaves the others in force."""
     try:
         main, sub, parameters = mimeparse.parse_media_range(part.strip())
     except mimeparse.MimeTypeParseException:
@@ -93,7 +93,7 @@ def _range(part: str) -> tuple[str, str, dict[str, str]] | None:
 
 
 def _quality(media_type: str, ranges: list[tuple[str, str, dict[str, str]]]) -> float:
-    """How welcome a type is, under the best of its names: 0 not at all, 1 entirely."""
+    """The quality of a media type under the best of its names, from 0 (not acceptable) to 1."""
     names = (media_type, *(name for name, meant in _OTHER_NAMES.items() if meant == media_type))
     return max(float(mimeparse.quality_parsed(name, ranges)) for name in names)
 

@@ -1,4 +1,4 @@
-"""What the OpenAPI document says about answers, and the document itself."""
+"""The OpenAPI document, and the responses that endpoints declare in it."""
 
 from typing import Any
 
@@ -34,11 +34,11 @@ _RETRY_AFTER = {"description": "Seconds until it is worth asking again.", "schem
 _TEXT = {"type": "string"}
 _ITEMS = {"type": "array", "items": {"type": "object"}}
 _ALWAYS = (Code.UNKNOWN_PARAMETER, Code.INVALID_PARAMETER, Code.METHOD_NOT_ALLOWED, Code.INTERNAL_ERROR)
-"""The codes that any address may answer with."""
+"""The problem codes that every endpoint may return."""
 
 
 def ok_response(description: str) -> Responses:
-    """The 200 of an answer from the corpus, and its 304."""
+    """The responses 200 and 304 of an answer from the corpus."""
     headers = {"ETag": _ETAG, "Cache-Control": _CACHE_CONTROL, "X-Corpus-Version": _CORPUS_VERSION}
     return {
         200: {"description": description, "headers": headers},
@@ -47,7 +47,7 @@ def ok_response(description: str) -> Responses:
 
 
 def ok_response_in(description: str, types: MediaTypes) -> Responses:
-    """The 200 of an answer that there is in several formats, and its 304."""
+    """The responses 200 and 304 of an answer in several formats."""
     responses = ok_response(description)
     others = [media_type for media_type in types.values() if media_type != JSON]
     responses[200]["content"] = {
@@ -57,14 +57,14 @@ def ok_response_in(description: str, types: MediaTypes) -> Responses:
 
 
 def paged_response(description: str, types: MediaTypes = JSON_ONLY) -> Responses:
-    """The 200 of a page of a long result, and its 304."""
+    """The responses 200 and 304 of a page of a long result."""
     responses = ok_response_in(description, types)
     responses[200]["headers"] = responses[200]["headers"] | {"Link": _LINK}
     return responses
 
 
 def problems(*codes: Code) -> Responses:
-    """The problems that an address may answer with, by status."""
+    """The problem responses of an endpoint, by status."""
     responses: Responses = {}
     for code in sorted({*codes, *_ALWAYS}, key=list(Code).index):
         meaning = MEANINGS[code]
@@ -76,7 +76,7 @@ def problems(*codes: Code) -> Responses:
 
 
 def openapi(app: FastAPI) -> dict[str, Any]:
-    """The OpenAPI document: what FastAPI makes of the routes, with our problems in place of its own."""
+    """The OpenAPI document that FastAPI generates, with problem details in place of FastAPI's validation errors."""
     document = get_openapi(
         title=app.title, version=app.version, description=app.description, routes=app.routes, tags=app.openapi_tags
     )
@@ -89,9 +89,9 @@ def openapi(app: FastAPI) -> dict[str, Any]:
 
 
 def _describe(operation: dict[str, Any]) -> None:
-    """Give an operation our problems as what they are, and show every parameter's example."""
+    """Set the media type of problem responses, and show an example for every parameter."""
     responses: dict[str, Any] = operation["responses"]
-    responses.pop("422", None)  # FastAPI's own validation error, which nobody is answered with
+    responses.pop("422", None)  # FastAPI's own validation error, which is never sent
     for status, response in responses.items():
         if status >= "400":
             response["content"] = {PROBLEM_TYPE: response["content"]["application/json"]}
@@ -99,6 +99,6 @@ def _describe(operation: dict[str, Any]) -> None:
         example = parameter["schema"]["examples"][0]
         if parameter["required"]:
             parameter["example"] = example
-        else:  # Swagger UI would fill in an `example`, and a form full of filters finds little
+        else:  # Swagger UI fills in an `example`, and a form with every filter set finds little
             text = example[0] if isinstance(example, list) else example
             parameter["description"] += f" Example: `{text}`."

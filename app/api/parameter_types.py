@@ -1,4 +1,4 @@
-"""The values that parameters may have, and what is said of one that cannot be used."""
+"""The types of the query parameters, and their validators."""
 
 import re
 from collections.abc import Callable
@@ -26,13 +26,13 @@ FACETS_PATTERN = f"^{_FACET}(,{_FACET})*$"  # year,kind; not year, or year;kind
 _CURSOR_PATTERN = "^[A-Za-z0-9_-]+$"
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")  # 20, -1; not 2_0, +20, 20.0 or ２０
 _LARGEST = 999_999_999
-"""Nine digits, as in `_WHOLE_NUMBER`; no statement has so many paragraphs."""
+"""Nine digits, as in `_WHOLE_NUMBER`; more than the paragraphs of any statement."""
 _SHOWN_CHARACTERS = 40
-"""How much of a value that cannot be used is said back."""
+"""An error message quotes this many characters of an invalid value."""
 
 
 class InvalidValueError(ValueError):
-    """A value that a parameter cannot have, and what may stand there instead."""
+    """An invalid value of a parameter; `hint` says which values are valid."""
 
     def __init__(self, message: str, *, hint: str) -> None:
         super().__init__(message)
@@ -40,13 +40,13 @@ class InvalidValueError(ValueError):
 
 
 def shown(value: object) -> str:
-    """The value in quotation marks, cut short if it is long."""
+    """The value in quotation marks, truncated if it is long."""
     text = str(value)
     return f"“{text}”" if len(text) <= _SHOWN_CHARACTERS else f"“{text[:_SHOWN_CHARACTERS]}…”"
 
 
 def _whole_number(first: int, last: int) -> Callable[[object], object]:
-    """A check that text is a whole number from `first` to `last`."""
+    """A validator: text must be a whole number from `first` to `last`."""
 
     def check(value: object) -> object:
         if isinstance(value, str):
@@ -61,7 +61,7 @@ def _whole_number(first: int, last: int) -> Callable[[object], object]:
 
 
 def _day(read: Callable[[str], date], hint: str = _DAY_HINT) -> Callable[[object], object]:
-    """A reader of days that says what may stand there."""
+    """A validator that parses a day with `read`."""
 
     def check(value: object) -> object:
         if not isinstance(value, str):
@@ -81,7 +81,7 @@ def _some_text(value: object) -> object:
 
 
 def facet_names(value: str) -> str:
-    """A comma-separated list of facets, every name of which is one."""
+    """The comma-separated list of facets, if each name is a facet. Raises `InvalidValueError` otherwise."""
     if unknown := [name for name in value.split(",") if name not in set(Facet)]:
         hint = f"write some of {', '.join(Facet)}, with commas between"
         raise InvalidValueError(f"{shown(unknown[0])} is no facet", hint=hint)
@@ -89,7 +89,7 @@ def facet_names(value: str) -> str:
 
 
 def shape(example: str, **keywords: str) -> WithJsonSchema:
-    """How the OpenAPI document shows text that is read as something else."""
+    """The JSON schema of a parameter whose text is parsed into another type."""
     return WithJsonSchema({"type": "string", "examples": [example], **keywords})
 
 

@@ -1,4 +1,4 @@
-"""What every answer with a status of 400 or more says (RFC 9457), and the table of its codes."""
+"""Problem details (RFC 9457), the body of every answer with a status of 400 or more, and the table of codes."""
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -12,18 +12,18 @@ from starlette.responses import Response
 
 PROBLEM_TYPE = "application/problem+json"
 PROBLEM_PAGE = "/docs/errors"
-"""The page that a problem's `type` leads to; it has an anchor for every code."""
+"""The page that a problem's `type` links to; it has an anchor for every code."""
 
 RETRY_SECONDS = 5
-"""What `Retry-After` says: an index that has been built is noticed within a second, and whoever searched too long at a
-busy time may find a quieter one."""
+"""The usual `Retry-After`: a new index is opened within a second of its build, and the load that slowed a search down
+may have passed."""
 
 _RETRY_SOON_SECONDS = 1
-"""What it says to a search that found no place: most searches are over long before."""
+"""The `Retry-After` of a search without a slot: most searches end well within a second."""
 
 
 class Code(StrEnum):
-    """What went wrong, for programs. A code keeps its meaning for ever."""
+    """What went wrong, for programs. The meaning of a code never changes."""
 
     QUERY_SYNTAX = "query-syntax"
     QUERY_TOO_LONG = "query-too-long"
@@ -48,7 +48,7 @@ class Code(StrEnum):
 
 
 class Meaning(NamedTuple):
-    """What a code means: its status, its title, what to do about it, and in how many seconds to ask again."""
+    """The meaning of a code: its status, its title, the remedy, and the seconds until a retry is worthwhile."""
 
     status: HTTPStatus
     title: str
@@ -154,7 +154,7 @@ MEANINGS: Mapping[Code, Meaning] = {
 
 
 class Problem(BaseModel):
-    """Why a request has no answer (RFC 9457, application/problem+json). Members that say nothing are left out."""
+    """Why a request failed (RFC 9457, application/problem+json). Members without a value are left out."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -176,7 +176,7 @@ class Problem(BaseModel):
 
 
 class ProblemError(Exception):
-    """A request that gets a problem for an answer. `headers` are added to those of the answer."""
+    """A request that is answered with a problem. `headers` are added to those of the answer."""
 
     def __init__(
         self,
@@ -198,12 +198,12 @@ class ProblemError(Exception):
 
 
 ProblemPage = Callable[[Request, Problem, Mapping[str, str]], Response | None]
-"""What an application may keep as `state.problem_page`: the same problem with its headers as a page, for addresses
-that are pages; None for the others."""
+"""The type of `state.problem_page`, which an application may set: it renders a problem as an HTML page for paths of
+pages, and returns None for other paths."""
 
 
 def problem_response(request: Request, error: ProblemError) -> Response:
-    """The answer that tells of the problem."""
+    """The response with the problem: JSON, or an HTML page for the path of a page."""
     meaning = MEANINGS[error.code]
     problem = Problem(
         type=f"{PROBLEM_PAGE}#{error.code}",
@@ -225,8 +225,8 @@ def problem_response(request: Request, error: ProblemError) -> Response:
 
 
 def _page(request: Request, problem: Problem, headers: Mapping[str, str]) -> Response | None:
-    """The problem as a page, if the address is one."""
-    app = request.scope.get("app")  # none for what is no HTTP
+    """The problem as an HTML page, if the path is that of a page."""
+    app = request.scope.get("app")  # absent where the server rejects malformed HTTP
     page: ProblemPage | None = getattr(app.state, "problem_page", None) if app else None
     return page(request, problem, headers) if page else None
 

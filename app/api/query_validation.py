@@ -1,4 +1,4 @@
-"""Nothing in an address is ignored in silence: what is not known, said twice, or no text is refused."""
+"""Strict validation of query strings: unknown, repeated and undecodable parameters are rejected."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,24 +16,24 @@ if TYPE_CHECKING:
     from fastapi.routing import APIRoute
 
 _LOST = "\N{REPLACEMENT CHARACTER}"
-"""What decoding puts in the place of bytes that are no UTF-8."""
+"""What decoding substitutes for bytes that are not UTF-8."""
 
 
 Pairs = Sequence[tuple[str, str]]
-"""The names and values of a query string, as they stand there."""
+"""The names and values of a query string, in their order."""
 
 
 async def reject_unknown_parameters(request: Request) -> None:
-    """Nothing, if there is nothing wrong with the parameters (`validate_pairs`)."""
+    """Raise `ProblemError` if the query string is invalid (`validate_pairs`)."""
     route: APIRoute = request.scope["route"]
     models = (parameter.field_info.annotation for parameter in route.dependant.query_params)
     validate_pairs(request.scope["query_string"], parameters_of(models))
 
 
 def parameters_of(models: Iterable[object]) -> dict[str, bool]:
-    """The parameters of an address, and whether each may be repeated: the fields of the models that its route takes.
+    """The parameters of an endpoint, and whether each may be repeated: the fields of its parameter models.
 
-    The OpenAPI document is made of the same models; pages have models too, and are in no document.
+    The OpenAPI document is generated from the same models. Pages have models too, but no part in the document.
     """
     return {
         field.alias or name: get_origin(field.annotation) is tuple
@@ -44,10 +44,10 @@ def parameters_of(models: Iterable[object]) -> dict[str, bool]:
 
 
 def validate_pairs(query_string: bytes, repeatable: Mapping[str, bool]) -> Pairs:
-    """The parameters of a query string. `repeatable` are those of its address, and whether each may be repeated.
+    """The parameters of a query string. `repeatable` maps each known name to whether it may be repeated.
 
-    Every one is one of its address, is there as often as it may be, and is text. Raises `ProblemError`:
-    `unknown-parameter` or `invalid-parameter`.
+    Raises `ProblemError`: `unknown-parameter` for an unknown name, `invalid-parameter` for a repeated one or a value
+    that is not text.
     """
     pairs = _pairs(query_string)
     for name, times in Counter(name for name, _ in pairs).items():
@@ -66,7 +66,7 @@ def validate_pairs(query_string: bytes, repeatable: Mapping[str, bool]) -> Pairs
 
 
 def by_name(pairs: Pairs, repeatable: Mapping[str, bool]) -> dict[str, str | list[str]]:
-    """The parameters by name, those that may be repeated as lists."""
+    """The parameters by name; a repeatable one has a list of values."""
     values: dict[str, str | list[str]] = {}
     for name, value in pairs:
         held = values.setdefault(name, [] if repeatable[name] else value)
@@ -90,7 +90,7 @@ def _pairs(query_string: bytes) -> Pairs:
 
 
 def _name_of_undecodable(query_string: str) -> str | None:
-    """The first parameter whose value is not UTF-8; None if it is a name that is not."""
+    """The first parameter whose value is not UTF-8; None if its name is not UTF-8 either."""
     pairs = parse_qsl(query_string, keep_blank_values=True, errors="replace")
     name = next((name for name, value in pairs if _LOST in name + value), _LOST)
     return None if _LOST in name else name

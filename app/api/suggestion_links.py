@@ -1,4 +1,4 @@
-"""Suggestions with the addresses that follow them."""
+"""Suggestions with links that run them."""
 
 from app.api.request_context import RequestContext
 from app.api.schemas.search import Suggestion
@@ -10,22 +10,22 @@ _FILTERS = (*_DATES, "kind", "statement", "place", "speaker")
 
 
 def suggestion_links(suggestions: Suggestions, request_context: RequestContext) -> tuple[Suggestion, ...]:
-    """The suggestions, each with the address of this request that follows it."""
+    """The suggestions, each with the URL of this request that runs it."""
     return tuple(
         Suggestion(
             code=each.code,
             message=each.message,
             leaf=each.leaf,
             q=each.q,
-            url=_address(request_context, each.q, each.filters),
+            url=_url(request_context, each.q, each.filters),
             count=each.paragraphs,
         )
         for each in suggestions.items
     )
 
 
-def _address(request_context: RequestContext, q: str, filters: Filters) -> str:
-    """This request's address with another query, and without the filters that are not in `filters`."""
+def _url(request_context: RequestContext, q: str, filters: Filters) -> str:
+    """The URL of this request with another query, and without the filters that are absent from `filters`."""
     dropped = ["cursor"]
     if filters == Filters():
         dropped += _FILTERS

@@ -1,6 +1,6 @@
-"""A citation of a statement or of one of its paragraphs, as reference managers and reviewers expect it.
+"""Citations of statements and paragraphs in the formats of reference managers and of GB/T 7714.
 
-No two citations of the same thing differ: the day on which somebody read it is the reader's to say (`accessed`).
+A citation is deterministic: the day of access is in it only if the caller passes one (`accessed`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["CitationFormat", "citation"]
 
 
 class CitationFormat(StrEnum):
-    """The forms of a citation."""
+    """The formats of a citation."""
 
     BIB = "bib"  # BibTeX
     RIS = "ris"
@@ -29,7 +29,7 @@ class CitationFormat(StrEnum):
 
 
 def citation(cited: Cited, form: CitationFormat) -> str:
-    """The citation, ended with a line break."""
+    """The citation, terminated with a line break."""
     match form:
         case CitationFormat.BIB:
             return bibtex(cited)

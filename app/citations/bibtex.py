@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _SPECIAL = str.maketrans(
     {
         **{character: f"\\{character}" for character in "#$%&_"},
-        # BibTeX counts braces without regard to a backslash before them: one alone would swallow what follows.
+        # BibTeX counts braces even after a backslash: an unbalanced one would consume what follows.
         "{": r"{\lbrace}",
         "}": r"{\rbrace}",
         "\\": r"{\textbackslash}",
@@ -19,14 +19,14 @@ _SPECIAL = str.maketrans(
         "^": r"{\textasciicircum}",
     }
 )
-"""The ten characters that TeX reads as something else (The TeXbook, chapter 7)."""
+"""The ten characters with a special meaning in TeX (The TeXbook, chapter 7)."""
 
 _LIGATURE = re.compile(r"([-'`<>,])(?=\1)|[?!](?=`)")
-"""Signs of which TeX makes one: -- a dash, '' a quotation mark, ?` an inverted question mark. Not: -, 中-巴."""
+"""Ligatures of TeX: -- a dash, '' a quotation mark, ?` an inverted question mark. Not: -, 中-巴."""
 
 
 def bibtex(cited: Cited) -> str:
-    """One entry. It is a `@misc`, which every style knows; titles and authors keep their form."""
+    """The BibTeX entry: a `@misc`, which every style supports, with titles and authors protected from recasing."""
     fields = {
         "author": " and ".join(f"{{{_escaped(author)}}}" for author in cited.authors),
         "title": f"{{{_escaped(cited.title)}}}",

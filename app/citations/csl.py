@@ -1,4 +1,4 @@
-"""CSL-JSON (Citation Style Language 1.0.2), which Zotero and pandoc read and turn into any style."""
+"""CSL-JSON (Citation Style Language 1.0.2), which Zotero and pandoc read and render in any style."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TYPE = "webpage"
 
 
 def csl_json(cited: Cited) -> str:
-    """An array of one item."""
+    """The CSL-JSON array with one item."""
     item = {
         "id": cited.id,
         "type": _TYPES.get(cited.kind, _TYPE),

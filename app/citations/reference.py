@@ -1,4 +1,4 @@
-"""What a citation says, whatever its form."""
+"""The content of a citation, independent of its format."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from search.model import Kind, Paragraph, Statement
 
 _INVISIBLE = re.compile(r"(?!\s)[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-"""NUL, a zero-width space, a sign of direction: stands for nothing. Not: a line break, a joiner of letters."""
+"""Invisible characters: NUL, a zero-width space, a bidi mark. Not: a line break, a zero-width joiner."""
 
 _ON_WEB = re.compile(r"https?://", re.IGNORECASE)
 """http://a.example/b. Not: javascript:alert(1), //a.example, n.sinaimg.cn"""
 
 _IN_ADDRESSES = "!#$%&'()*+,-./:;=?@[]_~"
-"""What may stand in an address as it is (RFC 3986); anything else is written %XX."""
+"""The punctuation that a URL keeps (RFC 3986); other characters are percent-encoded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A statement, or one of its paragraphs. All texts are on one line.
+    """The bibliographic data of a statement, or of one of its paragraphs. Every text is a single line.
 
-    `authors` are the parties, else who published it; `place` says which paragraph (第七段), and no other of the
-    statement has it; `url` is where the text was taken from, else our own permanent address.
+    `authors` are the parties, else the publisher; `place` identifies the paragraph within the statement (第七段); `url`
+    is the address of the source, else the permanent address on this server.
     """
 
     id: str
@@ -48,7 +48,7 @@ class Cited:
 def cited(
     statement: Statement, paragraph: Paragraph | None, *, address: str, accessed: datetime.date | None = None
 ) -> Cited:
-    """What a citation of the statement, or of the paragraph of it, says. `address` is our own, with its host."""
+    """The bibliographic data of the statement or its paragraph. `address` is the permanent address, with its host."""
     publisher = _line(statement.source.publisher) if statement.source.publisher else None
     parties = tuple(map(_line, statement.parties))
     return Cited(
@@ -67,9 +67,9 @@ def cited(
 
 
 def _place(paragraph: Paragraph) -> str:
-    """Which paragraph it is, by its ordinal and by what is printed before it.
+    """The locator of a paragraph: its ordinal and its printed label.
 
-    第七段 if the two agree; else 第9段（七）, as labels may start again in the next section; 第4段 if there is none.
+    第七段 if the two agree; else 第9段（七）, as labels may restart in each section; 第4段 without a label.
     """
     if paragraph.label is None:
         return f"第{paragraph.number}段"

@@ -13,7 +13,7 @@ _ELECTRONIC = "ELEC"
 
 
 def ris(cited: Cited) -> str:
-    """One record."""
+    """The RIS record."""
     record = {
         "type_of_reference": _ELECTRONIC,
         "id": cited.id,
@@ -28,5 +28,5 @@ def ris(cited: Cited) -> str:
         "language": cited.language,
     }
     written: str = rispy.dumps([{name: value for name, value in record.items() if value}])
-    # rispy numbers its records; one alone needs none.
+    # rispy numbers its records; a single record needs no number.
     return written.removeprefix("1.\n")

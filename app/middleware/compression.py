@@ -1,4 +1,4 @@
-"""Answers in gzip for those who accept it, with validators that tell the two representations apart."""
+"""gzip for clients that accept it, with ETags that distinguish the two representations."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MINIMUM_BYTES = 1024
-"""Less fits into one packet anyway."""
+"""Smaller bodies fit into one packet uncompressed."""
 
 _LEVEL = 6
-"""zlib's own default. The highest level takes several times as long, and saves a few bytes in a hundred."""
+"""zlib's own default. The highest level takes several times as long and saves a few percent."""
 
 _TAG_END = '-gzip"'
 _NOT_MODIFIED = 304
@@ -25,10 +25,10 @@ _NAMES = frozenset(("gzip", "x-gzip"))
 
 
 class CompressionMiddleware:
-    """Compresses what is worth it; what streams goes on streaming.
+    """Compresses bodies from `MINIMUM_BYTES` on; streams stay streams.
 
-    The routes know nothing of codings. A strong ETag stands for bytes (RFC 9110, 8.8.3.3), so what leaves in gzip as
-    `"abc"` is called `"abc-gzip"`, and who asks for it by that name is asked about `"abc"`.
+    The routes know nothing of content codings. A strong ETag identifies bytes (RFC 9110, 8.8.3.3), so the gzip
+    representation of `"abc"` has the ETag `"abc-gzip"`, which the routes see as `"abc"` in `If-None-Match`.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -36,7 +36,7 @@ class CompressionMiddleware:
         self._compressing = GZipMiddleware(app, minimum_size=MINIMUM_BYTES, compresslevel=_LEVEL)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request, or the server's lifespan, which passes through."""
+        """Handle one request; the lifespan passes through."""
         if scope["type"] != "http":
             await self._plain(scope, receive, send)
             return
@@ -54,12 +54,12 @@ class CompressionMiddleware:
         if not wanted:
             await self._plain(scope, receive, answer)
             return
-        headers["Accept-Encoding"] = "gzip"  # by the only name that Starlette looks for
+        headers["Accept-Encoding"] = "gzip"  # the only name that Starlette recognizes
         await self._compressing(scope, receive, answer)
 
 
 def accepts_gzip(fields: Iterable[str]) -> bool:
-    """Whether values of `Accept-Encoding` name gzip, and not with a weight of 0 (RFC 9110, 12.5.3).
+    """Whether values of `Accept-Encoding` name gzip with a weight above 0 (RFC 9110, 12.5.3).
 
     >>> accepts_gzip(["br, GZIP;q=0.5"]), accepts_gzip(["gzip; q=0"]), accepts_gzip(["*"]), accepts_gzip([])
     (True, False, False, False)
@@ -72,9 +72,9 @@ def accepts_gzip(fields: Iterable[str]) -> bool:
 
 
 def _name(start: Message, held: str, *, wanted: bool) -> None:
-    """Give the answer the ETag of its coding. `held` are the ETags that the client has."""
+    """Set the ETag of the content coding. `held` are the ETags that the client has."""
     headers = MutableHeaders(scope=start)
-    # On small answers and on 304 too: whether there is a coding depends on the header for every address.
+    # On small responses and on 304 too: the coding depends on the header for every path.
     if "accept-encoding" not in headers.get("Vary", "").lower():
         headers.add_vary_header("Accept-Encoding")
     etag = headers.get("ETag")

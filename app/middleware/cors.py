@@ -1,4 +1,4 @@
-"""Which web pages of other origins may read the answers."""
+"""CORS: which web pages of other origins may read the responses."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _EXPOSED = (
     *("ETag", "Link", "X-Request-ID", "Retry-After", "X-Corpus-Version"),
     *("X-Query-Parsed", "X-Query-Notices", "X-Total-Paragraphs", "X-Total-Statements", "X-Total-Occurrences"),
 )
-"""What pages may read of the headers beside those that all may."""
+"""The response headers that pages may read besides the safelisted ones."""
 
 _ABOUT_A_BODY = ("content-length", "content-type")
 
 
 class CORSPolicyMiddleware(CORSMiddleware):
-    """Starlette's CORS for addresses that only give, without cookies."""
+    """Starlette's CORS for read-only endpoints without cookies."""
 
     def __init__(self, app: ASGIApp, *, origins: Collection[str]) -> None:
         super().__init__(
@@ -35,9 +35,9 @@ class CORSPolicyMiddleware(CORSMiddleware):
         )
 
     def preflight_response(self, request_headers: Headers) -> Response:
-        """What is allowed, to whoever asks, and to others that nothing is: it is the browser that forbids.
+        """The response to a preflight request, always a success; the browser enforces the policy in its headers.
 
-        Starlette says no with a 400 in plain text, and every 400 of ours is a problem.
+        Starlette rejects with a 400 in plain text, and every 400 here must be a problem response.
         """
         told = super().preflight_response(request_headers).headers
         return Response(status_code=204, headers={name: told[name] for name in told if name not in _ABOUT_A_BODY})

@@ -1,4 +1,4 @@
-"""What every answer has in common, whatever its route: the layer between the server and the routes."""
+"""The middleware between the server and the routes: HEAD, security headers, unhandled exceptions."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ _INTERNAL = ProblemError(
 
 
 class ErrorBoundaryMiddleware:
-    """Answers HEAD like GET, forbids browsers to guess media types, and lets no exception out."""
+    """Answers HEAD like GET, disables MIME sniffing, and turns unhandled exceptions into problem responses."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request, or the server's lifespan, which passes through."""
+        """Handle one request; the lifespan passes through."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         without_body = scope["method"] == "HEAD"
         if without_body:
-            scope["method"] = "GET"  # not the server's own scope: `ObservabilityMiddleware` hands down a copy
+            scope["method"] = "GET"  # a copy of the server's scope, made by `ObservabilityMiddleware`
         started = finished = False
 
         async def answer(message: Message) -> None:
@@ -46,7 +46,7 @@ class ErrorBoundaryMiddleware:
             elif finished:
                 return
             elif without_body:
-                # The first of a stream is the last: the server then calls the client gone, and the stream ends.
+                # HEAD ends a stream at its first chunk: the server then reports the client gone, and the stream stops.
                 finished = True
                 message = {**message, "body": b"", "more_body": False}
             await send(message)

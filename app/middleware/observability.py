@@ -1,4 +1,4 @@
-"""What is known of every request: its id, a line in the log, and its share in the metrics."""
+"""Request ids, access log and request metrics."""
 
 from __future__ import annotations
 
@@ -28,23 +28,23 @@ REQUEST_ID_HEADER = "X-Request-ID"
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")  # 4bf92f35-77b3.1; not "a b", 中 or anything that could end a line
 
 _UNKNOWN_ROUTE = "unknown"
-"""The one route of all addresses that there are not: anybody can think of any number of them."""
+"""The route label of all unknown paths, whose number is unbounded."""
 
 _METHODS = frozenset(("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"))
 _OTHER_METHOD = "other"
 
 _LOGGED_CHARACTERS = 500
-"""How much of an address is logged: one may be 64 kB long."""
+"""A logged path is truncated to this length: one may have 64 kB."""
 
 
 def request_id(asked: str | None) -> str:
-    """The id that was asked for, if it is one; otherwise a new one."""
+    """The id that the client sent, if it is valid; otherwise a new one."""
     return asked if asked is not None and _REQUEST_ID.fullmatch(asked) else uuid4().hex
 
 
 @dataclass(slots=True)
 class _Sent:
-    """What has been sent of an answer. `length` counts the bytes of its body as they went out."""
+    """What has been sent of a response. `length` counts the bytes of its body as sent."""
 
     status: int | None = None
     length: int = 0
@@ -59,7 +59,7 @@ class _Sent:
 
 
 class ObservabilityMiddleware:
-    """Gives every request an id, and records it when the last byte of its answer is out, or none will follow."""
+    """Gives every request an id, and logs and counts it when its response has ended."""
 
     def __init__(self, app: ASGIApp, *, metrics: Metrics, log_queries: bool) -> None:
         self._app = app
@@ -67,15 +67,15 @@ class ObservabilityMiddleware:
         self._log_queries = log_queries
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request, or the server's lifespan, which passes through."""
+        """Handle one request; the lifespan passes through."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         own_id = request_id(Headers(scope=scope).get(REQUEST_ID_HEADER))
-        # Never reset: a request is a task, whose context ends with it, and what the server logs when a request has
-        # failed should have the id too.
+        # Never reset: the context of the request's task ends with it, and what the server logs after a failed request
+        # should have the id too.
         current_request_id.set(own_id)
-        # The layers below change what they are asked for, and leave here which route it was; the server's own stays.
+        # The inner layers modify this copy and store the route in it; the server's own scope is unchanged.
         asked = dict(scope)
         sent = _Sent()
 
@@ -112,12 +112,12 @@ class ObservabilityMiddleware:
             "complete": sent.complete,
         }
         if self._log_queries:
-            fields["query"] = _logged(scope["query_string"].decode("ascii", "backslashreplace"))
+            fields["query"] = _truncated(scope["query_string"].decode("ascii", "backslashreplace"))
         _log_request(fields)
 
 
 def log_malformed(own_id: str, *, status: int, length: int) -> None:
-    """Log that something was answered that was no request, and so never got as far as `ObservabilityMiddleware`."""
+    """Log the response to a malformed request, which never reaches `ObservabilityMiddleware`."""
     token = current_request_id.set(own_id)  # reset: the context here is that of the whole connection
     fields = {"method": None, "path": None, "route": _UNKNOWN_ROUTE, "status": status, "duration_ms": 0.0}
     _log_request({**fields, "bytes": length, "complete": True})
@@ -125,7 +125,7 @@ def log_malformed(own_id: str, *, status: int, length: int) -> None:
 
 
 def _log_request(fields: Mapping[str, Any]) -> None:
-    """One line about a request: the fields for programs, and the same as a message for people."""
+    """Log one line about a request: the fields for programs, and the same as a message for people."""
     address = f"{fields['path']}?{fields['query']}" if fields.get("query") else fields["path"]
     logger.info(
         "%s: %s, %s bytes in %s ms%s",
@@ -139,9 +139,9 @@ def _log_request(fields: Mapping[str, Any]) -> None:
 
 
 def logged_path(path: str) -> str:
-    """The path percent-encoded, so that it has neither blanks nor controls, and cut if it is very long."""
-    return _logged(quote(path, safe="/:@!$&'()*+,;=~", errors="surrogatepass"))
+    """The path percent-encoded, without blanks and control characters, and truncated if it is very long."""
+    return _truncated(quote(path, safe="/:@!$&'()*+,;=~", errors="surrogatepass"))
 
 
-def _logged(address: str) -> str:
+def _truncated(address: str) -> str:
     return address if len(address) <= _LOGGED_CHARACTERS else f"{address[:_LOGGED_CHARACTERS]}..."

@@ -1,4 +1,4 @@
-"""The command line of the server: settings read, logging started, the index served."""
+"""The command line of the server: it reads the settings, starts logging and serves the index."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _USAGE_ERROR = 2
 
 
 class _Parser(argparse.ArgumentParser):
-    """Complains in one line."""
+    """An argument parser whose error messages are one line."""
 
     def error(self, message: str) -> NoReturn:
         self.exit(_USAGE_ERROR, f"{self.prog}: {message}\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Serve until asked to stop."""
+    """Serve until a signal stops the server."""
     parser = _arguments()
     given = {name: text for name, text in vars(parser.parse_args(arguments)).items() if text is not None}
     try:
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         parser.error(_complaint(error, given))
     start_logging(settings)
     if settings.workers > 1:
-        gc.enable()  # this process opens no index, it only looks after those that do
+        gc.enable()  # this process opens no index; it supervises the workers that do
     serve(settings, given)
 
 
@@ -48,7 +48,7 @@ def _arguments() -> argparse.ArgumentParser:
 
 
 def _complaint(error: ValidationError, given: Mapping[str, str]) -> str:
-    """What is wrong with the settings, each by the name under which it was given."""
+    """The errors in the settings, each under the name by which it was set."""
     complaints = []
     for each in error.errors():
         name = str(each["loc"][0])

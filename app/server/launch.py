@@ -1,4 +1,4 @@
-"""The application as each of several worker processes makes it, from the environment that they inherit."""
+"""Starting the server, and the application factory of its worker processes, which inherit the environment."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 GRACE_SECONDS = 10
-"""How long requests may go on after the server has been asked to stop."""
+"""How long requests may continue after a signal to stop."""
 
 
 def serve(settings: Settings, given: Mapping[str, str]) -> None:
-    """Serve until asked to stop. `given` are the settings from the command line, which workers are told."""
-    # uvicorn stops gracefully, then raises the signal again; what it would end with is 143 otherwise.
+    """Serve until a signal stops the server. `given` are the settings from the command line, for the workers."""
+    # uvicorn stops gracefully, then raises the signal again, which would exit with 143.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     if settings.workers == 1:
         uvicorn.run(create_app(settings), **_options(settings))

@@ -1,7 +1,7 @@
-"""Several processes behind one port, each with a socket of its own, among which the system divides the connections.
+"""Worker processes behind one port, each with its own socket, between which the kernel balances the connections.
 
-Processes that accept from one socket share badly: whichever wakes first takes all connections that wait, and clients
-keep them. Of two processes one may then do all the work for minutes (measured: a third fewer answers a second).
+Processes that share one socket are balanced badly: the first to wake accepts all pending connections, and clients keep
+them open. One of two processes may then do all the work for minutes (measured: a third less throughput).
 """
 
 from __future__ import annotations
@@ -20,36 +20,36 @@ if TYPE_CHECKING:
     from uvicorn import Config
 
 LOOP = "app.server.workers:ReusePortLoop"
-"""The loop of a worker, by the name under which uvicorn imports it."""
+"""The event loop of a worker, by the name under which uvicorn imports it."""
 
-_DIVIDES = sys.platform == "linux"
-"""Elsewhere SO_REUSEPORT lets sockets share a port, too, but one of them gets every connection."""
+_BALANCES_SOCKETS = sys.platform == "linux"
+"""On other systems SO_REUSEPORT lets sockets share a port, but one of them gets every connection."""
 
 
 class ReusePortLoop(uvloop.Loop):
-    """uvloop's loop, which listens on a socket of its own at the address of the one that it is given."""
+    """uvloop's event loop, which listens on its own socket at the address of the inherited one."""
 
-    async def create_server(self, *arguments: Any, sock: socket.socket | None = None, **options: Any) -> AbstractServer:  # type: ignore[override]  # noqa: ANN401  what it does not need goes through
-        """What accepts connections."""
-        own = _twin(sock) if sock and _DIVIDES else sock
+    async def create_server(self, *arguments: Any, sock: socket.socket | None = None, **options: Any) -> AbstractServer:  # type: ignore[override]  # noqa: ANN401  passed through
+        """The server that accepts the connections."""
+        own = _reopened(sock) if sock and _BALANCES_SOCKETS else sock
         return await super().create_server(*arguments, sock=own, **options)
 
 
 def serve_workers(config: Config) -> None:
-    """Serve from `config.workers` processes until asked to stop. Ends the program with 3 if the port is taken."""
-    shared = config.bind_socket()  # not with SO_REUSEPORT yet: a port that another server has is taken
-    if _DIVIDES:
-        # Nobody listens yet: with SO_REUSEADDR two servers that start at the same moment would both get the port.
+    """Serve from `config.workers` processes until a signal stops them. Exits with 3 if the port is taken."""
+    shared = config.bind_socket()  # not with SO_REUSEPORT yet, so that a port in use is detected
+    if _BALANCES_SOCKETS:
+        # Not listening yet: with SO_REUSEADDR two servers that start at the same moment would both get the port.
         shared.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
         shared.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     _Supervisor(config, [shared]).run()
 
 
 class _Supervisor(Multiprocess):
-    """Starts processes again that have died; what a dead one was answering is no longer in progress."""
+    """Restarts processes that died, and removes their requests from the gauge of requests in progress."""
 
     def keep_subprocess_alive(self) -> None:
-        """Look after the processes, as uvicorn does all the time."""
+        """Restart dead processes; uvicorn calls this periodically."""
         before = self._pids()
         super().keep_subprocess_alive()
         for pid in before - self._pids():
@@ -59,8 +59,8 @@ class _Supervisor(Multiprocess):
         return {each.process.pid for each in self.processes if each.process.pid}
 
 
-def _twin(shared: socket.socket) -> socket.socket:
-    """Another socket at the same address; it closes the first, which would else get connections and never answer."""
+def _reopened(shared: socket.socket) -> socket.socket:
+    """A new socket at the same address. Closes the first, which would receive connections and never answer."""
     own = socket.socket(shared.family, shared.type)
     own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)

@@ -1,1 +1,1 @@
-"""The same answers as pages for people: made on the server by the functions that the routes of the API call."""
+"""HTML pages, rendered on the server from the answers of the API's endpoints."""

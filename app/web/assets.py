@@ -1,4 +1,4 @@
-"""What pages load besides themselves. The name of a file says what is in it, so that it may be kept for ever."""
+"""Static assets. The name of each has the digest of its content, so that clients may cache it forever."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 ASSETS_PATH = "/assets"
 
 _TYPES = {"pages.css": "text/css", "pages.js": "text/javascript", "icon.svg": "image/svg+xml"}
-"""The files, and the media type of each."""
+"""The files, and their media types."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file as it is served."""
+    """A static file."""
 
     address: str
     content: bytes
@@ -26,7 +26,7 @@ class Asset:
 
 
 def read_assets() -> Mapping[str, Asset]:
-    """The files by name. Their addresses have the digest of their bytes in them."""
+    """The assets by file name. Their addresses contain the digest of their bytes."""
     return {name: _asset(name, media_type) for name, media_type in _TYPES.items()}
 
 

@@ -1,14 +1,14 @@
-"""Charts: how much of something there is at each of many points, drawn on the server.
+"""Bar charts, rendered on the server.
 
-An inline SVG without styles or scripts of its own: the page's style sheet colors it by class. Nothing in it is in
-words, so it needs no translation.
+A chart is an inline SVG without styles or scripts; the page's style sheet colors it by class. It has no words, so it
+needs no translation.
 
     chart           the svg
-    chart-line      the line that bars stand on
+    chart-line      the axis
     chart-bars      a group of bars: rectangles, each in a link if its point has an address
-    chart-none      dashed places of points without a value
+    chart-none      dashed placeholders of points without a value
     chart-values    numbers, and “–” where there is none
-    chart-labels    names of points, under the line
+    chart-labels    labels of points, under the axis
 """
 
 from __future__ import annotations
@@ -23,14 +23,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 DRAWN = 100
-"""As many bars are drawn; of a longer series, the highest of each stretch."""
+"""The most bars of a chart; a longer series is downsampled to the maxima of its intervals."""
 _NUMBERED = 12
-"""As many bars still have room for a number over each, on a phone."""
+"""The most bars that have room for a number over each, on a phone."""
 _LETTERS = 40
-"""As many letters stand side by side under a chart on a phone."""
+"""The number of letters that fit side by side under a chart on a phone."""
 _LONGEST_LABEL = 12
 
-# Lengths across are hundredths of the width, so that letters keep their size on every screen; those down are pixels.
+# Horizontal lengths are percentages of the width, so that letters keep their size on every screen; vertical ones are
+# pixels.
 _HEIGHT = 160
 _TOP = 20
 _LINE = 136
@@ -55,7 +56,7 @@ _LABEL = Markup('<text x="{x:.1f}%" y="{y}" text-anchor="{anchor}">{text}</text>
 
 @dataclass(frozen=True)
 class Bar:
-    """A point of a series: its name (a year, a day), its value from 0 on, or None where nothing is known."""
+    """A point of a series: its label (a year, a day), and its value from 0; None is an unknown value."""
 
     label: str
     value: int | float | None
@@ -64,7 +65,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class _Placed:
-    """A bar and where it stands: its middle and width in hundredths of the chart's width, its top in pixels."""
+    """A bar with its position: middle and width as percentages of the chart's width, top in pixels."""
 
     bar: Bar
     middle: float
@@ -77,17 +78,17 @@ class _Placed:
 
 
 def bars(points: Sequence[Bar], *, label: str) -> Markup:
-    """A bar chart of `points`, from left to right, as an inline SVG named `label`; nothing if there are none.
+    """A bar chart of `points`, from left to right, as an inline SVG named `label`; empty if there are none.
 
-    A point without a value is a dashed place with “–”, never a bar of no height. Of more than `DRAWN` points the
-    highest of each stretch is drawn. The values are also its description, for those who hear the chart.
+    A point without a value is a dashed placeholder with “–”, not a bar of height 0. More than `DRAWN` points are
+    downsampled. The values are also the description of the image, for screen readers.
     """
     if not points:
         return Markup()
-    placed = _placed(thinned(points))
+    placed = _placed(downsampled(points))
     linked = any(each.bar.href for each in placed)
     return _CHART.format(
-        # What is in an image cannot be reached, so a chart with links is a group.
+        # Links inside an image are not focusable, so a chart with links is a group.
         role="group" if linked else "img",
         label=label,
         height=_HEIGHT,
@@ -100,8 +101,8 @@ def bars(points: Sequence[Bar], *, label: str) -> Markup:
     )
 
 
-def thinned(points: Sequence[Bar]) -> tuple[Bar, ...]:
-    """At most `DRAWN` of the points, in their order: the highest of each stretch of equally many."""
+def downsampled(points: Sequence[Bar]) -> tuple[Bar, ...]:
+    """At most `DRAWN` of the points, in their order: the maximum of each interval of equal length."""
     stretch = math.ceil(len(points) / DRAWN)
     starts = range(0, len(points), stretch or 1)
     return tuple(max(points[start : start + stretch], key=_height) for start in starts)
@@ -121,7 +122,7 @@ def _placed(points: Sequence[Bar]) -> tuple[_Placed, ...]:
 
 
 def _top(point: Bar, highest: float) -> int:
-    """Where a bar begins, in pixels from above. One that is not 0 is seen, however small it is."""
+    """The top of a bar, in pixels from above. A value above 0 is always visible."""
     if point.value is None:
         return _TOP
     if not point.value:
@@ -143,7 +144,7 @@ def _drawn(placed: _Placed) -> Markup:
 
 
 def _numbered(placed: Sequence[_Placed]) -> list[_Placed]:
-    """The bars with a number over them: all if there is room, else the highest and where each run of gaps begins."""
+    """The bars with a number over them: all if there is room, else the highest and the first of each run of gaps."""
     if len(placed) <= _NUMBERED:
         return list(placed)
     highest = max(placed, key=lambda each: _height(each.bar))
@@ -158,23 +159,23 @@ def _is_gap(placed: _Placed | None) -> bool:
 
 def _number(placed: _Placed) -> Markup:
     y = placed.top - 6 if placed.bar.value is not None else _LINE - 6
-    return _VALUE.format(x=_inside(placed.middle), y=y, text=_printed(placed.bar.value))
+    return _VALUE.format(x=_clamped(placed.middle), y=y, text=_printed(placed.bar.value))
 
 
-def _inside(middle: float) -> float:
-    """The middle of a number, far enough from both edges for three digits."""
+def _clamped(middle: float) -> float:
+    """The middle of a number, clamped so that three digits fit inside the edges."""
     return min(max(middle, 2.5), 97.5)
 
 
 def _labelled(placed: Sequence[_Placed]) -> range:
-    """Which points are named: as many as have room side by side, at equal distances from the first on."""
-    longest = max(len(_cut(each.bar.label)) for each in placed)
+    """The indices of the points with a label: as many as fit side by side, at equal distances from the first."""
+    longest = max(len(_truncated(each.bar.label)) for each in placed)
     most = max(2, _LETTERS // (longest + 1))
     return range(0, len(placed), math.ceil(len(placed) / most))
 
 
 def _name(placed: _Placed) -> Markup:
-    text = _cut(placed.bar.label)
+    text = _truncated(placed.bar.label)
     half = len(text) * _LETTER / 2
     anchor, x = "middle", placed.middle
     if placed.middle < half:
@@ -184,7 +185,7 @@ def _name(placed: _Placed) -> Markup:
     return _LABEL.format(x=x, y=_LABELS, anchor=anchor, text=text)
 
 
-def _cut(label: str) -> str:
+def _truncated(label: str) -> str:
     return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1]}…"
 
 

@@ -1,4 +1,4 @@
-"""Text as it stands on a page: with its matches marked, with its changes marked, with its sentences retold."""
+"""Text for pages: with matches highlighted, with changes highlighted, and with messages translated."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _MARK = Markup("<mark>{}</mark>")
 _ELEMENTS = {Op.EQUAL: Markup("{}"), Op.DELETE: Markup("<del>{}</del>"), Op.INSERT: Markup("<ins>{}</ins>")}
 
 Spans = Sequence[tuple[int, int]]
-"""Half-open stretches of a text, in order."""
+"""Half-open ranges of a text, in order."""
 
 
-def joined(spans: Spans) -> list[tuple[int, int]]:
-    """The spans with those that overlap made one: a page cannot mark a character twice.
+def merge_spans(spans: Spans) -> list[tuple[int, int]]:
+    """The spans with overlapping ones merged: HTML cannot mark a character twice.
 
-    >>> joined([(0, 3), (2, 5), (5, 6)])
+    >>> merge_spans([(0, 3), (2, 5), (5, 6)])
     [(0, 5), (5, 6)]
     """
     merged: list[tuple[int, int]] = []
@@ -37,44 +37,46 @@ def joined(spans: Spans) -> list[tuple[int, int]]:
     return merged
 
 
-def pieces(text: str, spans: Spans) -> Iterator[tuple[str, bool]]:
-    """The text in pieces, and of each whether it is a match.
+def segments(text: str, spans: Spans) -> Iterator[tuple[str, bool]]:
+    """The segments of the text, each with whether it is a match.
 
-    >>> list(pieces("中巴友好", [(1, 2)]))
+    >>> list(segments("中巴友好", [(1, 2)]))
     [('中', False), ('巴', True), ('友好', False)]
     """
     at = 0
-    for start, end in joined(spans):
+    for start, end in merge_spans(spans):
         yield text[at:start], False
         yield text[start:end], True
         at = end
     yield text[at:], False
 
 
-def marked(text: str, spans: Spans) -> Markup:
+def highlight_spans(text: str, spans: Spans) -> Markup:
     """The text with the spans in `<mark>`."""
-    return Markup("").join(_MARK.format(piece) if match else escape(piece) for piece, match in pieces(text, spans))
+    return Markup("").join(
+        _MARK.format(segment) if match else escape(segment) for segment, match in segments(text, spans)
+    )
 
 
-def before(changes: Iterable[Change]) -> Markup:
-    """The old text, with what went marked."""
-    return both(change for change in changes if change.op is not Op.INSERT)
+def old_text(changes: Iterable[Change]) -> Markup:
+    """The old text, with deletions marked."""
+    return inline_diff(change for change in changes if change.op is not Op.INSERT)
 
 
-def after(changes: Iterable[Change]) -> Markup:
-    """The new text, with what came marked."""
-    return both(change for change in changes if change.op is not Op.DELETE)
+def new_text(changes: Iterable[Change]) -> Markup:
+    """The new text, with insertions marked."""
+    return inline_diff(change for change in changes if change.op is not Op.DELETE)
 
 
-def both(changes: Iterable[Change]) -> Markup:
-    """Both texts in one, with what went and what came marked."""
+def inline_diff(changes: Iterable[Change]) -> Markup:
+    """Both texts in one, with deletions and insertions marked."""
     return Markup("").join(_ELEMENTS[change.op].format(change.text) for change in changes)
 
 
-def external(address: str) -> Markup:
-    """An address that a document prints: a link if it is one of the web, else text.
+def external_link(address: str) -> Markup:
+    """An address printed in a document: a link if its scheme is http or https, else text.
 
-    >>> external("javascript:alert(1)")
+    >>> external_link("javascript:alert(1)")
     Markup('javascript:alert(1)')
     """
     if not address.lower().startswith(("https://", "http://")):
@@ -83,13 +85,13 @@ def external(address: str) -> Markup:
 
 
 def translate_message(sentence: str, message_translations: Iterable[tuple[str, str]]) -> str | None:
-    """A sentence of the API in another language; None if it is none of the message_translations.
+    """The translation of a message of the API; None if no template of `message_translations` matches it.
 
     >>> translate_message("( is missing", [("{sign} is missing", "缺少 {sign}")])
     '缺少 ('
     """
-    for saying, translation in message_translations:
-        pattern = _PLACEHOLDER.sub(r"(?P<\1>.+?)", re.escape(saying))
+    for template, translation in message_translations:
+        pattern = _PLACEHOLDER.sub(r"(?P<\1>.+?)", re.escape(template))
         if match := re.fullmatch(pattern, sentence, re.DOTALL):
             return translation.format(**match.groupdict())
     return None

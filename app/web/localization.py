@@ -1,7 +1,7 @@
-"""The languages of the pages, and which of them a reader is answered in.
+"""The languages of the pages, language negotiation, and the gettext catalogs.
 
-The words of the pages are in the templates, in English; a catalog of gettext has them in each other language. Catalogs
-are compiled from their source when the program starts: there is no compiled file that could be older than its source.
+The templates are in English; a gettext catalog translates them into each other language. Catalogs are compiled from
+their source at startup, so that no compiled file can be out of date.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
 
 class Language(StrEnum):
-    """What the pages are written in."""
+    """A language of the pages."""
 
     CHINESE = "zh"
     ENGLISH = "en"
 
 
 HTML_TAGS = {Language.CHINESE: "zh-CN", Language.ENGLISH: "en"}
-"""How a page says what it is written in (BCP 47)."""
+"""The `lang` attribute of a page (BCP 47)."""
 
 
 def language_of(request: Request) -> Language:
-    """The language that the address asks for, else the one that `Accept-Language` prefers, else Chinese."""
+    """The language of the parameter `lang`, else the one that `Accept-Language` prefers, else Chinese."""
     asked = request.query_params.get("lang")
     if asked in set(Language):
         return Language(asked)
@@ -41,7 +41,7 @@ def language_of(request: Request) -> Language:
 
 
 def preferred(fields: Iterable[str]) -> Language:
-    """The language that values of `Accept-Language` prefer (RFC 9110, 12.5.4); Chinese where they name none of ours.
+    """The language that values of `Accept-Language` prefer (RFC 9110, 12.5.4); Chinese if they name none of these.
 
     >>> preferred(["fr, en-GB;q=0.8, zh;q=0.5"]), preferred(["zh-TW"]), preferred(["en;q=0"]), preferred([])
     (<Language.ENGLISH: 'en'>, <Language.CHINESE: 'zh'>, <Language.CHINESE: 'zh'>, <Language.CHINESE: 'zh'>)
@@ -55,7 +55,7 @@ def preferred(fields: Iterable[str]) -> Language:
 
 
 def _weighted(text: str) -> tuple[str, float]:
-    """A language range and its weight: `en-GB;q=0.8` is en-gb and 0.8; what is no number weighs nothing."""
+    """A language range and its weight: `en-GB;q=0.8` is en-gb and 0.8; an invalid weight counts as 0."""
     tag, _, weight = (part.strip() for part in text.partition(";"))
     try:
         return tag, float(weight.removeprefix("q=")) if weight else 1.0
@@ -64,8 +64,8 @@ def _weighted(text: str) -> tuple[str, float]:
 
 
 def catalog(language: Language) -> NullTranslations:
-    """The words of the pages in a language."""
-    if language is Language.ENGLISH:  # what the templates are written in
+    """The translations of the templates into a language."""
+    if language is Language.ENGLISH:  # the language of the templates
         return NullTranslations()
     source = files("app.web").joinpath("locale", language, "LC_MESSAGES", "messages.po")
     compiled = BytesIO()

@@ -1,6 +1,6 @@
-"""What may be asked of pages: what may be asked of the API, and the language.
+"""The parameters of the pages: those of the API, and the language.
 
-A form sends its empty fields too, so an empty value is none.
+A form also sends its empty fields, so an empty value counts as absent.
 """
 
 from enum import StrEnum
@@ -18,13 +18,13 @@ from search.engines.protocol import Facet, Match, Sort
 from search.wording.trends import By
 
 CONTEXT = 30
-"""Characters on either side of a keyword: as many as stand side by side on most screens."""
+"""Characters on either side of a keyword: as many as fit on most screens."""
 
 _ALL_FACETS = ",".join(Facet)
 
 
 class View(StrEnum):
-    """How matches are shown."""
+    """The view of the matches."""
 
     PARAGRAPHS = "paragraphs"
     CONCORDANCE = "concordance"
@@ -41,11 +41,11 @@ class Order(StrEnum):
 
 
 ORDERS = {View.PARAGRAPHS: tuple(map(Order, Sort)), View.CONCORDANCE: tuple(map(Order, LineOrder))}
-"""The orders of each view; the first is that of who does not ask for one."""
+"""The orders of each view; the first is the default."""
 
 
 class PageParameters(Parameters):
-    """In which language."""
+    """The parameters of every page."""
 
     lang: Annotated[Language | None, Field(description="`zh` or `en`; without it `Accept-Language` decides.")] = None
 
@@ -56,24 +56,24 @@ class PageParameters(Parameters):
         return {name: value for name, value in filled.items() if value not in ("", [])}
 
 
-def _filled(value: Any) -> Any:  # noqa: ANN401  whatever a query string is read as
+def _filled(value: Any) -> Any:  # noqa: ANN401  a raw value of the query string
     return [each for each in value if each != ""] if isinstance(value, list) else value
 
 
 class SearchPageParameters(PageParameters, Paging, ParagraphFilters, Words):
-    """The search page: how to show what was found, and everything that a search takes but its format."""
+    """The parameters of the search page: the view, and all parameters of a search except the format."""
 
     view: Annotated[View, Field(description="Paragraphs, or a line for every match.")] = View.PARAGRAPHS
     sort: Annotated[Order | None, Field(description="The order; which there are depends on the view.")] = None
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing is asked: no words, no filter, no view."""
+        """Whether the request has no query, no filter and no view."""
         return not self.model_fields_set - {"lang"}
 
     @property
     def order(self) -> Order:
-        """The order that is asked for. Raises `ProblemError` when the view has no such order."""
+        """The requested order. Raises `ProblemError` if the view has no such order."""
         orders = ORDERS[self.view]
         if self.sort is None:
             return orders[0]
@@ -85,11 +85,11 @@ class SearchPageParameters(PageParameters, Paging, ParagraphFilters, Words):
         return self.sort
 
     def search(self) -> SearchParameters:
-        """The search that is asked for, counted by everything."""
+        """The parameters of the search, with all facets."""
         return SearchParameters.model_validate(self._asked())
 
     def concordance(self) -> ConcordanceParameters:
-        """The concordance that is asked for, counted by everything."""
+        """The parameters of the concordance, with all facets."""
         return ConcordanceParameters.model_validate(self._asked())
 
     def _asked(self) -> dict[str, Any]:
@@ -98,30 +98,30 @@ class SearchPageParameters(PageParameters, Paging, ParagraphFilters, Words):
 
 
 class StatementPageParameters(PageParameters, Words):
-    """A statement, and the words to mark in it."""
+    """The parameters of a statement's page: the query to highlight."""
 
 
 class ComparePageParameters(PageParameters):
-    """Two statements; without them the page lets choose."""
+    """The parameters of the comparison page; without two statements it shows a choice."""
 
     a: Annotated[str, Field(description="The id of the one.")] = ""
     b: Annotated[str, Field(description="The id of the other.")] = ""
 
 
 class HistoryPageParameters(PageParameters, SeriesParameters):
-    """A phrase to follow; without it the page asks for one."""
+    """The parameters of the history page; without a phrase it shows the form."""
 
     q: Annotated[str, Field(description="The phrase.")] = ""
     match: Matching = Match.EXACT
 
     def history(self) -> HistoryParameters:
-        """The history that is asked for."""
+        """The parameters of the history."""
         return HistoryParameters(q=self.q, match=self.match, kind=self.kind, party=self.party)
 
     def trends(self, by: By) -> TrendsParameters:
-        """How often the phrase stands, by statement or by year."""
+        """The parameters of the phrase's trends, by statement or by year."""
         return TrendsParameters(q=(self.q,), match=self.match, kind=self.kind, party=self.party, by=by)
 
 
 class PlainPageParameters(PageParameters):
-    """A page that takes nothing else."""
+    """The parameters of a page without parameters of its own."""

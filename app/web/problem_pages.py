@@ -1,4 +1,4 @@
-"""Problems as pages: the status, code, message and hint of the API, and the box to ask again."""
+"""Problems as HTML pages: status, code, message, hint, and the search box."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NO_PAGES = ("/v1/", "/docs", "/openapi.json", "/metrics", "/healthz", "/readyz"
 
 
 def problem_page(request: Request, problem: Problem, headers: Mapping[str, str]) -> Response | None:
-    """The problem as a page, if it is a page that was asked for, or something unknown by somebody who reads pages."""
+    """The problem as a page, if the path is that of a page, or an unknown path requested by a browser; else None."""
     if not _is_for_people(request):
         return None
     language = language_of(request)

@@ -1,4 +1,4 @@
-"""How pages are made and sent: templates in every language, assets, and the headers that go with every page."""
+"""Rendering of pages: templates in every language, assets, and response headers."""
 
 from __future__ import annotations
 
@@ -35,37 +35,37 @@ SECURITY_HEADERS: Mapping[str, str] = {
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
-"""Nothing from another host, no script or style in the page, no page in a frame; nobody is told what was searched."""
+"""Forbid other hosts, inline scripts and styles, and frames; send no referrer, which would reveal the query."""
 
 _VARY = "Accept, Accept-Language"
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Everything that pages are made of. `version` changes whenever any of it does."""
+    """Templates and assets. `version` is a digest of all of them."""
 
     environments: Mapping[Language, Environment]
     assets: Mapping[str, Asset]
     version: str
 
     def asset(self, address: str) -> Asset | None:
-        """The asset with the address; None if there is none."""
+        """The asset at the address; None if there is none."""
         return next((asset for asset in self.assets.values() if asset.address == address), None)
 
     def text(self, template: str, language: Language, values: Mapping[str, Any]) -> str:
-        """A page in a language."""
+        """The page rendered from a template in a language."""
         return self.environments[language].get_template(template).render(values)
 
 
 def read_pages() -> Pages:
-    """The templates and assets of this program."""
+    """The templates and assets, read from the package."""
     assets = read_assets()
     environments = {language: _environment(language, assets) for language in Language}
     return Pages(environments, assets, _version(environments, assets))
 
 
 def _environment(language: Language, assets: Mapping[str, Asset]) -> Environment:
-    """The templates in a language."""
+    """The template environment of a language."""
     environment = Environment(
         loader=PackageLoader("app.web"),
         autoescape=True,
@@ -77,11 +77,11 @@ def _environment(language: Language, assets: Mapping[str, Asset]) -> Environment
     environment.install_gettext_translations(catalog(language), newstyle=True)  # type: ignore[attr-defined]  # by i18n
     environment.policies["ext.i18n.trimmed"] = True
     environment.filters |= {
-        "marked": highlighting.marked,
-        "before": highlighting.before,
-        "after": highlighting.after,
-        "both": highlighting.both,
-        "external": highlighting.external,
+        "highlight_spans": highlighting.highlight_spans,
+        "old_text": highlighting.old_text,
+        "new_text": highlighting.new_text,
+        "inline_diff": highlighting.inline_diff,
+        "external_link": highlighting.external_link,
         "translated_message": highlighting.translate_message,
         "day": lambda day: _day(day, language),
         "number": lambda number: format_decimal(number, locale=language),
@@ -99,12 +99,12 @@ def _environment(language: Language, assets: Mapping[str, Asset]) -> Environment
 
 
 def _day(day: date, language: Language) -> str:
-    """A day in words: 2015年4月20日, 20 April 2015."""
+    """A day in the format of the language: 2015年4月20日, 20 April 2015."""
     return format_date(day, "y年M月d日" if language is Language.CHINESE else "d MMMM y", locale=language)
 
 
 def _version(environments: Mapping[Language, Environment], assets: Mapping[str, Asset]) -> str:
-    """A digest of templates, catalogs and assets."""
+    """The digest of templates, catalogs and assets."""
     digest = blake2b(digest_size=8)
     for language, environment in environments.items():
         for name in environment.list_templates():
@@ -116,21 +116,21 @@ def _version(environments: Mapping[Language, Environment], assets: Mapping[str, 
 
 
 def pages_of(request: Request) -> Pages:
-    """The pages that the application serves."""
+    """The templates and assets of the application."""
     pages: Pages = request.app.state.pages
     return pages
 
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """Somebody who reads a page: what it reads from, its address, its language."""
+    """The context of a page: the request context, the address, the language."""
 
     request_context: RequestContext
     here: Address
     language: Language
 
     def page(self, template: str, **values: object) -> Response:
-        """The page that a template makes of the values."""
+        """The response with the page that the template renders from the values."""
         request_context = self.request_context
         text = pages_of(request_context.request).text(template, self.language, {"here": self.here, **values})
         request_context.headers.update(SECURITY_HEADERS)
@@ -138,8 +138,11 @@ class PageContext:
         return request_context.sent(text, HTML)
 
 
-async def _visit(request: Request, response: Response) -> AsyncIterator[PageContext]:
-    """The current generation until the page is sent. Raises what `opened` and `negotiated` raise."""
+async def _page_context(request: Request, response: Response) -> AsyncIterator[PageContext]:
+    """The dependency of a page: its context, whose generation stays open until the page is sent.
+
+    Raises what `opened` and `negotiated` raise.
+    """
     language = language_of(request)
     chosen = f"{negotiated(request, PAGE_TYPES, None)} {language} {pages_of(request).version}"
     pairs = request.query_params.multi_items()
@@ -147,4 +150,4 @@ async def _visit(request: Request, response: Response) -> AsyncIterator[PageCont
         yield PageContext(request_context, Address.of(request), language)
 
 
-CurrentPage = Annotated[PageContext, Depends(_visit)]
+CurrentPage = Annotated[PageContext, Depends(_page_context)]

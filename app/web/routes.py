@@ -1,4 +1,4 @@
-"""The pages and their assets. They are in no OpenAPI document: programs ask the API."""
+"""The routes of the pages and their assets. They are not in the OpenAPI document."""
 
 from typing import Annotated
 
@@ -38,15 +38,15 @@ HISTORY_PATH = "/history"
 STATEMENTS_PATH = "/statements"
 
 _FOR_EVER = "public, max-age=31536000, immutable"
-"""The name of an asset says what is in it."""
+"""The name of an asset contains the digest of its content."""
 
 MOST_LISTED = 200
-"""Statements of a list to choose from, the newest; a page with more of them would be long in coming."""
+"""The most statements of a list to choose from, the newest ones; more would make a slow page."""
 
 
 @router.get("/")
 def search_page(asked: Annotated[SearchPageParameters, Query()], page_context: CurrentPage) -> Response:
-    """The box, and what was found; how to ask, and the statements there are, if nothing was asked."""
+    """The search page: the results; without a query, instructions and the list of statements."""
     if asked.is_blank:
         return page_context.page(
             "home.html",
@@ -77,7 +77,7 @@ def _answer(asked: SearchPageParameters, request_context: RequestContext) -> Sea
 def statement_page(
     statement_id: StatementId, asked: Annotated[StatementPageParameters, Query()], page_context: CurrentPage
 ) -> Response:
-    """A statement as a document, with the words marked that were asked for."""
+    """The page of a statement, with the matches of the query highlighted."""
     statement = whole_statement(statement_id, page_context.request_context)
     return page_context.page(
         "statement.html",
@@ -92,7 +92,7 @@ def statement_page(
 
 @router.get(COMPARE_PATH)
 def compare_page(asked: Annotated[ComparePageParameters, Query()], page_context: CurrentPage) -> Response:
-    """Two statements in two columns; a list to choose from while there are not two."""
+    """The comparison of two statements in two columns; without two, a list to choose from."""
     listed = _listed(page_context)
     if not (asked.a and asked.b):
         return page_context.page("compare.html", asked=asked, listed=listed, answer=None)
@@ -105,7 +105,7 @@ def compare_page(asked: Annotated[ComparePageParameters, Query()], page_context:
 
 @router.get(HISTORY_PATH)
 def history_page(asked: Annotated[HistoryPageParameters, Query()], page_context: CurrentPage) -> Response:
-    """A phrase from statement to statement; the box while there is none."""
+    """The history of a phrase; without one, the form."""
     if not asked.q:
         return page_context.page("history.html", asked=asked, answer=None)
     answer = follow_phrase(asked.history(), page_context.request_context)
@@ -117,7 +117,7 @@ def history_page(asked: Annotated[HistoryPageParameters, Query()], page_context:
 
 @router.get(ASSETS_PATH + "/{name}")
 def asset(request: Request, name: str) -> Response:
-    """A file that pages load."""
+    """A static asset."""
     found = pages_of(request).asset(f"{ASSETS_PATH}/{name}")
     if found is None:
         raise ProblemError(Code.NOT_FOUND, f"there is nothing at {request.url.path}", hint="/ is the search page")

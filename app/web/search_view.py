@@ -1,4 +1,4 @@
-"""What the search page shows besides what was found: filters, facets, and how much there is in each statement."""
+"""The sidebar of the search page: filters, facets, and the chart of matches by statement or year."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ if TYPE_CHECKING:
     from app.web.urls import Address
 
 MOST_BARS = 40
-"""Bars that can be told apart; of more statements than that, a bar is a year."""
+"""The most bars that are distinguishable; with more statements, each bar is a year."""
 
 _SHOWN = 8
-"""Values of a facet that stand open; more are folded away."""
+"""Values of a facet that are always visible; the others are collapsed."""
 
-_FOLDED = 40
-"""Values that are folded away; of the statements there may be tens of thousands."""
+_COLLAPSED = 40
+"""The most collapsed values; there may be tens of thousands of statements."""
 
 FILTERS = ("from", "to", *(facet.value for facet in Facet if facet is not Facet.YEAR))
-"""The parameters that narrow a search."""
+"""The parameters that filter a search."""
 
 
 @dataclass(frozen=True, slots=True)
 class FacetLink:
-    """A value of a facet: how many paragraphs have it, and the address that asks for it, or no longer does.
+    """A value of a facet: its count, and the address that adds it to the filters or removes it.
 
-    `address` is None for what no filter can ask for: that nothing is printed.
+    `address` is None for a value that no filter selects: a statement that prints none.
     """
 
     value: str | None
@@ -45,9 +45,9 @@ class FacetLink:
 
 @dataclass(frozen=True, slots=True)
 class FacetLinks:
-    """The values of a facet, in the order in which they are shown.
+    """The values of a facet, in the order of display.
 
-    `more` are folded away; `beyond` counts those that are not listed.
+    `more` are collapsed; `beyond` is the number of values that are not listed.
     """
 
     facet: Facet
@@ -57,12 +57,12 @@ class FacetLinks:
 
 
 def facet_links(counts: FacetCounts, here: Address) -> tuple[FacetLinks, ...]:
-    """Every facet that has values, as links."""
+    """The links of every facet that has values."""
     return tuple(_choices(facet, counts[facet], here) for facet in Facet if counts.get(facet))
 
 
 def _choices(facet: Facet, counts: Sequence[FacetCount], here: Address) -> FacetLinks:
-    every = [_choice(facet, each, here) for each in counts[: _SHOWN + _FOLDED]]
+    every = [_choice(facet, each, here) for each in counts[: _SHOWN + _COLLAPSED]]
     if facet is Facet.YEAR:
         every.sort(key=lambda each: each.value or "", reverse=True)
     return FacetLinks(facet, tuple(every[:_SHOWN]), tuple(every[_SHOWN:]), len(counts) - len(every))
@@ -80,7 +80,7 @@ def _choice(facet: Facet, each: FacetCount, here: Address) -> FacetLink:
 
 @dataclass(frozen=True, slots=True)
 class ChartBar:
-    """How many matching paragraphs there are in a statement or in a year; None: there is no statement in the year."""
+    """The number of matching paragraphs in a statement or a year; None for a year without statements."""
 
     name: str
     title: str
@@ -91,9 +91,9 @@ class ChartBar:
 def chart_bars(
     asked: SearchPageParameters, counts: FacetCounts, here: Address, request_context: RequestContext
 ) -> tuple[ChartBar, ...]:
-    """How much there is in each statement within the filters, oldest first; by year where they are many.
+    """The bars of the statements within the filters, oldest first, or of their years if the statements are many.
 
-    Statements that print no day are in no year, and last among statements.
+    Undated statements are last among statements, and in no year.
     """
     filters = asked.filters()
     listing = request_context.engine.statements(filters, offset=0, limit=MOST_BARS)
@@ -101,8 +101,8 @@ def chart_bars(
         search_all = Request(Everything(), filters=filters, facets=(Facet.YEAR,), limit=0, occurrences_bound=0)
         found_at_all = request_context.engine.search(search_all).facets[Facet.YEAR]
         years = sorted(int(each.value) for each in found_at_all if each.value)
-        return _by_year(years, _counted(counts[Facet.YEAR]), here)
-    found = _counted(counts[Facet.STATEMENT])
+        return _by_year(years, _counts_by_value(counts[Facet.YEAR]), here)
+    found = _counts_by_value(counts[Facet.STATEMENT])
     return tuple(
         ChartBar(
             each.date.isoformat() if each.date else each.id,
@@ -114,12 +114,12 @@ def chart_bars(
     )
 
 
-def _counted(counts: Sequence[FacetCount]) -> Mapping[str | None, int]:
+def _counts_by_value(counts: Sequence[FacetCount]) -> Mapping[str | None, int]:
     return {each.value: each.count for each in counts}
 
 
 def _by_year(years: Sequence[int], found: Mapping[str | None, int], here: Address) -> tuple[ChartBar, ...]:
-    """A bar for every year from the first to the last; `years` are those of the statements, oldest first."""
+    """The bars of all years from the first to the last; `years` are those of the statements, oldest first."""
     if not years:
         return ()
     with_statements = {year for year, _ in groupby(years)}

@@ -1,4 +1,4 @@
-"""Two statements in two columns: rows in the order of the first, with what stands alone where it stands."""
+"""Two statements in two columns: rows in the order of the first, with unaligned paragraphs in their places."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ONLY_B = "only-b"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Paragraphs that correspond, or one that stands alone; `status` says which, `pair` what changed."""
+    """Aligned paragraphs, or one without a counterpart; `status` says which, `pair` has the changes."""
 
     status: str
     a: tuple[Paragraph, ...]
@@ -24,9 +24,9 @@ class Row:
 
 
 def rows(answer: CompareAnswer, a: WholeStatement, b: WholeStatement) -> tuple[Row, ...]:
-    """Every paragraph of both statements, once.
+    """The rows with every paragraph of both statements, once.
 
-    In the order of a; what only b has stands after what it follows in b.
+    They are in the order of a; a paragraph that only b has comes after the row of its predecessor in b.
     """
     in_a = {each.number: each for each in a.paragraphs}
     in_b = {each.number: each for each in b.paragraphs}
@@ -43,6 +43,6 @@ def rows(answer: CompareAnswer, a: WholeStatement, b: WholeStatement) -> tuple[R
 
 
 def _after(number: int, answer: CompareAnswer) -> int:
-    """The first paragraph of a in the row after which a paragraph of b belongs that has none itself; 0: before all."""
+    """The first paragraph of a in the row that precedes an unaligned paragraph of b; 0: before all rows."""
     earlier = [(max(each.b), each.a[0]) for each in answer.pairs if max(each.b) < number]
     return max(earlier)[1] if earlier else 0

@@ -1,4 +1,4 @@
-"""What the page of a statement shows besides its text: its matches, its neighbors, its citations."""
+"""The page of a statement: its matches, its neighbors, its changes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.api.parameters.wording import ChangesParameters
 from app.api.routes.search import search_answer
 from app.api.routes.wording import find_changes
 from app.api.schemas.statements import StatementReference
-from app.web.highlighting import pieces
+from app.web.highlighting import segments
 from search.engines.protocol import Filters, Sort
 from search.errors import NoEarlierStatementError
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a paragraph; `match` is the number of the match that it is, from 1 in the whole statement."""
+class Segment:
+    """A segment of a paragraph; `match` is its number among the matches of the statement, from 1, or None."""
 
     text: str
     match: int | None
@@ -37,15 +37,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """The matches in a statement: the pieces of each paragraph that has any, by its number, and how many there are."""
+    """The matches in a statement: the segments of each matching paragraph by its number, and the number of matches."""
 
     query: ReadQuery | None
-    paragraphs: Mapping[int, tuple[Piece, ...]]
+    paragraphs: Mapping[int, tuple[Segment, ...]]
     total: int
 
 
 def matches(statement: str, asked: StatementPageParameters, request_context: RequestContext) -> Matches:
-    """Where a statement has the words; nowhere if there are none."""
+    """The matches of the query in a statement; none without a query."""
     if not asked.q:
         return Matches(None, {}, 0)
     words = asked.model_dump(include={"q", "match", "relax"})
@@ -58,7 +58,7 @@ def matches(statement: str, asked: StatementPageParameters, request_context: Req
     numbers = count(1)
     paragraphs = {
         hit.number: tuple(
-            Piece(text, next(numbers) if is_match else None) for text, is_match in pieces(hit.text, hit.spans)
+            Segment(text, next(numbers) if is_match else None) for text, is_match in segments(hit.text, hit.spans)
         )
         for hit in sorted(hits, key=lambda hit: hit.number)
     }
@@ -67,14 +67,14 @@ def matches(statement: str, asked: StatementPageParameters, request_context: Req
 
 @dataclass(frozen=True, slots=True)
 class Neighbors:
-    """The statements before and after one in the order of their days; None at the ends, and for one without a day."""
+    """The previous and the next statement by day; None at the ends, and for an undated statement."""
 
     before: StatementReference | None = None
     after: StatementReference | None = None
 
 
 def neighbors(statement: Statement, request_context: RequestContext) -> Neighbors:
-    """The statements before and after one."""
+    """The neighbors of a statement in the order of days."""
     if statement.date is None:
         return Neighbors()
     engine, day = request_context.engine, statement.date
@@ -85,7 +85,7 @@ def neighbors(statement: Statement, request_context: RequestContext) -> Neighbor
 
 
 def _dated(at: int, request_context: RequestContext) -> StatementReference | None:
-    """The statement at a place, from 0, among those with a day, oldest first; None beyond the ends."""
+    """The dated statement at an index, from 0, oldest first; None beyond the ends."""
     if at < 0:
         return None
     listing = request_context.engine.statements(Filters(first=date.min), offset=at, limit=1)
@@ -93,7 +93,7 @@ def _dated(at: int, request_context: RequestContext) -> StatementReference | Non
 
 
 def changes(statement: str, request_context: RequestContext) -> ChangesAnswer | None:
-    """What is new in a statement; None if there is nothing earlier to compare it with."""
+    """The changes in a statement; None if there is no earlier statement to compare it with."""
     try:
         return find_changes(statement, ChangesParameters(), request_context)
     except NoEarlierStatementError:

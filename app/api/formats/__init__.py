@@ -1,1 +1,1 @@
-"""Answers in other forms than JSON: lines for programs, tables for spreadsheets, text for people, news for readers."""
+"""The formats besides JSON: JSON Lines, CSV, plain text, Atom."""

@@ -1,4 +1,4 @@
-"""News for feed readers: Atom (RFC 4287)."""
+"""Atom feeds (RFC 4287)."""
 
 import re
 from collections.abc import Iterable
@@ -14,12 +14,12 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """Characters that XML 1.0 cannot hold, not even escaped (2.2): NUL, \\x0b, \\ufffe. Not: a tab, 中, 😀."""
 
 _UNKNOWN_DAY = date(1970, 1, 1)
-"""When an entry was updated that prints no day: the format demands one, and this is plainly none."""
+"""The `updated` of an entry without a day: the format requires a date, and this one is recognizably a placeholder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A piece of news. `identity` is what is and stays its own; `address` is relative to this host."""
+    """An entry of a feed. `identity` is unique and permanent; `address` is relative to the host."""
 
     identity: str
     title: str
@@ -29,16 +29,16 @@ class Entry:
 
 
 def atom(title: str, address: str, entries: Iterable[Entry]) -> bytes:
-    """The feed at `address`, relative to this host, with the entries in their order.
+    """The feed at `address`, relative to the host, with the entries in the given order.
 
-    The same entries make the same bytes: an entry's `updated` is its own day, the feed's the newest of them.
+    The same entries yield the same bytes: an entry's `updated` is its own day, the feed's is the newest of them.
     """
     shown = list(entries)
     days = [entry.day for entry in shown if entry.day]
     feed = ET.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "zh"})
     _add(feed, "id", _urn(address))
     _add(feed, "title", title)
-    _add(feed, "updated", _moment(max(days, default=None)))
+    _add(feed, "updated", _timestamp(max(days, default=None)))
     _add(ET.SubElement(feed, "author"), "name", _AUTHOR)
     ET.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": address})
     for entry in shown:
@@ -51,7 +51,7 @@ def _entry(entry: Entry) -> ET.Element:
     element = ET.Element("entry")
     _add(element, "id", _urn(entry.identity))
     _add(element, "title", entry.title)
-    _add(element, "updated", _moment(entry.day))
+    _add(element, "updated", _timestamp(entry.day))
     ET.SubElement(element, "link", {"rel": "alternate", "href": entry.address})
     _add(element, "content", entry.text).set("type", "text")
     return element
@@ -64,9 +64,9 @@ def _add(parent: ET.Element, name: str, text: str) -> ET.Element:
 
 
 def _urn(identity: str) -> str:
-    """A name for ever (RFC 9562, version 5), whatever host serves it."""
+    """The permanent name (RFC 9562, version 5), the same on every host."""
     return uuid5(NAMESPACE_URL, f"gongbao:{identity}").urn
 
 
-def _moment(day: date | None) -> str:
+def _timestamp(day: date | None) -> str:
     return f"{(day or _UNKNOWN_DAY).isoformat()}T00:00:00Z"

@@ -1,4 +1,4 @@
-"""Text for people: what was asked and searched, then the paragraphs, or the matches under one another."""
+"""Plain text for people: the query and the scope, then the paragraphs, or a concordance."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -10,13 +10,13 @@ from app.escaping import BLANKS, one_line, printable
 
 
 def search_text(answer: SearchAnswer) -> Iterator[str]:
-    """The answer to a search, piece by piece."""
+    """The answer to a search, in chunks."""
     yield from _head(answer)
     yield from paragraph_text(answer.hits)
 
 
 def concordance_text(answer: ConcordanceAnswer) -> Iterator[str]:
-    """The matches, one under the other, as wide as a terminal shows them."""
+    """The concordance, with the matches aligned in a column for a terminal."""
     yield from _head(answer)
     rows = [(one_line(row.left), one_line(row.match), one_line(row.right), row) for row in answer.rows]
     before = max((_columns(left) for left, _, _, _ in rows), default=0)
@@ -29,22 +29,22 @@ def concordance_text(answer: ConcordanceAnswer) -> Iterator[str]:
 def export_text(
     query: ReadQuery, total: Totals, corpus_version: str, paragraphs: Iterable[ExportedParagraph]
 ) -> Iterator[str]:
-    """A whole result, piece by piece."""
-    yield from _understood(query, total)
+    """An export, in chunks."""
+    yield from _interpretation(query, total)
     yield f"corpus: {corpus_version}\n\n"
     yield from paragraph_text(paragraphs)
 
 
 def paragraph_text(paragraphs: Iterable[Hit | ExportedParagraph]) -> Iterator[str]:
-    """Paragraphs, each under a line that says where it stands."""
+    """The paragraphs, each under a line with its id, statement and day."""
     for paragraph in paragraphs:
         title = one_line(paragraph.statement.title)
         yield f"{_place(paragraph)}  {_day(paragraph.statement.date)}  {title}\n{printable(paragraph.text, BLANKS)}\n\n"
 
 
 def _head(answer: SearchAnswer | ConcordanceAnswer) -> Iterator[str]:
-    """How the query was understood, what came of it, and what was searched."""
-    yield from _understood(answer.query, answer.total)
+    """The interpretation of the query, the totals, the scope and the suggestions."""
+    yield from _interpretation(answer.query, answer.total)
     searched = answer.searched
     yield f"searched: {searched.statements} statements, {searched.paragraphs} paragraphs"
     yield f", {_day(searched.first)} to {_day(searched.last)}" if searched.first else ""
@@ -54,8 +54,8 @@ def _head(answer: SearchAnswer | ConcordanceAnswer) -> Iterator[str]:
     yield "\n"
 
 
-def _understood(query: ReadQuery, total: Totals) -> Iterator[str]:
-    """How the query was understood, and what came of it."""
+def _interpretation(query: ReadQuery, total: Totals) -> Iterator[str]:
+    """The interpretation of the query, and the totals."""
     occurrences = (
         "more occurrences than are counted" if total.occurrences is None else f"{total.occurrences} occurrences"
     )
@@ -76,8 +76,8 @@ def _day(day: date | None) -> str:
 
 
 def _columns(text: str) -> int:
-    """How wide a terminal shows the text: a Han character takes two columns (UAX #11)."""
-    from wcwidth import wcswidth  # noqa: PLC0415  takes 0.02 s, and only concordances as text ask for it
+    """The width of the text in terminal columns: a Han character takes two (UAX #11)."""
+    from wcwidth import wcswidth  # noqa: PLC0415  takes 0.02 s, and only plain-text concordances need it
 
     width = wcswidth(text)
     return width if width >= 0 else len(text)

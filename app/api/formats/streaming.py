@@ -1,26 +1,26 @@
-"""How an answer that is no JSON object is sent: in pieces large enough to be worth a packet."""
+"""Streaming bodies: JSON Lines, and text joined into chunks large enough for a packet."""
 
 from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
-_PIECE_CHARACTERS = 16_384
+_CHUNK_CHARACTERS = 16_384
 
 
 def json_lines(items: Iterable[BaseModel]) -> Iterator[str]:
-    """An object a line (JSON Lines)."""
+    """One JSON object per line (JSON Lines)."""
     for item in items:
         yield item.model_dump_json() + "\n"
 
 
 def pieces(texts: Iterable[str]) -> Iterator[bytes]:
-    """The texts one after the other in UTF-8, several in a piece; a lone surrogate becomes a question mark."""
+    """The texts concatenated in UTF-8, in chunks; a lone surrogate becomes a question mark."""
     held: list[str] = []
     characters = 0
     for text in texts:
         held.append(text)
         characters += len(text)
-        if characters >= _PIECE_CHARACTERS:
+        if characters >= _CHUNK_CHARACTERS:
             yield _encoded(held)
             held, characters = [], 0
     yield _encoded(held)

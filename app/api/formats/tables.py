@@ -1,4 +1,4 @@
-"""Tables for spreadsheets: CSV (RFC 4180) in UTF-8 with a byte order mark, which is how Excel knows it."""
+"""Tables for spreadsheets: CSV (RFC 4180) in UTF-8 with a byte order mark, by which Excel recognizes UTF-8."""
 
 import csv
 import io
@@ -10,11 +10,11 @@ from app.api.schemas.statements import ExportedParagraph
 
 _BYTE_ORDER_MARK = "\ufeff"
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""Beginnings of a cell that make a spreadsheet run it (OWASP, CSV Injection), the wide ones like the others."""
+_FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""Prefixes that make a spreadsheet evaluate a cell (OWASP, CSV Injection), in half width and full width."""
 
-_HARMLESS = "'"
-"""What tells a spreadsheet that text follows."""
+_TEXT_PREFIX = "'"
+"""The prefix that marks a cell as text."""
 
 _PARAGRAPH_COLUMNS = (
     "id",
@@ -49,18 +49,18 @@ Cells = tuple[object, ...]
 
 
 def paragraph_table(paragraphs: Iterable[Hit | ExportedParagraph]) -> Iterator[str]:
-    """Paragraphs as a table, a piece of it for each; the first piece is the head."""
+    """The paragraphs as a table, one chunk for each; the first chunk is the header."""
     yield from _table(_PARAGRAPH_COLUMNS, map(_paragraph_cells, paragraphs))
 
 
 def match_table(rows: Iterable[Row]) -> Iterator[str]:
-    """Matches as a table, a piece of it for each; the first piece is the head."""
+    """The matches as a table, one chunk for each; the first chunk is the header."""
     yield from _table(_MATCH_COLUMNS, map(_match_cells, rows))
 
 
 def _paragraph_cells(paragraph: Hit | ExportedParagraph) -> Cells:
     return (
-        *_place_cells(paragraph),
+        *_location_cells(paragraph),
         paragraph.section.title if paragraph.section else None,
         " ".join(paragraph.speakers),
         paragraph.text,
@@ -69,11 +69,11 @@ def _paragraph_cells(paragraph: Hit | ExportedParagraph) -> Cells:
 
 
 def _match_cells(row: Row) -> Cells:
-    return (*_place_cells(row), row.left, row.match, row.right, row.start, row.end, row.url)
+    return (*_location_cells(row), row.left, row.match, row.right, row.start, row.end, row.url)
 
 
-def _place_cells(item: Hit | ExportedParagraph | Row) -> Cells:
-    """Which paragraph of which statement: what every table begins with."""
+def _location_cells(item: Hit | ExportedParagraph | Row) -> Cells:
+    """The leading columns of every table: the paragraph and its statement."""
     statement = item.statement
     return (item.id, statement.id, statement.title, statement.date, statement.kind, item.number, item.label)
 
@@ -85,16 +85,16 @@ def _table(columns: tuple[str, ...], rows: Iterable[Cells]) -> Iterator[str]:
 
 
 def _line(cells: Iterable[object]) -> str:
-    """A line of the table, ended with CRLF."""
+    """A line of the table, terminated with CRLF."""
     buffer = io.StringIO()
     csv.writer(buffer).writerow(cells)
     return buffer.getvalue()
 
 
 def neutralize_formula(cell: object) -> object:
-    """The cell as a spreadsheet shows it and does not run it.
+    """The cell, which a spreadsheet shows and does not evaluate.
 
-    >>> harmless("=1+1"), harmless("中巴=友好"), harmless(7)
+    >>> neutralize_formula("=1+1"), neutralize_formula("中巴=友好"), neutralize_formula(7)
     ("'=1+1", '中巴=友好', 7)
     """
-    return _HARMLESS + cell if isinstance(cell, str) and cell.startswith(_DANGEROUS) else cell
+    return _TEXT_PREFIX + cell if isinstance(cell, str) and cell.startswith(_FORMULA_PREFIXES) else cell

@@ -1,1 +1,1 @@
-"""The addresses, a module for each subject. A route reads its parameters, asks `search`, and hands back an answer."""
+"""The endpoints, a module for each subject. An endpoint reads its parameters, calls `search` and builds an answer."""

@@ -1,4 +1,4 @@
-"""The documentation as it is served: Swagger UI and the table of problems, with no asset from elsewhere."""
+"""The documentation: Swagger UI and the table of problems, with all assets served from this host."""
 
 import json
 from collections.abc import Mapping
@@ -25,13 +25,13 @@ _ASSETS: Mapping[str, str] = {
     "swagger-ui.css": "text/css",
     "favicon.png": "image/png",
 }
-"""What Swagger UI needs of the files that fastapi-offline ships, and the media type of each."""
+"""The files of fastapi-offline that Swagger UI needs, and their media types."""
 
 _OWN_HOST_ONLY = (
     "default-src 'none'; connect-src 'self'; img-src 'self' data:; script-src 'self' 'unsafe-inline'; "
     "style-src 'self' 'unsafe-inline'"
 )
-"""Swagger UI begins with a script in the page and styles its elements; nothing may come from another host."""
+"""Swagger UI needs an inline script and inline styles; nothing may load from another host."""
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Problems</title>
@@ -54,10 +54,10 @@ def swagger_ui(request: Request) -> Response:
         swagger_js_url=f"{_ASSETS_PATH}/swagger-ui-bundle.js",
         swagger_css_url=f"{_ASSETS_PATH}/swagger-ui.css",
         swagger_favicon_url=f"{_ASSETS_PATH}/favicon.png",
-        # Without it Swagger UI would ask validator.swagger.io what it thinks of the document.
+        # Without it Swagger UI sends the document to validator.swagger.io.
         swagger_ui_parameters={"validatorUrl": None, "defaultModelsExpandDepth": 0},
     )
-    return _fixed(request, bytes(page.body), "text/html")
+    return _static_response(request, bytes(page.body), "text/html")
 
 
 @router.get(_ASSETS_PATH + "/{name}")
@@ -65,13 +65,13 @@ def swagger_ui_asset(request: Request, name: str) -> Response:
     """One of Swagger UI's own files."""
     if name not in _ASSETS:
         raise ProblemError(Code.NOT_FOUND, f"there is nothing at {request.url.path}", hint=f"{DOCS_PATH} is the page")
-    return _fixed(request, files("fastapi_offline").joinpath("static", name).read_bytes(), _ASSETS[name])
+    return _static_response(request, files("fastapi_offline").joinpath("static", name).read_bytes(), _ASSETS[name])
 
 
 @router.get(OPENAPI_PATH)
 def openapi_document(request: Request) -> Response:
     """The OpenAPI document."""
-    return _fixed(request, json.dumps(request.app.openapi(), ensure_ascii=False).encode(), "application/json")
+    return _static_response(request, json.dumps(request.app.openapi(), ensure_ascii=False).encode(), "application/json")
 
 
 @router.get(PROBLEM_PAGE)
@@ -82,11 +82,11 @@ def problem_page(request: Request) -> Response:
         f"<dd>{escape(meaning.remedy)}</dd>\n"
         for code, meaning in MEANINGS.items()
     )
-    return _fixed(request, _PAGE.format(rows=rows).encode(), "text/html")
+    return _static_response(request, _PAGE.format(rows=rows).encode(), "text/html")
 
 
-def _fixed(request: Request, content: bytes, media_type: str) -> Response:
-    """Something that is the same until the program changes."""
+def _static_response(request: Request, content: bytes, media_type: str) -> Response:
+    """The response with content that only a new version of the program changes."""
     etag = f'"{blake2b(content, digest_size=12).hexdigest()}"'
     headers = {"ETag": etag, "Cache-Control": CACHE_CONTROL}
     raise_if_unchanged(request, headers)

@@ -1,4 +1,4 @@
-"""What is taken away whole: an export, and news for feed readers."""
+"""The endpoints that return whole results: the export and the feed."""
 
 from itertools import islice
 from typing import Annotated
@@ -25,7 +25,7 @@ from search.searcher import FullResult, SearchRequest, search_all
 router = APIRouter(route_class=EndpointRoute, tags=["search"])
 
 FEED_ENTRIES = 50
-"""The newest; readers ask again long before so many are new."""
+"""The length of a feed; readers poll long before this many statements are new."""
 
 
 @router.get(
@@ -37,7 +37,7 @@ FEED_ENTRIES = 50
 )
 def export_paragraphs(asked: Annotated[ExportParameters, Query()], request_context: ExportContext) -> Response:
     """Every paragraph that matches, a line each with its statement, however many there are; without `q` the corpus."""
-    found = _everything(asked, request_context, Sort.DATE)
+    found = _search_all(asked, request_context, Sort.DATE)
     query, total = ReadQuery.of(asked.q, found.interpretation), Totals.model_validate(found.totals)
     request_context.tell(query, total)
     paragraphs = (ExportedParagraph.of(hit.paragraph, hit.statement) for hit in found.hits)
@@ -58,7 +58,7 @@ def export_paragraphs(asked: Annotated[ExportParameters, Query()], request_conte
 def feed_news(asked: Annotated[FeedParameters, Query()], request_context: FeedContext) -> Response:
     """The newest statements; with `q`, the newest paragraphs that match. An entry's id never changes."""
     if asked.q:
-        found = _everything(asked, request_context, Sort.NEWEST)
+        found = _search_all(asked, request_context, Sort.NEWEST)
         entries = [_paragraph_entry(hit) for hit in islice(found.hits, FEED_ENTRIES)]
     else:
         entries = [_statement_entry(each) for each in _newest(asked, request_context)]
@@ -68,15 +68,15 @@ def feed_news(asked: Annotated[FeedParameters, Query()], request_context: FeedCo
     return request_context.sent(content, FEED_TYPES[request_context.format])
 
 
-def _everything(asked: ExportParameters | FeedParameters, request_context: RequestContext, sort: Sort) -> FullResult:
-    """The whole result; the search is over when this returns."""
+def _search_all(asked: ExportParameters | FeedParameters, request_context: RequestContext, sort: Sort) -> FullResult:
+    """The whole result; matching is complete when this returns."""
     request = SearchRequest(query=asked.query_text(), filters=asked.filters(), sort=sort)
     with request_context.slot():
         return search_all(request, request_context.index, request_context.limits)
 
 
 def _newest(asked: FeedParameters, request_context: RequestContext) -> list[Statement]:
-    """The newest statements, whole, the newest first; no feed can say when one is new that prints no day."""
+    """The newest dated statements with their paragraphs, newest first. A feed cannot order an undated one."""
     filters = asked.filters()
     total = request_context.engine.statements(filters, offset=0, limit=0).total
     dated = total - request_context.engine.scope(filters).undated

@@ -1,4 +1,4 @@
-"""What the service is, and whether it can answer."""
+"""The endpoints on the service itself: metadata, health and readiness."""
 
 from datetime import datetime
 
@@ -45,17 +45,17 @@ def describe(request_context: CurrentContext) -> Meta:
         first=scope.first,
         last=scope.last,
         kinds=_kinds(request_context.engine),
-        limits=_published(request_context),
+        limits=_published_limits(request_context),
     )
 
 
 def _kinds(engine: Engine) -> tuple[KindCount, ...]:
-    """The kinds that there are statements of."""
+    """The count of statements of each kind that occurs."""
     counts = [KindCount(value=kind, count=engine.scope(Filters(kinds=(kind,))).statements) for kind in Kind]
     return tuple(count for count in counts if count.count)
 
 
-def _published(request_context: RequestContext) -> PublishedLimits:
+def _published_limits(request_context: RequestContext) -> PublishedLimits:
     limits = request_context.limits
     return PublishedLimits(
         query_characters=limits.query.characters,
@@ -78,12 +78,12 @@ def _published(request_context: RequestContext) -> PublishedLimits:
     )
 
 
-# The two below are `async`: they do no work, and must answer while every thread of the pool is searching.
+# The two below are `async`: they do no work, and must answer while a search occupies every thread of the pool.
 
 
 @router.get("/healthz", summary="Does the process live?", responses=problems())
 async def health(response: Response) -> Health:
-    """Always the same answer: that there is one is what it says."""
+    """Always `ok`: a process that answers is alive."""
     response.headers["Cache-Control"] = "no-store"
     return Health(status="ok")
 

@@ -1,4 +1,4 @@
-"""What is counted about the service."""
+"""The endpoint that Prometheus scrapes."""
 
 from fastapi import APIRouter
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
@@ -20,17 +20,17 @@ _RESPONSES: Responses = {
 }
 
 
-# `async` like the other questions about the service: it must be answered while every thread of the pool is searching.
+# `async`: it must answer while a search occupies every thread of the pool.
 @router.get(
     "/metrics",
     summary="Metrics for Prometheus",
-    response_class=Response,  # of no media type, or FastAPI would give that to the problems too
+    response_class=Response,  # without a media type, which FastAPI would give to the problem responses too
     responses=_RESPONSES | problems(),
 )
 async def expose_metrics(request: Request) -> Response:
-    """How many requests there were and how long they took, what became of searches, and what the corpus is.
+    """The number and the duration of requests, the outcome of searches, and the size of the corpus.
 
-    Prometheus' text format 0.0.4. Addresses are counted by their template; those that there are not, as `unknown`.
+    Prometheus' text format 0.0.4. Requests are counted by the template of their route; unknown paths as `unknown`.
     """
     text = exposed(request)
     return Response(text, headers={"Cache-Control": "no-store"}, media_type=CONTENT_TYPE_PLAIN_0_0_4)

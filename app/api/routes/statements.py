@@ -1,4 +1,4 @@
-"""Statements and their paragraphs."""
+"""The endpoints of statements and paragraphs, and their citations."""
 
 import re
 from collections.abc import Mapping
@@ -55,7 +55,7 @@ def list_statements(asked: Annotated[ListParameters, Query()], request_context: 
 
 
 def statement_page(asked: ListParameters, request_context: RequestContext) -> StatementPage:
-    """A page of the list."""
+    """A page of the list of statements."""
     walk = request_context.walk(asked)
     listing = request_context.engine.statements(asked.filters(), offset=walk.offset, limit=walk.limit)
     return StatementPage(
@@ -79,12 +79,12 @@ def read_statement(
 ) -> WholeStatement | Response:
     """The whole statement with its sections and paragraphs."""
     if request_context.format != DocumentFormat.JSON:
-        return _cited(_statement(statement_id, request_context), None, asked, request_context)
+        return _citation_response(_statement(statement_id, request_context), None, asked, request_context)
     return whole_statement(statement_id, request_context)
 
 
 def whole_statement(statement_id: str, request_context: RequestContext) -> WholeStatement:
-    """The statement with its paragraphs. Raises `ProblemError` when there is none."""
+    """The statement with its paragraphs. Raises `ProblemError` (`statement-not-found`) for an unknown id."""
     return WholeStatement.of(_statement(statement_id, request_context), request_context.corpus_version)
 
 
@@ -131,30 +131,30 @@ def read_paragraph(
         raise ProblemError(Code.PARAGRAPH_NOT_FOUND, f"there is no paragraph {shown(paragraph_id)}", hint=hint)
     paragraph = statement.paragraphs[_position(statement, int(match[2]))]
     if request_context.format != DocumentFormat.JSON:
-        return _cited(statement, paragraph, asked, request_context)
+        return _citation_response(statement, paragraph, asked, request_context)
     return SingleParagraph(**dict(Paragraph.of(paragraph, statement)), corpus_version=request_context.corpus_version)
 
 
 def citations(statement_id: str, request_context: RequestContext) -> Mapping[CitationFormat, str]:
-    """The citations of a statement in every form. Raises `ProblemError` when there is none."""
-    says = _says(_statement(statement_id, request_context), None, DocumentParameters(), request_context)
-    return {form: citation(says, form) for form in CitationFormat}
+    """The citations of a statement in every format. Raises `ProblemError` (`statement-not-found`) for an unknown id."""
+    cited_work = _cited_work(_statement(statement_id, request_context), None, DocumentParameters(), request_context)
+    return {form: citation(cited_work, form) for form in CitationFormat}
 
 
-def _cited(
+def _citation_response(
     statement: model.Statement,
     paragraph: model.Paragraph | None,
     asked: DocumentParameters,
     request_context: RequestContext,
 ) -> Response:
-    """A citation of the statement, or of the paragraph of it."""
-    says = _says(statement, paragraph, asked, request_context)
+    """The response with a citation of the statement, or of one of its paragraphs."""
+    cited_work = _cited_work(statement, paragraph, asked, request_context)
     return request_context.sent(
-        citation(says, CitationFormat(request_context.format)), DOCUMENT_TYPES[request_context.format]
+        citation(cited_work, CitationFormat(request_context.format)), DOCUMENT_TYPES[request_context.format]
     )
 
 
-def _says(
+def _cited_work(
     statement: model.Statement,
     paragraph: model.Paragraph | None,
     asked: DocumentParameters,
@@ -165,7 +165,7 @@ def _says(
 
 
 def _statement(statement_id: str, request_context: RequestContext) -> model.Statement:
-    """The statement, or the problem that there is none."""
+    """The statement. Raises `ProblemError` (`statement-not-found`) for an unknown id."""
     statement = request_context.engine.statement(statement_id)
     if statement is None:
         raise ProblemError(
@@ -177,7 +177,7 @@ def _statement(statement_id: str, request_context: RequestContext) -> model.Stat
 
 
 def _position(statement: model.Statement, number: int) -> int:
-    """Where the paragraph stands in `statement.paragraphs`, or the problem that it has no such number."""
+    """The index of a paragraph in `statement.paragraphs`. Raises `ProblemError` (`paragraph-not-found`)."""
     if not 1 <= number <= len(statement.paragraphs):
         raise ProblemError(
             Code.PARAGRAPH_NOT_FOUND,

@@ -1,4 +1,4 @@
-"""What helps to ask: completions of what was typed, and the paragraphs behind a printed reference."""
+"""The endpoints that complete a query and resolve a printed reference."""
 
 from typing import Annotated
 

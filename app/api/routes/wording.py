@@ -58,7 +58,7 @@ def count_trends(asked: Annotated[TrendsParameters, Query()], request_context: C
             deadline=deadline,
         )
     words = [AskedWords.of(q, each) for q, each in zip(asked.q, interpretations, strict=True)]
-    series = tuple(TrendSeries.made_of(*each) for each in zip(words, found, strict=True))
+    series = tuple(TrendSeries.of_series(*each) for each in zip(words, found, strict=True))
     return TrendsAnswer(corpus_version=request_context.corpus_version, series=series)
 
 

@@ -1,1 +1,1 @@
-"""What is answered, field by field, and how it is made of the values of `search`."""
+"""The models of the answers, and their construction from the values of `search`."""

@@ -58,7 +58,7 @@ class Row(Keyword):
 
 
 class ConcordanceAnswer(Body):
-    """A page of the lines, how the query was understood, and what was searched."""
+    """A page of rows, the interpretation of the query, and the scope of the search."""
 
     query: Annotated[ReadQuery, Field(description="How the query was understood.")]
     corpus_version: CorpusVersion

@@ -1,4 +1,4 @@
-"""What the service says about itself."""
+"""The answers about the service itself."""
 
 from datetime import date, datetime
 from typing import Annotated, Literal
@@ -17,7 +17,7 @@ class KindCount(Body):
 
 
 class PublishedLimits(Body):
-    """Every limit. What a request asks beyond one is refused; what an answer would have beyond one is left out."""
+    """Every limit. A request beyond a limit is rejected; an answer is truncated at one."""
 
     query_characters: Annotated[int, Field(description="The most characters that `q` may have.", examples=[500])]
     query_leaves: Annotated[int, Field(description="The most runs and quotations in a query.", examples=[32])]
@@ -73,7 +73,7 @@ class Meta(Body):
 
 
 class Health(Body):
-    """The process lives."""
+    """The process is alive."""
 
     status: Annotated[Literal["ok"], Field(description="Always `ok`.", examples=["ok"])]
 

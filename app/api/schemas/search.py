@@ -25,7 +25,7 @@ from search.suggest.suggestions import Suggestions
 
 
 class Notice(Body):
-    """Something that was done to the query and that its author should know."""
+    """A change that the interpretation made to the query."""
 
     code: Annotated[str, Field(description="What was done, for programs.", examples=["relaxed"])]
     message: Annotated[
@@ -43,7 +43,7 @@ _NONE = Suggestions()
 
 
 class ReadQuery(Body):
-    """How the query was understood."""
+    """The interpretation of the query."""
 
     q: Annotated[str, Field(description="The query as it came.", examples=["领土完整　－一个中国"])]
     parsed: Annotated[
@@ -66,7 +66,7 @@ class ReadQuery(Body):
 
 
 class Totals(Body):
-    """How much matched in all; exact, however long the result."""
+    """The size of the whole result. The counts are exact."""
 
     paragraphs: Annotated[int, Field(description="How many paragraphs match.", examples=[3])]
     statements: Annotated[int, Field(description="In how many statements.", examples=[2])]
@@ -80,7 +80,7 @@ class Totals(Body):
 
 
 class FacetCount(Body):
-    """How many of the matching paragraphs have a value."""
+    """A value of a facet, and how many matching paragraphs have it."""
 
     value: Annotated[str | None, Field(description="The value; `null`: none is printed.", examples=["2015"])]
     count: Annotated[int, Field(description="How many paragraphs have it.", examples=[2])]
@@ -96,7 +96,7 @@ FacetCounts = Annotated[
 
 
 class Keyword(Body):
-    """A match with the text on either side of it."""
+    """A match with the text on either side of it (keyword in context)."""
 
     left: Annotated[str, Field(description="Up to `context` characters before it.", examples=["国家主权、独立和"])]
     match: Annotated[str, Field(description="The text that matched, as printed.", examples=["领土完整"])]
@@ -133,7 +133,7 @@ class Hit(ParagraphBody):
 
 
 class Searched(Body):
-    """What was looked at, so that finding nothing says something."""
+    """The statements and paragraphs within the filters: what an empty result was searched in."""
 
     statements: Annotated[int, Field(description="How many statements are within the filters.", examples=[4])]
     paragraphs: Annotated[int, Field(description="How many paragraphs are.", examples=[89])]
@@ -209,7 +209,7 @@ def _facet_counts(facets: Mapping[Facet, tuple[protocol.FacetCount, ...]]) -> Ma
 
 
 class SearchAnswer(Body):
-    """A page of what was found, how the query was understood, and what was searched."""
+    """A page of hits, the interpretation of the query, and the scope of the search."""
 
     query: Annotated[ReadQuery, Field(description="How the query was understood.")]
     corpus_version: CorpusVersion

@@ -105,7 +105,7 @@ class StatementSource(Body):
 
 
 class ParagraphSource(Body):
-    """Where a paragraph stands in the file it was read from."""
+    """The position of a paragraph in its source file."""
 
     file: Annotated[str, Field(description="The file's name.", examples=["seeds/004_ca055b5930d6a553.txt"])]
     start: Annotated[int, Field(description="Its first character, from 0, in the decoded file.", examples=[1020])]
@@ -113,7 +113,7 @@ class ParagraphSource(Body):
 
 
 class StatementReference(Body):
-    """Which statement a hit is from."""
+    """A statement, by id, title, day and kind."""
 
     id: StatementId
     title: Title
@@ -161,7 +161,7 @@ class Statement(Body):
 
 
 class ParagraphBody(Body):
-    """What a paragraph and a hit both say."""
+    """The fields that a paragraph and a hit share."""
 
     id: ParagraphId
     number: ParagraphNumber
@@ -240,7 +240,7 @@ class SingleParagraph(Paragraph):
 
 
 class ExportedParagraph(ParagraphBody):
-    """A paragraph with all that is known of its statement: a line of an export says everything by itself."""
+    """A paragraph with all that is known of its statement: a line of an export stands alone."""
 
     statement: Annotated[Statement, Field(description="The statement it is from, without its paragraphs.")]
 
@@ -251,7 +251,7 @@ class ExportedParagraph(ParagraphBody):
 
 
 class ParagraphInContext(Body):
-    """A paragraph and what stands around it."""
+    """A paragraph and its neighbors."""
 
     corpus_version: CorpusVersion
     paragraph: Annotated[Paragraph, Field(description="The paragraph asked for.")]

@@ -1,4 +1,4 @@
-"""What is answered to somebody who types, and to somebody who has a reference in hand."""
+"""The answers of autocompletion and of reference resolution."""
 
 from typing import Annotated, Self
 
@@ -20,12 +20,12 @@ class CompletedPhrase(Body):
 
     @classmethod
     def of(cls, completion: Completion) -> Self:
-        """The completion as it is answered."""
+        """The representation of a completion."""
         return cls(text=completion.text, q=completion.q, count=completion.paragraphs)
 
 
 class SuggestAnswer(Body):
-    """What could be asked."""
+    """Completions of what was typed."""
 
     q: Annotated[str, Field(description="What had been typed.", examples=["命运"])]
     corpus_version: CorpusVersion
@@ -53,7 +53,7 @@ class Resolution(Body):
 
     @classmethod
     def of(cls, candidate: Candidate) -> Self:
-        """The candidate as it is answered."""
+        """The representation of a candidate."""
         statement = candidate.statement
         return cls(
             read_as=candidate.as_,

@@ -1,4 +1,4 @@
-"""What is answered about how wording changes."""
+"""The answers of trends, history, comparison and changes."""
 
 from typing import Annotated, Self
 
@@ -23,7 +23,7 @@ from search.wording.diff import Diff, Op
 
 
 class ParagraphReference(Body):
-    """Which paragraph."""
+    """A paragraph, by id, number and address."""
 
     id: ParagraphId
     number: ParagraphNumber
@@ -31,13 +31,13 @@ class ParagraphReference(Body):
 
     @classmethod
     def to(cls, statement: str, number: int) -> Self:
-        """The paragraph with the number in the statement with the id."""
+        """The reference to the paragraph with this number in the statement with this id."""
         identifier = f"{statement}.{number}"
         return cls(id=identifier, number=number, url=paragraph_url(identifier))
 
 
 class Change(Body):
-    """A stretch of text and what became of it."""
+    """A segment of a diff: text that is equal, inserted or deleted."""
 
     op: Annotated[Op, Field(description="What became of it.", examples=["insert"])]
     text: Annotated[str, Field(description="The stretch, as printed.", examples=["新时代"])]
@@ -58,7 +58,7 @@ Similarity = Annotated[
 
 
 class Standing(Body):
-    """Where in its statement something stands, and who says it."""
+    """The position of a text in its statement, and its speakers."""
 
     paragraph: Annotated[int, Field(description="The number of its paragraph.", examples=[2])]
     paragraphs: Annotated[int, Field(description="How many paragraphs the statement has.", examples=[20])]
@@ -69,7 +69,7 @@ class Standing(Body):
 
 
 class AskedWords(Body):
-    """Words that are followed, and how they were understood. They are never relaxed."""
+    """A query on wording and its interpretation. It is never relaxed."""
 
     q: Annotated[str, Field(description="The query as it came.", examples=["命运共同体"])]
     parsed: Annotated[str, Field(description="The query as it was read.", examples=["命运共同体"])]
@@ -84,7 +84,7 @@ class AskedWords(Body):
 
 
 class TrendPoint(Body):
-    """One statement or one year."""
+    """The frequency in one statement or in one year."""
 
     statement: Annotated[
         str | None, Field(description="The statement's id; `null` by year.", examples=["2015-04-20-joint-statement"])
@@ -103,27 +103,27 @@ class TrendPoint(Body):
 
 
 class TrendSeries(AskedWords):
-    """How often the words stand, oldest first."""
+    """The frequency of a query, oldest first."""
 
     points: Annotated[tuple[TrendPoint, ...], Field(description="A point for each statement or year, oldest first.")]
     undated: Annotated[int, Field(description="Statements that print no day: they are in no year.", examples=[0])]
 
     @classmethod
-    def made_of(cls, words: AskedWords, series: trends.Series) -> Self:
-        """The series of the words."""
+    def of_series(cls, words: AskedWords, series: trends.Series) -> Self:
+        """The series of the query."""
         points = tuple(map(TrendPoint.model_validate, series.points))
         return cls(**dict(words), points=points, undated=series.undated)
 
 
 class TrendsAnswer(Body):
-    """How often words stand in each statement or year."""
+    """The frequency of each query by statement or by year."""
 
     corpus_version: CorpusVersion
     series: Annotated[tuple[TrendSeries, ...], Field(description="One for each `q`, in the order they were asked.")]
 
 
 class HistoryItem(Body):
-    """What one statement says of the phrase."""
+    """The occurrence of the phrase in one statement."""
 
     statement: Annotated[StatementReference, Field(description="The statement.")]
     status: Annotated[
@@ -156,7 +156,7 @@ class HistoryItem(Body):
 
     @classmethod
     def of(cls, item: history.Item) -> Self:
-        """The item as it is answered."""
+        """The representation of an item of a history."""
         number = item.paragraph
         return cls(
             statement=StatementReference.model_validate(item.statement),
@@ -184,7 +184,7 @@ Numbers = tuple[int, ...]
 
 
 class Pair(Body):
-    """Paragraphs of both statements that correspond."""
+    """Paragraphs of both statements that are aligned."""
 
     a: Annotated[Numbers, Field(description="Numbers of paragraphs of a.", examples=[[3]])]
     b: Annotated[Numbers, Field(description="Numbers of paragraphs of b.", examples=[[4]])]
@@ -214,7 +214,7 @@ class CompareAnswer(Body):
 
     @classmethod
     def of(cls, comparison: compare.Comparison, corpus_version: str) -> Self:
-        """The comparison as it is answered."""
+        """The answer for a comparison."""
         return cls(
             corpus_version=corpus_version,
             a=StatementReference.model_validate(comparison.a),
@@ -226,18 +226,18 @@ class CompareAnswer(Body):
 
 
 class Place(ParagraphReference):
-    """A paragraph in which a phrase stands."""
+    """A paragraph in which a phrase occurs."""
 
     statement: StatementId
 
     @classmethod
     def of(cls, place: changes.Place) -> Self:
-        """The place as it is answered."""
+        """The representation of a place."""
         return cls(statement=place.statement, **dict(ParagraphReference.to(place.statement, place.paragraph)))
 
 
 class ChangedPhrase(Body):
-    """A phrase and where it stood."""
+    """A phrase and the paragraphs in which it occurs."""
 
     text: Annotated[str, Field(description="The phrase, as printed.", examples=["人文交流"])]
     stood: Annotated[int, Field(description="How many earlier statements have it.", examples=[2])]
@@ -253,7 +253,7 @@ class ChangedPhrase(Body):
 
     @classmethod
     def of(cls, phrase: changes.Phrase) -> Self:
-        """The phrase as it is answered."""
+        """The representation of a changed phrase."""
         return cls(
             text=phrase.text,
             stood=phrase.stood,
@@ -263,27 +263,25 @@ class ChangedPhrase(Body):
         )
 
 
-PhraseDictionary = tuple[ChangedPhrase, ...]
+ChangedPhrases = tuple[ChangedPhrase, ...]
 
 
 class ChangesAnswer(Body):
-    """What is new in a statement, what it dropped, what came back in it."""
+    """The phrases that are new in a statement, that it dropped, and that returned."""
 
     corpus_version: CorpusVersion
     statement: Annotated[StatementReference, Field(description="The statement.")]
     previous: Annotated[StatementReference, Field(description="The one before it among those that count.")]
     earlier: Annotated[int, Field(description="How many earlier statements count.", examples=[2])]
-    new: Annotated[
-        PhraseDictionary, Field(description="Phrases that no earlier statement has, the most telling first.")
-    ]
-    dropped: Annotated[PhraseDictionary, Field(description="Phrases that it has no more, the longest standing first.")]
+    new: Annotated[ChangedPhrases, Field(description="Phrases that no earlier statement has, the most telling first.")]
+    dropped: Annotated[ChangedPhrases, Field(description="Phrases that it has no more, the longest standing first.")]
     returned: Annotated[
-        PhraseDictionary, Field(description="Phrases that the previous one had not, and an earlier one had.")
+        ChangedPhrases, Field(description="Phrases that the previous one had not, and an earlier one had.")
     ]
 
     @classmethod
     def of(cls, found: changes.Changes, corpus_version: str) -> Self:
-        """The changes as they are answered."""
+        """The answer for the changes in a statement."""
         return cls(
             corpus_version=corpus_version,
             statement=StatementReference.model_validate(found.statement),

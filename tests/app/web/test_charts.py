@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.web.charts import DRAWN, Bar, bars, thinned
+from app.web.charts import DRAWN, Bar, bars, downsampled
 
 values = st.none() | st.integers(0, 10**6) | st.floats(0, 1, width=32)
 series = st.lists(
@@ -100,7 +100,7 @@ def test_in_a_long_series_only_the_highest_and_the_gaps_have_numbers() -> None:
 
 def test_of_a_long_series_the_highest_of_each_stretch_is_drawn() -> None:
     points = [Bar(str(index), None if index < 40 else index % 20) for index in range(2_000)]
-    drawn = thinned(points)
+    drawn = downsampled(points)
     assert len(drawn) == DRAWN
     assert [each.value for each in drawn] == [None, None, *[19] * 98]
     assert drawn[2].label == "59"
