@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 from hypothesis import HealthCheck, settings
 
 from app.main import create_app
-from app.server.protocol import Utf8Protocol
 from app.settings import Settings
 from indexer.pipeline import build, find_files
 from indexer.sources import read
 from indexer.structure import structure
 from indexer.structure.identity import identify
 from search.analysis import Analyzer
+from tests.servers import running_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,14 +52,5 @@ def seeds_index(analyzer: Analyzer, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture(scope="session")
 def address(seeds_index: Path) -> Iterator[str]:
     """A server of the seeds on a port of its own."""
-    config = uvicorn.Config(
-        create_app(Settings(index=seeds_index)), port=0, http=Utf8Protocol, ws="none", log_config=None
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with running_server(create_app(Settings(index=seeds_index))) as port:
+        yield f"http://127.0.0.1:{port}"

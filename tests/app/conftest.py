@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from starlette.testclient import TestClient
 
-from app.main import create_app
-from app.settings import Settings
 from tests.corpora import small_corpus
 from tests.indexes import write_index
+from tests.servers import client_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from starlette.testclient import TestClient
 
     from search.analysis import Analyzer
 
@@ -30,12 +30,12 @@ def small_index(tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) ->
 @pytest.fixture(scope="session")
 def small(small_index: Path) -> Iterator[TestClient]:
     """A client of the small corpus."""
-    with TestClient(create_app(Settings(index=small_index))) as client:
+    with client_of(small_index) as client:
         yield client
 
 
 @pytest.fixture(scope="session")
 def seeds_client(seeds_index: Path) -> Iterator[TestClient]:
     """A client of the seeds."""
-    with TestClient(create_app(Settings(index=seeds_index))) as client:
+    with client_of(seeds_index) as client:
         yield client

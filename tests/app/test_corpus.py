@@ -14,18 +14,16 @@ from typing import TYPE_CHECKING
 import httpx2
 import psutil
 import pytest
-import uvicorn
-from starlette.testclient import TestClient
 
 from app.api.problems import Problem
 from app.corpus import Corpus, refresh_periodically
 from app.main import create_app
-from app.server.protocol import Utf8Protocol
 from app.settings import Settings
 from search.errors import IndexUnavailableError
 from search.store.generation import CURRENT, MANIFEST
 from tests.corpora import small_corpus
 from tests.indexes import write_index
+from tests.servers import client_of, running_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,7 +57,7 @@ def eventually(fact: Callable[[], bool]) -> None:
 
 @pytest.mark.parametrize("address", DATA)
 def test_without_an_index_the_server_says_which_command_builds_one(tmp_path: Path, address: str) -> None:
-    with TestClient(create_app(Settings(index=tmp_path / "none"))) as client:
+    with client_of(tmp_path / "none") as client:
         answer = client.get(address)
         assert answer.status_code == 503
         problem = Problem.model_validate_json(answer.content)
@@ -72,7 +70,7 @@ def test_without_an_index_the_server_says_which_command_builds_one(tmp_path: Pat
 
 
 def test_an_index_that_appears_serves(tmp_path: Path, analyzer: Analyzer) -> None:
-    with TestClient(create_app(Settings(index=tmp_path / "index"))) as client:
+    with client_of(tmp_path / "index") as client:
         assert client.get("/readyz").status_code == 503
         version = write(tmp_path / "index", analyzer, statements=2)
         eventually(lambda: client.get("/readyz").status_code == 200)
@@ -118,7 +116,7 @@ def test_a_damaged_index_is_no_reason_not_to_start(
 ) -> None:
     write(tmp_path, analyzer, statements=5)
     damage(tmp_path)
-    with TestClient(create_app(Settings(index=tmp_path))) as client:
+    with client_of(tmp_path) as client:
         assert client.get("/readyz").json()["code"] == "index-unavailable"
         version = write(tmp_path, analyzer, statements=5)
         eventually(lambda: client.get("/readyz").status_code == 200)
@@ -130,7 +128,7 @@ def test_an_index_that_cannot_be_read_is_no_reason_not_to_start(
     tmp_path: Path, break_it: Callable[[Path], None]
 ) -> None:
     break_it(tmp_path)
-    with TestClient(create_app(Settings(index=tmp_path))) as client:
+    with client_of(tmp_path) as client:
         assert client.get("/readyz").json()["code"] == "index-unavailable"
 
 
@@ -200,17 +198,8 @@ def test_an_index_that_is_followed_is_closed_at_the_end(tmp_path: Path, analyzer
 @contextmanager
 def serving(index: Path) -> Iterator[str]:
     """The base URL of a real server."""
-    config = uvicorn.Config(create_app(Settings(index=index)), port=0, log_config=None, http=Utf8Protocol, ws="none")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    eventually(lambda: server.started)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    try:
+    with running_server(create_app(Settings(index=index))) as port:
         yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 def test_no_request_fails_while_generations_change(tmp_path: Path, analyzer: Analyzer) -> None:
@@ -240,7 +229,7 @@ def test_no_request_fails_while_generations_change(tmp_path: Path, analyzer: Ana
 
 def test_a_cursor_expires_with_its_corpus(tmp_path: Path, analyzer: Analyzer) -> None:
     write(tmp_path, analyzer, statements=4)
-    with TestClient(create_app(Settings(index=tmp_path))) as client:
+    with client_of(tmp_path) as client:
         first = client.get("/v1/search?q=国&limit=1")
         cursor = first.json()["next"]
         etag = first.headers["etag"]

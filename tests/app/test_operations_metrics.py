@@ -16,6 +16,7 @@ from app.settings import Settings
 from search.errors import QueryTimeoutError
 from tests.corpora import small_corpus
 from tests.indexes import write_index
+from tests.servers import client_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ Series = tuple[str, frozenset[tuple[str, str]]]
 @pytest.fixture
 def client(small_index: Path) -> Iterator[TestClient]:
     """A client of an application that has counted nothing yet."""
-    with TestClient(create_app(Settings(index=small_index))) as fresh:
+    with client_of(small_index) as fresh:
         yield fresh
 
 

@@ -5,21 +5,19 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
-import threading
 import time
 import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import uvicorn
 from prometheus_client import generate_latest
 from starlette.responses import Response, StreamingResponse
 
 from app.logs import current_request_id
 from app.main import create_app
-from app.server.protocol import Utf8Protocol
 from app.settings import Settings
+from tests.servers import running_server
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -278,17 +276,8 @@ def endless() -> Iterator[tuple[FastAPI, int, list[str]]]:
             ended.append("ended")
 
     app = streaming(parts)
-    configuration = uvicorn.Config(
-        app, port=0, log_config=None, access_log=False, lifespan="off", http=Utf8Protocol, ws="none"
-    )
-    server = uvicorn.Server(configuration)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield app, server.servers[0].sockets[0].getsockname()[1], ended
-    server.should_exit = True
-    thread.join()
+    with running_server(app, access_log=False, lifespan="off") as port:
+        yield app, port, ended
 
 
 @pytest.mark.parametrize("method", ["HEAD", "GET"])

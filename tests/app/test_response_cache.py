@@ -6,21 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 from starlette.responses import Response
-from starlette.testclient import TestClient
 
 from app.api import request_context
-from app.main import create_app
 from app.metrics import new_metrics
 from app.response_cache import ResponseCache
-from app.settings import Settings
 from tests.app.test_corpus import eventually
 from tests.corpora import small_corpus
 from tests.indexes import write_index
+from tests.servers import client_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from httpx2 import Response as Reply
+    from starlette.testclient import TestClient
 
     from search.analysis import Analyzer
 
@@ -49,7 +48,7 @@ def told(answer: Reply) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_an_answer_that_is_kept_is_the_answer(small_index: Path, address: str) -> None:
-    with TestClient(create_app(Settings(index=small_index))) as client:
+    with client_of(small_index) as client:
         first, second = client.get(address), client.get(address)
         assert (counted(client, "cache_misses"), counted(client, "cache_hits")) == (1, 1)
         assert first.headers["x-request-id"] != second.headers["x-request-id"]
@@ -58,14 +57,14 @@ def test_an_answer_that_is_kept_is_the_answer(small_index: Path, address: str) -
 
 
 def test_without_room_nothing_is_kept(small_index: Path) -> None:
-    with TestClient(create_app(Settings(index=small_index, cache_megabytes=0))) as client:
+    with client_of(small_index, cache_megabytes=0) as client:
         first, second = client.get(ADDRESSES[0]), client.get(ADDRESSES[0])
         assert (counted(client, "cache_misses"), counted(client, "cache_hits")) == (2, 0)
     assert first.content == second.content
 
 
 def test_what_is_asked_otherwise_is_another_answer(small_index: Path) -> None:
-    with TestClient(create_app(Settings(index=small_index))) as client:
+    with client_of(small_index) as client:
         for query in ("q=中国", "q=中国&limit=1", "q=中国&format=csv", "q=中国&format=txt"):
             client.get(f"/v1/search?{query}")
         client.get("/v1/search?q=中国", headers={"Accept": "application/jsonl"})
@@ -74,7 +73,7 @@ def test_what_is_asked_otherwise_is_another_answer(small_index: Path) -> None:
 
 
 def test_errors_are_not_kept(small_index: Path) -> None:
-    with TestClient(create_app(Settings(index=small_index))) as client:
+    with client_of(small_index) as client:
         for _ in range(2):
             assert client.get("/v1/search?q=(").status_code == 400
         assert counted(client, "cache_hits") == 0
@@ -82,7 +81,7 @@ def test_errors_are_not_kept(small_index: Path) -> None:
 
 def test_an_answer_of_an_older_corpus_is_not_given(tmp_path: Path, analyzer: Analyzer) -> None:
     write_index(small_corpus(), tmp_path, analyzer)
-    with TestClient(create_app(Settings(index=tmp_path))) as client:
+    with client_of(tmp_path) as client:
         before = client.get("/v1/search?q=中国").json()
         write_index(small_corpus()[:1], tmp_path, analyzer)
         eventually(lambda: client.get("/v1/meta").json()["corpus_version"] != before["corpus_version"])
@@ -107,7 +106,7 @@ def test_the_cache_keeps_what_was_asked_for_last_and_no_more_than_it_has_room_fo
 def test_a_search_that_is_not_quick_gives_the_same_answer(
     small_index: Path, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with TestClient(create_app(Settings(index=small_index, cache_megabytes=0))) as client:
+    with client_of(small_index, cache_megabytes=0) as client:
         quick = client.get(address)
         monkeypatch.setattr(request_context, "ATTEMPT_SECONDS", -1.0)
         slow = client.get(address)

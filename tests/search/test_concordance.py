@@ -16,7 +16,7 @@ from search.model import Kind
 from search.query.parser import QueryLimits
 from search.results import Keyword
 from search.searcher import SearchRequest, search
-from tests.corpora import index_of, small_corpus, texts_as_statement
+from tests.corpora import index_of, texts_as_statement
 from tests.trees import trees
 
 if TYPE_CHECKING:
@@ -24,12 +24,6 @@ if TYPE_CHECKING:
     from search.concordance import Concordance
     from search.query.nodes import Node
     from search.store.index import Index
-
-
-@pytest.fixture(scope="session")
-def index(analyzer: Analyzer) -> Index:
-    """The small corpus."""
-    return index_of(small_corpus(), analyzer)
 
 
 def ask(q: str, index: Index, order: LineOrder = LineOrder.DATE, **question: object) -> Concordance:

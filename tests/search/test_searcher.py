@@ -15,17 +15,10 @@ from search.interpretation import Limits, QueryText
 from search.query.parser import QueryLimits
 from search.results import Keyword
 from search.searcher import SearchRequest, SearchResult, search
-from tests.corpora import index_of, small_corpus
+from tests.corpora import small_corpus
 
 if TYPE_CHECKING:
-    from search.analysis import Analyzer
     from search.store.index import Index
-
-
-@pytest.fixture(scope="session")
-def index(analyzer: Analyzer) -> Index:
-    """The small corpus."""
-    return index_of(small_corpus(), analyzer)
 
 
 def ask(question: SearchRequest, index: Index) -> SearchResult:

@@ -16,34 +16,9 @@ _FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", 
 _TEXT_PREFIX = "'"
 """The prefix that marks a cell as text."""
 
-_PARAGRAPH_COLUMNS = (
-    "id",
-    "statement",
-    "title",
-    "date",
-    "kind",
-    "number",
-    "label",
-    "section",
-    "speakers",
-    "text",
-    "url",
-)
-_MATCH_COLUMNS = (
-    "id",
-    "statement",
-    "title",
-    "date",
-    "kind",
-    "number",
-    "label",
-    "left",
-    "match",
-    "right",
-    "start",
-    "end",
-    "url",
-)
+_LOCATION_COLUMNS = ("id", "statement", "title", "date", "kind", "number", "label")
+_PARAGRAPH_COLUMNS = (*_LOCATION_COLUMNS, "section", "speakers", "text", "url")
+_MATCH_COLUMNS = (*_LOCATION_COLUMNS, "left", "match", "right", "start", "end", "url")
 
 Cells = tuple[object, ...]
 

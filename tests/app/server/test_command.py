@@ -12,11 +12,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from starlette.testclient import TestClient
 
-from app.main import create_app
 from app.server.command import main
-from app.settings import Settings
+from tests.servers import client_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +100,7 @@ def test_a_port_that_is_taken_is_said_and_ends_the_command(tmp_path: Path, monke
 def test_garbage_that_a_start_leaves_alone_is_collected_once_the_index_is_open(small_index: Path) -> None:
     gc.disable()
     try:
-        with TestClient(create_app(Settings(index=small_index))):
+        with client_of(small_index):
             assert gc.isenabled()
     finally:
         gc.enable()

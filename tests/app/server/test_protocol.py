@@ -5,17 +5,16 @@ from __future__ import annotations
 import http.client
 import json
 import socket
-import threading
 import time
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 
 from app.api.problems import Problem
 from app.main import create_app
-from app.server.protocol import Utf8Protocol, percent_encoded
+from app.server.protocol import percent_encoded
 from app.settings import Settings
+from tests.servers import running_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,15 +24,8 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def port(small_index: Path) -> Iterator[int]:
     """The port of a real server over the small corpus."""
-    app = create_app(Settings(index=small_index))
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, http=Utf8Protocol, ws="none"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield server.servers[0].sockets[0].getsockname()[1]
-    server.should_exit = True
-    thread.join()
+    with running_server(create_app(Settings(index=small_index))) as port:
+        yield port
 
 
 def exchange(port: int, *chunks: bytes) -> tuple[int, dict[str, str], bytes]:

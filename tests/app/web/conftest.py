@@ -6,15 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from starlette.testclient import TestClient
 
-from app.main import create_app
-from app.settings import Settings
 from search.model import Heading, Kind, Paragraph, Section, Source, Statement
 from tests.indexes import write_index
+from tests.servers import client_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from starlette.testclient import TestClient
 
     from search.analysis import Analyzer
 
@@ -53,7 +53,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) -> Ite
         _statement(LATER, f"双方同意打造命运共同体{SCRIPT}。", "\" onmouseover='alert(1)' 友好合作"),
     ]
     write_index(statements, directory, analyzer)
-    with TestClient(create_app(Settings(index=directory))) as client:
+    with client_of(directory) as client:
         yield client
 
 
@@ -64,5 +64,5 @@ def many(tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) -> Iterat
     days = [f"{year}-01-{day:02}" for year in (2010, 2012, 2013) for day in range(1, 16)]
     statements = [_statement(f"{day}-joint-statement", "友好合作" if "2012" not in day else "互利") for day in days]
     write_index(statements, directory, analyzer)
-    with TestClient(create_app(Settings(index=directory))) as client:
+    with client_of(directory) as client:
         yield client

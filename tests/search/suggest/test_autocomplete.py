@@ -10,17 +10,9 @@ from search.errors import QueryTimeoutError
 from search.interpretation import Limits, QueryText
 from search.searcher import SearchRequest, search
 from search.suggest.autocomplete import autocomplete
-from tests.corpora import index_of, small_corpus
 
 if TYPE_CHECKING:
-    from search.analysis import Analyzer
     from search.store.index import Index
-
-
-@pytest.fixture(scope="session")
-def index(analyzer: Analyzer) -> Index:
-    """The small corpus."""
-    return index_of(small_corpus(), analyzer)
 
 
 @pytest.mark.parametrize("typed", ["", "命", "命運", "国", "Ｆ", "2"])

@@ -15,7 +15,7 @@ from search.model import Speaker
 from search.query.parser import QueryLimits
 from search.searcher import SearchRequest, SearchResult, search
 from search.suggest.suggestions import suggestions
-from tests.corpora import index_of, small_corpus, texts_as_statement
+from tests.corpora import index_of, texts_as_statement
 from tests.trees import trees
 
 if TYPE_CHECKING:
@@ -24,12 +24,6 @@ if TYPE_CHECKING:
     from search.store.index import Index
 
 GENEROUS = Limits(QueryLimits(characters=10_000, leaves=1000, levels=100, distance=1000), seconds=60)
-
-
-@pytest.fixture(scope="session")
-def index(analyzer: Analyzer) -> Index:
-    """The small corpus."""
-    return index_of(small_corpus(), analyzer)
 
 
 def ask(q: str, index: Index, filters: Filters = Filters()) -> SearchResult:  # noqa: B008  # frozen
