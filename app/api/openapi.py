@@ -10,26 +10,18 @@ from app.api.problems import MEANINGS, PROBLEM_TYPE, Code, Problem
 
 Responses = dict[int | str, dict[str, Any]]
 
-_ETAG = {
-    "description": "The strong validator of the answer.",
-    "schema": {"type": "string"},
-    "example": '"2b7e151628aed2a6"',
-}
-_CACHE_CONTROL = {
-    "description": "`no-cache`: keep the answer, but ask whether it still holds.",
-    "schema": {"type": "string"},
-    "example": "no-cache",
-}
-_CORPUS_VERSION = {
-    "description": "The version of what is indexed.",
-    "schema": {"type": "string"},
-    "example": "3f2a9c51d0b7",
-}
-_LINK = {
-    "description": "The addresses of the pages after and before this one, as `next` and `prev` (RFC 8288).",
-    "schema": {"type": "string"},
-    "example": '</v1/statements?limit=1&cursor=AQAAAAE>; rel="next"',
-}
+
+def _header(description: str, example: str) -> dict[str, Any]:
+    return {"description": description, "schema": {"type": "string"}, "example": example}
+
+
+_ETAG = _header("The strong validator of the answer.", '"2b7e151628aed2a6"')
+_CACHE_CONTROL = _header("`no-cache`: keep the answer, but ask whether it still holds.", "no-cache")
+_CORPUS_VERSION = _header("The version of what is indexed.", "3f2a9c51d0b7")
+_LINK = _header(
+    "The addresses of the pages after and before this one, as `next` and `prev` (RFC 8288).",
+    '</v1/statements?limit=1&cursor=AQAAAAE>; rel="next"',
+)
 _RETRY_AFTER = {"description": "Seconds until it is worth asking again.", "schema": {"type": "integer"}, "example": 5}
 _TEXT = {"type": "string"}
 _ITEMS = {"type": "array", "items": {"type": "object"}}
