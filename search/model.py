@@ -1,6 +1,6 @@
-"""The values that everything else speaks of: statements, their paragraphs, and where both came from.
+"""The data model: statements, their paragraphs, and their sources.
 
-All are frozen. Text offsets count code points, half-open, from 0.
+All values are frozen. Text offsets count code points, half-open, from 0.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What sort of document a statement is."""
+    """The kind of document that a statement is."""
 
     JOINT_STATEMENT = "joint-statement"  # 联合声明
     JOINT_COMMUNIQUE = "joint-communique"  # 联合公报
     PRESS_COMMUNIQUE = "press-communique"  # 新闻公报
     TREATY = "treaty"  # 条约、协定、议定书
     SPEECH = "speech"  # 讲话、演讲
-    NEWS = "news"  # a report about something
+    NEWS = "news"  # a report
     OTHER = "other"
 
 
 class Speaker(StrEnum):
-    """Who speaks in a paragraph."""
+    """The party that speaks in a paragraph."""
 
     BOTH = "both"  # 双方、两国
     CHINA = "china"  # 中方
@@ -51,7 +51,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file a statement was read from. What the page did not say is None."""
+    """The file that a statement was read from. Unknown metadata is None."""
 
     file: str
     sha256: str
@@ -64,8 +64,8 @@ class Source:
 class Paragraph:
     """The unit of search and of citation.
 
-    `number` is its ordinal in the statement, from 1. `label` is what is printed before it (七 of 七、) and is no part
-    of `text`. `start` and `end` are offsets into the decoded source file.
+    `number` is its ordinal in the statement, from 1. `label` is the printed number (七 of 七、), which is not
+    part of `text`. `start` and `end` are offsets into the decoded source file.
     """
 
     statement: str
@@ -80,7 +80,7 @@ class Paragraph:
 
     @property
     def id(self) -> str:
-        """`2015-04-20-joint-statement.7`."""
+        """The id: `2015-04-20-joint-statement.7`."""
         return f"{self.statement}.{self.number}"
 
 
@@ -88,8 +88,8 @@ class Paragraph:
 class Statement:
     """A communiqué as issued.
 
-    `date` is the signing or event day that the document prints, None when it prints none; `published` is the page's
-    day. `parties` are the parties as the title names them. `paragraphs` is empty in listings.
+    `date` is the printed day of signing or of the event, None without one; `published` is the day of the web page.
+    `parties` are the parties as the title names them. `paragraphs` is empty in listings.
     """
 
     id: str

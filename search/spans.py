@@ -1,6 +1,6 @@
-"""Where a node matches in a text: the meaning of a match, said once.
+"""The spans of a text that match a node. This module defines what a match is.
 
-Both the tree (`rewrite.folded`) and the text (`Analyzer.comparable`) are in the form in which they are compared.
+Both the tree (`rewrite.folded`) and the text (`Analyzer.comparable`) are in comparable form.
 """
 
 from __future__ import annotations
@@ -22,19 +22,18 @@ Span = tuple[int, int]
 """Half-open, in code points of the comparable text."""
 
 WILDCARD_CHARACTERS = 8
-"""How many characters a wildcard may stand for; one at least."""
+"""The most characters that a wildcard matches; the fewest is one."""
 
 _NARROW = re.compile(NARROW)
 _SENTENCE_END = re.compile(r"[。！？；!?;]")
-"""What a wildcard never stands for, in full width and as it is compared."""
+"""Ends of sentences, which a wildcard never matches, in full width and in comparable form."""
 
 
 def match(node: Node, text: str, inside: int = 0) -> frozenset[Span] | None:
-    """Every span of the text that makes the node match, None if it does not match.
+    """Every span of the text that makes the node match; None if it does not match.
 
     `inside` has a bit for every offset at which no span of a leaf may begin or end (`Analyzed.inside`: matches of whole
-    words only). What only a negation says has no spans: a match may be the empty set. An alternative that does not
-    match adds none.
+    words only). A negation has no spans, so a match may be the empty set. An alternative that does not match adds none.
     """
     match node:
         case Everything():
@@ -53,7 +52,7 @@ def match(node: Node, text: str, inside: int = 0) -> frozenset[Span] | None:
 
 
 def _all(children: tuple[Node, ...], text: str, inside: int) -> frozenset[Span] | None:
-    """The spans of all the children, None as soon as one does not match."""
+    """The spans of all the children; None if any does not match."""
     union: frozenset[Span] = frozenset()
     for child in children:
         spans = match(child, text, inside)
@@ -64,18 +63,18 @@ def _all(children: tuple[Node, ...], text: str, inside: int) -> frozenset[Span] 
 
 
 def _places(node: Node, text: str, inside: int) -> Collection[Span]:
-    """The spans of a node that matches at places of a text (`nodes.is_placed`)."""
+    """The spans of a node that has positions in a text (`nodes.is_placed`)."""
     match node:
         case Run(pattern) | Literal(pattern):
             return [span for span in occurrences(pattern, text) if _is_whole(span, inside)]
         case Wildcard(parts):
-            return shortest(span for span in _stretches(parts, text) if _is_whole(span, inside))
+            return shortest(span for span in _wildcard_spans(parts, text) if _is_whole(span, inside))
         case Exclude(child, longer):
-            # What is excluded is a longer text, whatever its words: 中国 in 发展中国家 is.
+            # The excluded text matches as a substring even in word mode: 发展中国家 excludes the 中国 in it.
             around = {span for each in longer for span in _places(each, text, 0)}
             return _not_part_of(around, _places(child, text, inside))
         case Near(left, right, distance):
-            return shortest(_bridges(_places(left, text, inside), _places(right, text, inside), distance))
+            return shortest(_near_spans(_places(left, text, inside), _places(right, text, inside), distance))
         case Or(children):
             return {span for child in children for span in _places(child, text, inside)}
         case _:
@@ -83,7 +82,7 @@ def _places(node: Node, text: str, inside: int) -> Collection[Span]:
 
 
 def occurrences(pattern: str, text: str) -> list[Span]:
-    """Every place of the pattern in the text, overlapping ones too; a run of Latin letters or digits only as a whole.
+    """Every occurrence of the pattern in the text, also overlapping ones; none splits a run of Latin letters or digits.
 
     >>> occurrences("人人", "人人人"), occurrences("20", "2018年20日")
     ([(0, 2), (1, 3)], [(5, 7)])
@@ -99,7 +98,7 @@ def occurrences(pattern: str, text: str) -> list[Span]:
 
 
 def shortest(spans: Iterable[Span]) -> list[Span]:
-    """The spans that hold no other, in order.
+    """The spans that contain no other, in order.
 
     >>> shortest([(0, 9), (0, 5), (2, 5), (3, 8)])
     [(2, 5), (3, 8)]
@@ -112,12 +111,12 @@ def shortest(spans: Iterable[Span]) -> list[Span]:
 
 
 def _is_whole(span: Span, inside: int) -> bool:
-    """Whether neither end of the span lies inside a word."""
+    """Whether neither end of the span is inside a word."""
     return not (inside >> span[0] & 1 or inside >> span[1] & 1)
 
 
-def _stretches(parts: tuple[str, ...], text: str) -> Iterator[Span]:
-    """Every stretch of a sentence that has the parts in order, 1 to 8 characters between each two."""
+def _wildcard_spans(parts: tuple[str, ...], text: str) -> Iterator[Span]:
+    """Every span within a sentence that has the parts in order, with 1 to 8 characters between neighbors."""
     first, *others = (occurrences(part, text) for part in parts)
     starts_of = [[start for start, _ in spans] for spans in others]
     for start, end in first:
@@ -128,29 +127,29 @@ def _stretches(parts: tuple[str, ...], text: str) -> Iterator[Span]:
 
 
 def _ends_beyond(end: int, spans: list[Span], starts: list[int], text: str) -> Iterator[int]:
-    """The ends of those spans that begin 1 to 8 characters after `end`, in the same sentence."""
+    """The ends of the spans that begin 1 to 8 characters after `end`, in the same sentence."""
     for index in range(bisect_left(starts, end + 1), bisect_right(starts, end + WILDCARD_CHARACTERS)):
         if _SENTENCE_END.search(text, end, starts[index]):
             return
         yield spans[index][1]
 
 
-def _bridges(left: Collection[Span], right: Collection[Span], distance: int) -> Iterator[Span]:
-    """From each span of one side the shortest stretch to one of the other, at most `distance` characters between."""
+def _near_spans(left: Collection[Span], right: Collection[Span], distance: int) -> Iterator[Span]:
+    """For each span of one side the shortest span that joins it to one of the other, at most `distance` apart."""
     for ones, others in ((sorted(left), sorted(right)), (sorted(right), sorted(left))):
         starts = [start for start, _ in others]
         for start, end in ones:
             nearest = None
             for index in range(bisect_left(starts, end), bisect_right(starts, end + distance)):
                 if nearest is not None and starts[index] >= nearest:
-                    break  # what begins farther away ends farther away
+                    break  # later starts have later ends
                 nearest = min(others[index][1], nearest or others[index][1])
             if nearest is not None:
                 yield start, nearest
 
 
 def _not_part_of(around: Iterable[Span], spans: Collection[Span]) -> list[Span]:
-    """Those of the spans that lie in none of `around`."""
+    """The spans that lie inside none of `around`."""
     longer = sorted(around)
     starts = [start for start, _ in longer]
     farthest = list(accumulate((end for _, end in longer), max))

@@ -1,1 +1,1 @@
-"""Nodes to hits: one protocol, several engines behind it."""
+"""The engines, which turn a query tree into hits, behind one protocol."""

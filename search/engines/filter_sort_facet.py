@@ -1,4 +1,4 @@
-"""What filters, order and facets mean, said once for every engine."""
+"""The semantics of filters, sort orders and facets, shared by all engines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Described(Protocol):
-    """What filters, order and facets know of a statement: the statement itself, or an engine's row about it."""
+    """The attributes that filters, orders and facets use: of a statement, or of an engine's row for it."""
 
     @property
     def id(self) -> str: ...
@@ -29,7 +29,7 @@ class Described(Protocol):
 
 
 def admits(filters: Filters, statement: Described) -> bool:
-    """Whether the statement is within every filter that concerns statements."""
+    """Whether the statement passes every filter on statements."""
     if filters.kinds and statement.kind not in filters.kinds:
         return False
     if filters.statements and statement.id not in filters.statements:
@@ -44,22 +44,22 @@ def admits(filters: Filters, statement: Described) -> bool:
 
 
 def admits_paragraph(filters: Filters, paragraph: Paragraph) -> bool:
-    """Whether the paragraph is within the filters that concern paragraphs."""
+    """Whether the paragraph passes every filter on paragraphs."""
     return not filters.speakers or not set(filters.speakers).isdisjoint(paragraph.speakers)
 
 
 def reading_order(statement: Described) -> tuple[date, str]:
-    """Sorts statements oldest first, undated ones last, those of one day by id."""
+    """The sort key for oldest first, undated statements last, equal days by id."""
     return statement.date or date.max, statement.id
 
 
 def newest_first(statement: Described) -> tuple[int, str]:
-    """Sorts statements newest first, undated ones last, those of one day by id."""
+    """The sort key for newest first, undated statements last, equal days by id."""
     return -(statement.date or date.min).toordinal(), statement.id
 
 
 def facet_values(facet: Facet, statement: Described, paragraph: Paragraph) -> tuple[str | None, ...]:
-    """The values under which the paragraph is counted; None is "none printed"."""
+    """The values of a facet that the paragraph has; None is "none printed"."""
     match facet:
         case Facet.SPEAKER:
             return tuple(paragraph.speakers) or (None,)
@@ -85,11 +85,11 @@ def statement_value(facet: Facet, statement: Described) -> str | None:
 
 
 def counted(values: Iterable[str | None]) -> tuple[FacetCount, ...]:
-    """The values with their counts, most frequent first, then in the order of the values, "none printed" last."""
+    """The values with their counts, most frequent first, ties in the order of the values, "none printed" last."""
     return in_order(Counter(values))
 
 
 def in_order(counts: Mapping[str | None, int]) -> tuple[FacetCount, ...]:
-    """Counts of values in the order of `counted`."""
+    """The counts in the order of `counted`."""
     order = sorted(counts.items(), key=lambda item: (-item[1], item[0] is None, item[0] or ""))
     return tuple(FacetCount(value, count) for value, count in order)

@@ -1,7 +1,7 @@
-"""What an engine is asked, what it answers, and what it promises.
+"""The protocol of engines: requests, results, and their contract.
 
-An engine promises that `search` finds exactly the paragraphs that `search.spans` says the node matches, in the one
-order that is defined here, whatever its index looks like. `tests/conformance` holds every engine to that.
+The contract: `search` finds exactly the paragraphs that the node matches by `search.spans`, in the order defined here,
+however the index works. `tests/conformance` tests every engine against it.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ class Sort(StrEnum):
 
 
 class Match(StrEnum):
-    """What counts as a match."""
+    """The match mode."""
 
     EXACT = "exact"  # any substring
-    WORD = "word"  # a substring that begins and ends where a word does
+    WORD = "word"  # a substring that begins and ends at word boundaries
 
 
 class Facet(StrEnum):
-    """What hits can be counted by."""
+    """The facets by which hits are counted."""
 
     YEAR = "year"
     KIND = "kind"
@@ -48,7 +48,7 @@ class Facet(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Any of the values of a field, all of the fields. Days are inclusive; an undated statement is in no range."""
+    """Filters: any of the values of a field, all of the fields. Days are inclusive; a range excludes undated ones."""
 
     first: date | None = None
     last: date | None = None
@@ -60,10 +60,10 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A search: which paragraphs, in which order, which stretch of them, counted by what.
+    """A request to an engine: query tree, filters, order, facets, and the page of the result.
 
-    Occurrences are counted up to `occurrences_bound` matching paragraphs; beyond it they are None. An engine that is
-    still at work at the deadline stops with `QueryTimeoutError`.
+    Occurrences are counted up to `occurrences_bound` matching paragraphs; beyond it they are None. An engine raises
+    `QueryTimeoutError` at the deadline.
     """
 
     node: Node
@@ -79,7 +79,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A paragraph that matches, its statement (without paragraphs), and its text as it is compared."""
+    """A paragraph that matches, its statement (without paragraphs), and its comparable text."""
 
     paragraph: Paragraph
     statement: Statement
@@ -89,7 +89,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How much matched in all; `occurrences` is None beyond the bound of the request."""
+    """The size of the whole result; `occurrences` is None beyond the bound of the request."""
 
     paragraphs: int
     statements: int
@@ -98,7 +98,7 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class FacetCount:
-    """How many matching paragraphs have `value`; None is "none printed"."""
+    """A value of a facet, with the number of matching paragraphs; None is "none printed"."""
 
     value: str | None
     count: int
@@ -106,7 +106,7 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A stretch of the result, and the figures of the whole."""
+    """A page of the result, and the figures of the whole."""
 
     totals: Totals
     hits: tuple[Hit, ...]
@@ -115,7 +115,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a search looks at once its filters are applied. `first` and `last` are None when nothing there is dated."""
+    """What the filters leave to search. `first` and `last` are None if no statement in it is dated."""
 
     statements: int
     paragraphs: int
@@ -126,51 +126,51 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A stretch of the statements, oldest first, undated ones last, and how many there are in all."""
+    """A page of the statements, oldest first, undated ones last, and their total number."""
 
     total: int
     statements: tuple[Statement, ...]
 
 
 class Engine(Protocol):
-    """An open index. Safe to use from several threads at once."""
+    """An open index. Thread-safe."""
 
     def search(self, request: Request) -> Page:
-        """The paragraphs that the node matches."""
+        """The page of paragraphs that the node matches."""
         ...
 
     def hits(self, request: Request) -> Iterator[Hit]:
-        """Every hit in the order of the request, read as it is asked for; offset, limit and facets say nothing here."""
+        """Every hit in the order of the request, read lazily; offset, limit and facets are ignored."""
         ...
 
     def occurs(self, node: Node, match: Match, deadline: Deadline = NEVER) -> bool:
-        """Whether any paragraph matches, whatever its statement. Cheaper than a search."""
+        """Whether any paragraph of the index matches. Cheaper than a search."""
         ...
 
     def scope(self, filters: Filters) -> Scope:
-        """What the filters leave to be searched. Of the speakers only paragraphs know: they narrow `paragraphs`."""
+        """What the filters leave to search. Speakers are known of paragraphs only: they narrow `paragraphs`."""
         ...
 
     def statements(self, filters: Filters, *, offset: int, limit: int) -> Listing:
-        """Statements within the filters but for the speakers, of which only paragraphs know; without paragraphs."""
+        """The statements within the filters, without their paragraphs. The filter on speakers is ignored."""
         ...
 
     def statement(self, statement_id: str) -> Statement | None:
-        """The whole statement with its paragraphs, or None."""
+        """The statement with its paragraphs; None for an unknown id."""
         ...
 
     def close(self) -> None:
-        """Let go of files. No call may follow."""
+        """Close the files. No call may follow."""
         ...
 
 
 class Writer(Protocol):
-    """A new index in the making. Nothing can be read from it before `commit`."""
+    """Writes a new index, which is readable after `commit`."""
 
     def add(self, statement: Statement, analyzed: Sequence[Analyzed]) -> None:
-        """Take a whole statement and what its paragraphs are to the analyzer.
+        """Add a statement and its analyzed paragraphs.
 
-        Statements may come in any order; an id may come once.
+        Statements may come in any order; each id once.
         """
         ...
 

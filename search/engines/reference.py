@@ -1,4 +1,4 @@
-"""The specification: a linear scan that says what every engine must answer. Slow and obvious on purpose."""
+"""The reference engine: a linear scan that specifies what every engine must return. Slow and obvious on purpose."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class _Entry:
 
 
 class ReferenceEngine:
-    """Statements in a list."""
+    """An engine over a list of statements."""
 
     def __init__(self, statements: Iterable[Statement], analyzer: Analyzer) -> None:
         self._statements = {statement.id: statement for statement in sorted(statements, key=reading_order)}
@@ -82,7 +82,7 @@ class ReferenceEngine:
         return bool(self._matching(Request(node, match=match, deadline=deadline)))
 
     def _matching(self, request: Request) -> list[tuple[_Entry, frozenset[Span]]]:
-        """The paragraphs that match, each with its spans."""
+        """The entries of the paragraphs that match, each with its spans."""
         return [
             (entry, spans)
             for entry in request.deadline.over(self._within(request.filters))
@@ -122,7 +122,7 @@ class ReferenceEngine:
         )
 
     def scope(self, filters: Filters) -> Scope:
-        """What the filters leave to be searched."""
+        """What the filters leave to search."""
         statements = [statement for statement in self._statements.values() if admits(filters, statement)]
         days = [statement.date for statement in statements if statement.date]
         return Scope(
@@ -143,4 +143,4 @@ class ReferenceEngine:
         return self._statements.get(statement_id)
 
     def close(self) -> None:
-        """Nothing to let go of."""
+        """Nothing to close."""

@@ -1,4 +1,4 @@
-"""Engines by name. An engine's library is imported when the engine is first asked for."""
+"""Engines by name. The library of an engine is imported when the engine is first used."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from search.engines.protocol import Engine, Writer
 
 _EXTRAS = {"tantivy": "fast"}
-"""The extra of this package that brings the library of an engine; the others come with the package itself."""
+"""The extra of this package that installs the library of an engine; other libraries are always installed."""
 
 _MODULES = {
     "whoosh": ("search.engines.whoosh", "WhooshEngine", "WhooshWriter"),
@@ -32,14 +32,14 @@ class _Writes(Protocol):
 
 
 def engine_names() -> tuple[str, ...]:
-    """The names that `open_engine` and `create_writer` know."""
+    """The names that `open_engine` and `create_writer` accept."""
     return tuple(_MODULES)
 
 
 def open_engine(name: str, directory: Path, analyzer: Analyzer) -> Engine:
     """The index in `directory`, opened by the engine that wrote it.
 
-    KeyError for an unknown name; `EngineMissingError` where its library is not installed.
+    Raises `KeyError` for an unknown name, `EngineMissingError` if the library is not installed.
     """
     module, engine, _ = _MODULES[name]
     return cast("_Opens", getattr(_imported(name, module), engine))(directory, analyzer)
@@ -48,14 +48,14 @@ def open_engine(name: str, directory: Path, analyzer: Analyzer) -> Engine:
 def create_writer(name: str, directory: Path, analyzer: Analyzer) -> Writer:
     """A writer into the empty folder `directory`.
 
-    KeyError for an unknown name; `EngineMissingError` where its library is not installed.
+    Raises `KeyError` for an unknown name, `EngineMissingError` if the library is not installed.
     """
     module, _, writer = _MODULES[name]
     return cast("_Writes", getattr(_imported(name, module), writer))(directory, analyzer)
 
 
 def _imported(name: str, module: str) -> ModuleType:
-    """The package of an engine."""
+    """The imported package of an engine."""
     try:
         return import_module(module)
     except ModuleNotFoundError as error:

@@ -1,12 +1,12 @@
-"""The index on disk as readers see it: a folder of generations, one of them current.
+"""The index on disk as readers see it: a folder of generations, one of which is current.
 
-    DIR/current                  a symbolic link to the generation that serves
+    DIR/current                  a symbolic link to the current generation
     DIR/generation-…/manifest.json
     DIR/generation-…/phrases.tsv
     DIR/generation-…/wording.sqlite3
     DIR/generation-…/<engine>/   the engine's own files
 
-A generation is written beside the current one and never changed afterwards; `indexer.generations` writes and switches.
+A generation is immutable. `indexer.generations` writes a new one beside the current one and switches the link.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from search.wording.precomputed_store import PrecomputedReader
 
 SCHEMA_VERSION = 5
-"""Raised whenever an older program could misread what is written."""
+"""Incremented whenever an older program could misread the files."""
 
 _LOCK = ".lock"
 
@@ -43,12 +43,12 @@ WORDING = "wording.sqlite3"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation is. `corpus_version` changes with the words indexed, not with the day of building."""
+    """The metadata of a generation. `corpus_version` depends on the indexed text, not on the time of the build."""
 
     schema_version: int
     engine: str
     analyzer: str  # the fingerprint of folding, lexicon and segmenter
-    inputs: str  # the digest of the files it was made of, and of the program that read them
+    inputs: str  # the digest of the source files, and of the program that read them
     corpus_version: str
     statements: int
     paragraphs: int
@@ -59,7 +59,7 @@ class Manifest:
     files: dict[str, int]  # the size of every file of the index, by its path in the generation
 
     def as_dict(self) -> dict[str, object]:
-        """The manifest as JSON holds it."""
+        """The manifest as a JSON object."""
         return asdict(self)
 
 
@@ -74,7 +74,7 @@ class Generation:
     wording: PrecomputedReader
 
     def close(self) -> None:
-        """Let go of files. Nothing may be asked afterwards."""
+        """Close the files. No call may follow."""
         self.engine.close()
         self.wording.close()
 
@@ -82,7 +82,7 @@ class Generation:
 def current_path(directory: Path) -> Path:
     """The folder of the current generation.
 
-    Raises `IndexUnavailableError` when there is none. Cheap: it reads one symbolic link.
+    Raises `IndexUnavailableError` if there is none. Cheap: it reads one symbolic link.
     """
     try:
         return directory / (directory / CURRENT).readlink()
@@ -91,7 +91,7 @@ def current_path(directory: Path) -> Path:
 
 
 def read_manifest(path: Path) -> Manifest:
-    """The manifest of a generation. Raises `IndexUnavailableError` when this program cannot read it."""
+    """The manifest of a generation. Raises `IndexUnavailableError` if this program cannot read it."""
     try:
         values = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
         version = values["schema_version"]
@@ -105,20 +105,20 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def file_sizes(path: Path) -> dict[str, int]:
-    """The size of every file of a generation but its manifest, by its path in the generation.
+    """The sizes of the files of a generation by relative path, without the manifest.
 
-    Locks are left out: they hold nothing, and an engine's thread may make one at any time (tantivy's does, when it sees
-    that an index has been written).
+    Lock files are left out: they are empty, and an engine may create one at any time (a thread of tantivy does after an
+    index is written).
     """
     files = (file for file in path.rglob("*") if file.is_file() and file.name != MANIFEST and file.suffix != _LOCK)
     return {str(file.relative_to(path)): file.stat().st_size for file in files}
 
 
 def open_generation(path: Path, analyzer: Analyzer) -> Generation:
-    """A generation, opened by the engine that wrote it.
+    """The open generation.
 
-    Raises `IndexUnavailableError`, with the command to run as its hint, when another program or another analyzer wrote
-    it, or when it is damaged.
+    Raises `IndexUnavailableError`, with the command to run as its hint, if another version of the program or of the
+    analyzer wrote it, or if it is damaged.
     """
     manifest = read_manifest(path)
     if manifest.analyzer != analyzer.fingerprint:
@@ -146,8 +146,8 @@ def open_generation(path: Path, analyzer: Analyzer) -> Generation:
 
 
 def open_current(directory: Path, analyzer: Analyzer) -> Generation:
-    """The current generation of an index directory, opened.
+    """The open current generation of an index directory.
 
-    Raises `IndexUnavailableError`, with the command to run as its hint, when there is none that this program can read.
+    Raises `IndexUnavailableError`, with the command to run as its hint, if there is none that this program can read.
     """
     return open_generation(current_path(directory), analyzer)

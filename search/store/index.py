@@ -1,4 +1,4 @@
-"""An open index and everything that it takes to ask it."""
+"""An open index with its analyzer and phrases."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The engine that finds, the analyzer that it was written with, and the phrases of what is indexed."""
+    """The engine, the analyzer that the index was written with, and the phrases of the corpus."""
 
     engine: Engine
     analyzer: Analyzer

@@ -1,1 +1,1 @@
-"""Suggestions: what would find something, and what somebody who types may be about to ask."""
+"""Suggestions of other queries, and autocompletion."""

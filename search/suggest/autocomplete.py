@@ -1,4 +1,4 @@
-"""What somebody who types may be about to ask, with what it would find."""
+"""Autocompletion of queries, with the number of paragraphs that each completion finds."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from search.store.index import Index
 
 _LAST = re.compile(r"(?P<before>(?:.*[\s(（|｜-])?)[\"“「『]?(?P<typed>[^\s\"“”「」『』()（）|｜]*)", re.DOTALL)
-"""中方 (命运: what is being typed is 命运; 中方 ( stands before it."""
+"""The last word of a query: in 中方 (命运 it is 命运, and 中方 ( comes before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A phrase of the corpus, the whole query that it completes, and how many paragraphs that finds."""
+    """A phrase of the corpus, the completed query, and the number of paragraphs that it finds."""
 
     text: str
     q: str
@@ -31,9 +31,9 @@ class Completion:
 
 
 def autocomplete(typed: str, index: Index, limits: Limits, *, limit: int) -> tuple[Completion, ...]:
-    """What the last word that was typed may become: phrases that begin with it, or else have it.
+    """Completions of the last typed word: phrases that begin with it or contain it.
 
-    Those that find most stand first. Raises `QueryTimeoutError`.
+    Ordered by the number of paragraphs, the largest first. Raises `QueryTimeoutError`.
     """
     match = _LAST.fullmatch(typed)
     if match is None:
@@ -48,7 +48,7 @@ def autocomplete(typed: str, index: Index, limits: Limits, *, limit: int) -> tup
 
 
 def _count(q: str, index: Index, limits: Limits, deadline: Deadline) -> int:
-    """How many paragraphs a query finds; 0 also if what was typed before is no query yet."""
+    """The number of paragraphs that a query finds; 0 also for an incomplete query."""
     try:
         node = folded(flatten(parse(q, limits.query)), index.analyzer)
     except (QuerySyntaxError, QueryTooComplexError, QueryTooLongError):

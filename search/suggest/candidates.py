@@ -1,4 +1,4 @@
-"""Queries that may find something where one has found nothing, or say the same in other signs; none is tried here."""
+"""Candidates for suggestions: queries that may find something instead, or that write the same differently."""
 
 from __future__ import annotations
 
@@ -24,31 +24,31 @@ if TYPE_CHECKING:
     from search.store.index import Index
 
 FARTHER = 30
-"""Characters that may stand between two texts where nothing has them nearer: most of a clause."""
+"""The distance that is suggested where a smaller one finds nothing: most of a clause."""
 
 _MOST_NEAR = 3
 _LEAST_LETTERS = 2
-"""Letters of the shortest part worth suggesting; one character is in every paragraph."""
+"""The length of the shortest part worth suggesting; single characters are in every paragraph."""
 _LONGEST_BY_TOKENS = 40
-"""Tokens of a text whose longest part is looked for token by token; a longer one is cut into words."""
+"""The most tokens of a text whose longest part is searched token by token; a longer text is segmented into words."""
 
 
 @dataclass(frozen=True, slots=True)
 class SuggestionContext:
-    """What was asked and how it was understood, and everything to look for something else with."""
+    """The query, its interpretation, and the index to find other queries in."""
 
-    understood: Interpretation
+    interpretation: Interpretation
     request: Request
     index: Index
     limits: Limits
 
     def occurs(self, node: Node) -> bool:
-        """Whether any paragraph matches."""
+        """Whether any paragraph matches the node."""
         return self.index.engine.occurs(folded(node, self.index.analyzer), self.request.match, self.request.deadline)
 
     @property
     def nowhere(self) -> str:
-        """How to say that a text was not found."""
+        """The phrase of a message that says that a text was not found."""
         return "does not occur as whole words" if self.request.match is Match.WORD else "does not occur"
 
 
@@ -63,98 +63,99 @@ class Candidate:
     leaf: str | None = None
 
 
-def candidates(asked: SuggestionContext, found: int) -> Iterator[Candidate]:
-    """Everything that may be worth suggesting, best first."""
+def candidates(context: SuggestionContext, found: int) -> Iterator[Candidate]:
+    """The candidates, best first."""
     if not found:
-        yield from _wider_filters(asked)
-    yield from _numerals(asked)
-    if found and not asked.understood.missing:
+        yield from _wider_filters(context)
+    yield from _numerals(context)
+    if found and not context.interpretation.missing:
         return
-    absent = tuple(_absent(asked))
+    absent = tuple(_absent(context))
     for leaf in absent:
-        yield from _other_script(leaf, asked)
-        yield from _near_wordings(leaf, asked)
+        yield from _other_script(leaf, context)
+        yield from _near_wordings(leaf, context)
     if found:
         return
     for leaf in absent:
-        yield from _words(leaf, asked)
-        yield from _longest_part(leaf, asked)
-    yield from _farther(asked)
-    yield from _fewer(asked)
+        yield from _words(leaf, context)
+        yield from _longest_part(leaf, context)
+    yield from _farther(context)
+    yield from _fewer(context)
 
 
-def _wider_filters(asked: SuggestionContext) -> Iterator[Candidate]:
-    """The same query with any day, then without any filter."""
-    node, filters = asked.understood.searched, asked.request.filters
+def _wider_filters(context: SuggestionContext) -> Iterator[Candidate]:
+    """The same query without the range of days, then without any filter."""
+    node, filters = context.interpretation.searched, context.request.filters
     yield Candidate("wider-dates", "the same of any day", node, replace(filters, first=None, last=None))
     yield Candidate("no-filters", "the same without filters", node, Filters())
 
 
-def _numerals(asked: SuggestionContext) -> Iterator[Candidate]:
-    """A number in the other ways in which it may be printed."""
-    for leaf in _texts(asked.understood.asked):
+def _numerals(context: SuggestionContext) -> Iterator[Candidate]:
+    """Other notations of a number."""
+    for leaf in _texts(context.interpretation.asked):
         text, places = leaf.text, numerals_in(leaf.text)
         for start, end in places:
             for form in forms(text[start:end]):
-                if len(form) == end - start == 1:  # 1 and 一: hardly a number in 一个, 一致
+                if len(form) == end - start == 1:  # 1 and 一: rarely a number in 一个, 一致
                     continue
                 other = Literal(text[:start] + form + text[end:])
-                yield _swap("numeral", f"{text[start:end]} is also written {form}", leaf, other, asked)
+                yield _swap("numeral", f"{text[start:end]} is also written {form}", leaf, other, context)
         if len(places) > 1:
             other = Literal(_rewritten(text, places))
-            yield _swap("numeral", f"{text} is also written {other.text}", leaf, other, asked)
+            yield _swap("numeral", f"{text} is also written {other.text}", leaf, other, context)
 
 
 def _rewritten(text: str, places: Sequence[tuple[int, int]]) -> str:
-    """The text with each number in its first other form: 2015年4月20日 as 二〇一五年四月二十日."""
+    """The text with each number in its first other notation: 2015年4月20日 as 二〇一五年四月二十日."""
     for start, end in reversed(places):
         form = next(iter(forms(text[start:end])), text[start:end])
         text = text[:start] + form + text[end:]
     return text
 
 
-def _other_script(leaf: Run | Literal, asked: SuggestionContext) -> Iterator[Candidate]:
-    """A text in Simplified characters where characters alone do not say which: 隨著 is 随着."""
-    simplified = asked.index.analyzer.simplified(leaf.text)
-    if asked.index.analyzer.comparable(simplified).text != asked.index.analyzer.comparable(leaf.text).text:
-        message = f"{leaf.text} {asked.nowhere}; in Simplified characters it is {simplified}"
-        yield _swap("script", message, leaf, Literal(simplified), asked)
+def _other_script(leaf: Run | Literal, context: SuggestionContext) -> Iterator[Candidate]:
+    """A text in Simplified characters by words, where single characters are ambiguous: 隨著 is 随着."""
+    simplified = context.index.analyzer.simplified(leaf.text)
+    if context.index.analyzer.comparable(simplified).text != context.index.analyzer.comparable(leaf.text).text:
+        message = f"{leaf.text} {context.nowhere}; in Simplified characters it is {simplified}"
+        yield _swap("script", message, leaf, Literal(simplified), context)
 
 
-def _near_wordings(leaf: Run | Literal, asked: SuggestionContext) -> Iterator[Candidate]:
-    """Phrases of the corpus that differ little from a text that does not occur."""
-    text = asked.index.analyzer.comparable(leaf.text).text
-    for phrase in asked.index.phrases.nearest(text, limit=_MOST_NEAR):
-        yield _swap("near-wording", f"{leaf.text} {asked.nowhere}; {phrase} does", leaf, Literal(phrase), asked)
+def _near_wordings(leaf: Run | Literal, context: SuggestionContext) -> Iterator[Candidate]:
+    """Similar phrases of the corpus in place of a text that does not occur."""
+    text = context.index.analyzer.comparable(leaf.text).text
+    for phrase in context.index.phrases.nearest(text, limit=_MOST_NEAR):
+        yield _swap("near-wording", f"{leaf.text} {context.nowhere}; {phrase} does", leaf, Literal(phrase), context)
 
 
-def _words(leaf: Run | Literal, asked: SuggestionContext) -> Iterator[Candidate]:
+def _words(leaf: Run | Literal, context: SuggestionContext) -> Iterator[Candidate]:
     """The words of a text that does not occur."""
-    if words := list(dict.fromkeys(words_of(leaf.text, asked.index.analyzer))):
-        yield _swap("words", f"the words of {leaf.text}, wherever they stand", leaf, all_of(words), asked)
+    if words := list(dict.fromkeys(words_of(leaf.text, context.index.analyzer))):
+        yield _swap("words", f"the words of {leaf.text}, wherever they stand", leaf, all_of(words), context)
 
 
-def _longest_part(leaf: Run | Literal, asked: SuggestionContext) -> Iterator[Candidate]:
-    """The longest stretch of a text that some paragraph has, the first of several.
+def _longest_part(leaf: Run | Literal, context: SuggestionContext) -> Iterator[Candidate]:
+    """The longest part of a text that occurs in some paragraph, the first of several.
 
-    A stretch of what occurs occurs, so one window that grows at its end and shrinks at its beginning sees them all.
+    Every part of a text that occurs also occurs, so a sliding window that grows at its end and shrinks at its start
+    suffices.
     """
-    comparable = asked.index.analyzer.comparable(leaf.text)
-    pieces = _pieces(comparable.text, asked.index.analyzer)
+    comparable = context.index.analyzer.comparable(leaf.text)
+    units = _units(comparable.text, context.index.analyzer)
     longest = ""
     start = 0
-    for end in range(1, len(pieces) + 1):
-        while start < end and not asked.occurs(Literal("".join(pieces[start:end]))):
+    for end in range(1, len(units) + 1):
+        while start < end and not context.occurs(Literal("".join(units[start:end]))):
             start += 1
-        longest = max(longest, "".join(pieces[start:end]), key=len)
+        longest = max(longest, "".join(units[start:end]), key=len)
     if sum(map(str.isalnum, longest)) >= _LEAST_LETTERS:
         at = comparable.text.index(longest)
         part = leaf.text[slice(*comparable.original(at, at + len(longest)))]
-        yield _swap("part", f"{part} is the longest part of {leaf.text} that occurs", leaf, Literal(part), asked)
+        yield _swap("part", f"{part} is the longest part of {leaf.text} that occurs", leaf, Literal(part), context)
 
 
-def _pieces(text: str, analyzer: Analyzer) -> list[str]:
-    """A comparable text in pieces to look for: its tokens; if it is long, its words with what follows each."""
+def _units(text: str, analyzer: Analyzer) -> list[str]:
+    """The units of a comparable text: its tokens or, if it is long, its words, each with the text up to the next."""
     row = tokens(text)
     if len(row) <= _LONGEST_BY_TOKENS:
         return row
@@ -162,15 +163,15 @@ def _pieces(text: str, analyzer: Analyzer) -> list[str]:
     return [text[start:end] for start, end in pairwise(starts)]
 
 
-def _farther(asked: SuggestionContext) -> Iterator[Candidate]:
-    """The same query with more characters between what has to be near."""
-    characters = min(FARTHER, asked.limits.query.distance)
-    node = flatten(_loosened(asked.understood.searched, characters))
-    yield Candidate("farther", f"with up to {characters} characters between", node, asked.request.filters)
+def _farther(context: SuggestionContext) -> Iterator[Candidate]:
+    """The same query with larger distances for NEAR and wildcards."""
+    characters = min(FARTHER, context.limits.query.distance)
+    node = flatten(_loosened(context.interpretation.searched, characters))
+    yield Candidate("farther", f"with up to {characters} characters between", node, context.request.filters)
 
 
 def _loosened(node: Node, least: int) -> Node:
-    """The tree with every wildcard and every NEAR, but those that are excluded, at least so many characters wide."""
+    """The tree with every wildcard and every NEAR widened to at least `least` characters, except in negations."""
     match node:
         case Wildcard(parts):
             texts: list[Node] = [Literal(part) for part in parts]
@@ -187,38 +188,38 @@ def _loosened(node: Node, least: int) -> Node:
             return node
 
 
-def _fewer(asked: SuggestionContext) -> Iterator[Candidate]:
-    """All parts of the query but one."""
-    node = asked.understood.asked
+def _fewer(context: SuggestionContext) -> Iterator[Candidate]:
+    """The query without one of its parts."""
+    node = context.interpretation.asked
     if not isinstance(node, And):
         return
     for left_out, child in enumerate(node.children):
         rest = (*node.children[:left_out], *node.children[left_out + 1 :])
         left = And(rest) if len(rest) > 1 else rest[0]
-        yield Candidate("fewer", f"without {child}", left, asked.request.filters)
+        yield Candidate("fewer", f"without {child}", left, context.request.filters)
 
 
 def _texts(node: Node) -> Iterator[Run | Literal]:
-    """The leaves of a tree that are plain text, each once."""
+    """The distinct leaves of a tree that are plain text."""
     yield from dict.fromkeys(leaf for leaf in leaves(node) if isinstance(leaf, Run | Literal))
 
 
-def _absent(asked: SuggestionContext) -> Iterator[Run | Literal]:
-    """The texts that were asked for and that no paragraph has."""
-    for leaf in _texts(asked.understood.asked):
-        if leaf in asked.understood.missing or not asked.occurs(leaf):
+def _absent(context: SuggestionContext) -> Iterator[Run | Literal]:
+    """The texts of the query that occur in no paragraph."""
+    for leaf in _texts(context.interpretation.asked):
+        if leaf in context.interpretation.missing or not context.occurs(leaf):
             yield leaf
 
 
-def _swap(code: str, message: str, old: Run | Literal, new: Node, asked: SuggestionContext) -> Candidate:
-    """The query as it was asked or, where that has not `old`, as it is searched, with `new` in the place of `old`."""
-    understood = asked.understood
-    node = understood.asked if old in set(leaves(understood.asked)) else understood.searched
-    return Candidate(code, message, flatten(_swapped(node, old, new)), asked.request.filters, old.text)
+def _swap(code: str, message: str, old: Run | Literal, new: Node, context: SuggestionContext) -> Candidate:
+    """The query as written or, if that does not have `old`, as searched, with `new` in place of `old`."""
+    interpretation = context.interpretation
+    node = interpretation.asked if old in set(leaves(interpretation.asked)) else interpretation.searched
+    return Candidate(code, message, flatten(_swapped(node, old, new)), context.request.filters, old.text)
 
 
 def _swapped(node: Node, old: Run | Literal, new: Node) -> Node:
-    """The tree with `new` wherever `old` stands and `new` may stand: what is excluded stays excluded."""
+    """The tree with `old` replaced by `new`, except inside an exclusion."""
     match node:
         case Run() | Literal():
             return new if node == old else node

@@ -1,4 +1,4 @@
-"""What would find something, or something else: never done in silence, always offered with its count."""
+"""Suggestions of other queries, each with the number of paragraphs that it finds. None is applied automatically."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from search.store.index import Index
 
 MOST = 8
-"""Suggestions of one answer; a longer list is not read."""
+"""The most suggestions of an answer; nobody reads a longer list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Another query and how many paragraphs it finds within `filters`. `leaf` is the part of the query concerned."""
+    """Another query, and the number of paragraphs that it finds within `filters`. `leaf` is the part it replaces."""
 
     code: str
     message: str
@@ -32,39 +32,41 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """The suggestions, best first, and a notice where the time was up before all had been looked for."""
+    """The suggestions, best first, and a notice if the time ran out before all candidates were tried."""
 
     items: tuple[Suggestion, ...] = ()
     notices: tuple[Notice, ...] = ()
 
 
-def suggestions(understood: Interpretation, request: Request, found: int, index: Index, limits: Limits) -> Suggestions:
-    """What to ask instead of a query that has found so many paragraphs, or besides it."""
-    asked = SuggestionContext(understood, request, index, limits)
+def suggestions(
+    interpretation: Interpretation, request: Request, found: int, index: Index, limits: Limits
+) -> Suggestions:
+    """The suggestions for a query that has found `found` paragraphs."""
+    context = SuggestionContext(interpretation, request, index, limits)
     items: list[Suggestion] = []
-    tried = {(str(understood.asked), request.filters), (understood.parsed, request.filters)}
+    tried = {(str(interpretation.asked), request.filters), (interpretation.parsed, request.filters)}
     try:
-        for idea in candidates(asked, found):
-            q = str(idea.node)
-            if (q, idea.filters) in tried:
+        for candidate in candidates(context, found):
+            q = str(candidate.node)
+            if (q, candidate.filters) in tried:
                 continue
-            tried.add((q, idea.filters))
-            if count := _count(q, idea.filters, asked):
-                items.append(Suggestion(idea.code, idea.message, q, idea.filters, count, idea.leaf))
+            tried.add((q, candidate.filters))
+            if count := _count(q, candidate.filters, context):
+                items.append(Suggestion(candidate.code, candidate.message, q, candidate.filters, count, candidate.leaf))
             if len(items) == MOST:
                 break
-    except QueryTimeoutError:  # the answer itself is there already
+    except QueryTimeoutError:  # the hits themselves are complete
         return Suggestions(tuple(items), (Notice("suggestions-incomplete", "no time was left to look for more"),))
     return Suggestions(tuple(items))
 
 
-def _count(q: str, filters: Filters, asked: SuggestionContext) -> int:
-    """How many paragraphs a query finds for who asks it like this one; 0 also if it is more than may be asked."""
-    deadline = asked.request.deadline
-    wording = QueryText(q, asked.understood.match, asked.understood.relax)
+def _count(q: str, filters: Filters, context: SuggestionContext) -> int:
+    """The number of paragraphs that a query finds with the same options; 0 also for one beyond the limits."""
+    deadline = context.request.deadline
+    query = QueryText(q, context.interpretation.match, context.interpretation.relax)
     try:
-        understood = interpret(wording, asked.index, asked.limits, deadline)
+        interpretation = interpret(query, context.index, context.limits, deadline)
     except (QuerySyntaxError, QueryTooComplexError, QueryTooLongError):
         return 0
-    request = Request(understood.node, wording.match, filters, limit=0, occurrences_bound=0, deadline=deadline)
-    return asked.index.engine.search(request).totals.paragraphs
+    request = Request(interpretation.node, query.match, filters, limit=0, occurrences_bound=0, deadline=deadline)
+    return context.index.engine.search(request).totals.paragraphs

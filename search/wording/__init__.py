@@ -1,1 +1,1 @@
-"""How the wording of statements changes: a phrase through the years, two side by side, what came and went."""
+"""How the wording of statements changes: trends, the history of a phrase, comparison, changes."""

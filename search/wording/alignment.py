@@ -1,10 +1,10 @@
-"""Which paragraphs of two statements say the same thing, whatever their order.
+"""Alignment of the paragraphs of two statements by content, independent of their order.
 
-Two paragraphs are as alike as the mean of two cosines: of the whole paragraphs, and of the two sentences, one of each,
-that are most alike. The first finds what was reworded all over, the second what was split off from a long paragraph.
-Vectors are pairs of neighboring characters weighted by their rarity in the two statements (tf-idf, Salton and Buckley
-1988). No other statement has a say, so what is aligned stays so whatever arrives later. `docs/wording.md` has the
-figures for this and for what was tried instead.
+The similarity of two paragraphs is the mean of two cosines: of the whole paragraphs, and of their most similar pair of
+sentences. The first finds paragraphs that were reworded throughout, the second parts that were split off from a long
+paragraph. Vectors are character bigrams weighted by their rarity in the two statements (tf-idf, Salton and Buckley
+1988). No other statement matters, so an alignment never changes when statements are added. `docs/wording.md` has the
+figures for this method and for the alternatives.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 ALIKE = 0.14
-"""From here on two paragraphs are said to correspond; the middle of the best thresholds for 2015 and 2018."""
+"""The similarity from which two paragraphs are aligned; the middle of the best thresholds for 2015 and 2018."""
 
 _NO_LETTER = re.compile(r"\W")
 
@@ -32,7 +32,7 @@ Vector = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two paragraphs that correspond, by their places in the two lists, and how much they are alike (0 to 1)."""
+    """Two aligned paragraphs, by their indices in the two lists, and their similarity from 0 to 1."""
 
     a: int
     b: int
@@ -40,9 +40,9 @@ class Link:
 
 
 def align(a: Sequence[str], b: Sequence[str], deadline: Deadline = NEVER) -> list[Link]:
-    """The corresponding paragraphs of two statements, given as comparable texts.
+    """The links between the paragraphs of two statements, given as comparable texts.
 
-    Each paragraph corresponds to one, or to several that correspond to no other; equal ones to each other only.
+    A paragraph is linked to one other, or to several that are linked to no other; equal ones only to each other.
     Raises `QueryTimeoutError` at the deadline.
     """
     equal = _equal(a, b)
@@ -55,7 +55,7 @@ def align(a: Sequence[str], b: Sequence[str], deadline: Deadline = NEVER) -> lis
 
 
 def _equal(a: Sequence[str], b: Sequence[str]) -> list[Link]:
-    """Paragraphs with one and the same text, the first with the first."""
+    """The links of paragraphs with equal texts, in their order."""
     places = defaultdict(list)
     for at, text in enumerate(b):
         places[text].append(at)
@@ -63,7 +63,7 @@ def _equal(a: Sequence[str], b: Sequence[str]) -> list[Link]:
 
 
 def _best(alike: Mapping[tuple[int, int], float]) -> Iterator[tuple[int, int, float]]:
-    """The pairs that are alike and of which one is the best of the other."""
+    """The similar pairs in which one paragraph is the most similar to the other."""
     best_a: dict[int, float] = defaultdict(float)
     best_b: dict[int, float] = defaultdict(float)
     for (i, j), likeness in alike.items():
@@ -75,7 +75,7 @@ def _best(alike: Mapping[tuple[int, int], float]) -> Iterator[tuple[int, int, fl
 
 
 def _stars(links: Iterable[Link]) -> Iterator[Link]:
-    """The links, the most alike first, that leave no paragraph with several partners one of which has several too."""
+    """The links, most similar first, without those that would join two paragraphs with several partners each."""
     of_a: dict[int, list[int]] = defaultdict(list)
     of_b: dict[int, list[int]] = defaultdict(list)
     for link in sorted(links, key=lambda link: (-link.likeness, link.a, link.b)):
@@ -90,7 +90,7 @@ def _stars(links: Iterable[Link]) -> Iterator[Link]:
 
 
 def _alike(a: Sequence[str], b: Sequence[str], deadline: Deadline) -> dict[tuple[int, int], float]:
-    """How much the paragraphs of both statements are alike; those that share nothing are left out."""
+    """The similarities between the paragraphs of both statements, without those of 0."""
     rarity = _rarity([*a, *b])
     whole = _cosines([_vector(text, rarity) for text in a], [_vector(text, rarity) for text in b], deadline)
     home_a, sentences_a = _sentences(a, rarity)
@@ -103,31 +103,31 @@ def _alike(a: Sequence[str], b: Sequence[str], deadline: Deadline) -> dict[tuple
 
 
 def _rarity(texts: Sequence[str]) -> Vector:
-    """How rare each pair of neighboring characters is among the paragraphs."""
+    """The inverse document frequency of each character bigram among the paragraphs."""
     having = Counter(pair for text in texts for pair in set(_pairs(text)))
     return {pair: math.log((len(texts) + 1) / count) for pair, count in having.items()}
 
 
 def _sentences(texts: Sequence[str], rarity: Vector) -> tuple[list[int], list[Vector]]:
-    """The sentences of all paragraphs: of each the place of its paragraph, and its vector."""
+    """The sentences of all paragraphs: the index of the paragraph of each, and its vector."""
     found = [(at, text[slice(*span)]) for at, text in enumerate(texts) for span in sentences(text)]
     return [at for at, _ in found], [_vector(sentence, rarity) for _, sentence in found]
 
 
 def _pairs(text: str) -> list[str]:
-    """The pairs of neighboring characters, none of them a mark."""
+    """The character bigrams without punctuation."""
     return [one + other for one, other in pairwise(_NO_LETTER.sub(" ", text)) if one != " " != other]
 
 
 def _vector(text: str, rarity: Vector) -> Vector:
-    """The pairs of a text with their weights, of length 1."""
+    """The weighted bigrams of a text, as a vector of length 1."""
     weights = {pair: (1 + math.log(count)) * rarity[pair] for pair, count in Counter(_pairs(text)).items()}
     length = math.sqrt(sum(weight * weight for weight in weights.values()))
     return {pair: weight / length for pair, weight in weights.items()}
 
 
 def _cosines(a: Sequence[Vector], b: Sequence[Vector], deadline: Deadline) -> dict[tuple[int, int], float]:
-    """The cosine of every two vectors that share something, by their places."""
+    """The cosine of every two vectors that share a bigram, by their indices."""
     having: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for at, vector in enumerate(b):
         for pair, weight in vector.items():

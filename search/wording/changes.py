@@ -1,4 +1,4 @@
-"""What is new in a statement, what it dropped, and what came back in it, against the statements before it."""
+"""Changes in a statement: the phrases that are new, dropped or returned relative to earlier statements."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from search.deadline import NEVER, Deadline
 from search.errors import NoEarlierStatementError
 from search.wording.formulas import phrases
 from search.wording.precomputed import ordinal_of
-from search.wording.series import SeriesFilter, among_its_like
+from search.wording.series import SeriesFilter, series_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
     from search.wording.precomputed import Header, Reader, Text
 
 SHOWN = 30
-"""Phrases of a sort that are given unless more are asked for."""
+"""The default number of phrases of each category."""
 
 
-_POOL = 150
-"""Candidates of a sort that are looked up in every text."""
+_MOST_CANDIDATES = 150
+"""The most candidates of a category that are looked up in every text."""
 
 
-_TELLING = 8
-"""Pairs of characters of a phrase of middle length; what is longer does not tell more."""
+_DISTINCTIVE_BIGRAMS = 8
+"""The number of bigrams from which on a longer phrase is not more distinctive."""
 
 
 class Against(StrEnum):
-    """What a statement may have dropped phrases of."""
+    """The statements whose phrases may be dropped."""
 
     PREVIOUS = "previous"
     ALL = "all"  # all earlier ones
@@ -50,11 +50,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase as printed, and where it stands.
+    """A phrase as printed, and its occurrences.
 
-    `stood` counts the earlier statements that have it, and `steadiness` is their share of the statements from the first
-    to the last of them (1: without a gap); 0 for a new phrase. `later` counts the later statements that have it.
-    `places` are all its places in the statements that count, oldest first.
+    `stood` counts the earlier statements that have it, and `steadiness` is their share of the statements from their
+    first to their last (1: without a gap); 0 for a new phrase. `later` counts the later statements that have it.
+    `places` are all paragraphs of the series that have it, oldest first.
     """
 
     text: str
@@ -66,10 +66,10 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What changed from the statement `previous`, and from the `earlier` statements before this one, to this one.
+    """The changes from `previous`, and from all `earlier` statements of the series, to this statement.
 
-    `new` no earlier statement has; `dropped` this one has not; `returned` this one has, `previous` has not, and one
-    before that has. The most telling stand first; no phrase is part of another of its list.
+    `new`: in no earlier statement; `dropped`: no longer in this one; `returned`: in this one and in an earlier one, but
+    not in `previous`. The most distinctive come first; no phrase is part of another of its list.
     """
 
     statement: Header
@@ -81,8 +81,8 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stage:
-    """The statement, its ordinal, the one before it, and the ordinals of the others that count, oldest first."""
+class _Series:
+    """The statement, its ordinal, the previous one, and the ordinals of the rest of the series, oldest first."""
 
     at: int
     text: Text
@@ -93,7 +93,7 @@ class _Stage:
 
 @dataclass(slots=True)
 class _Found:
-    """Phrases that may have changed, each with the number of statements that may have it."""
+    """Candidate phrases, each with an upper bound on the number of statements that have it."""
 
     new: dict[str, int] = field(default_factory=dict)
     dropped: dict[str, int] = field(default_factory=dict)
@@ -110,35 +110,38 @@ def changes(
     limit: int = SHOWN,
     deadline: Deadline = NEVER,
 ) -> Changes:
-    """What is new in a statement, dropped, and returned, at most `limit` phrases of each.
+    """The phrases that are new, dropped and returned in a statement, at most `limit` of each.
 
-    Only statements `among` count, unless given those of its sort by the same parties. Raises `StatementNotFoundError`,
-    `NoEarlierStatementError`, and `QueryTimeoutError` at the deadline.
+    The series is that of `among`; None means statements of the same type by the same parties. Raises
+    `StatementNotFoundError`, `NoEarlierStatementError`, and `QueryTimeoutError` at the deadline.
     """
-    stage = _stage(statement_id, reader, among)
-    found = _found(stage, reader, against, deadline)
+    series = _series(statement_id, reader, among)
+    found = _found(series, reader, against, deadline)
     new, dropped, returned = (_likeliest(each, limit) for each in (found.new, found.dropped, found.returned))
-    having = _having({*new, *dropped, *returned}, stage, reader, deadline)
-    stood = {phrase: _stood(row, stage) for phrase, row in having.items()}
+    having = _having({*new, *dropped, *returned}, series, reader, deadline)
+    stood = {phrase: _stood(row, series) for phrase, row in having.items()}
     chosen = (
-        _ranked({phrase: _novelty(phrase, having[phrase], stage) for phrase in new if not stood[phrase][0]}, limit),
-        _ranked({phrase: _loss(phrase, stood[phrase], stage) for phrase in dropped if stood[phrase][0]}, limit),
-        _ranked({phrase: _loss(phrase, stood[phrase], stage) for phrase in returned if stood[phrase][0]}, limit),
+        _ranked({phrase: _novelty(phrase, having[phrase], series) for phrase in new if not stood[phrase][0]}, limit),
+        _ranked({phrase: _loss(phrase, stood[phrase], series) for phrase in dropped if stood[phrase][0]}, limit),
+        _ranked({phrase: _loss(phrase, stood[phrase], series) for phrase in returned if stood[phrase][0]}, limit),
     )
     places = _places([phrase for some in chosen for phrase in some], having, reader)
 
     def described(phrase: str) -> Phrase:
         text = _printed(phrase, places[phrase][0], reader, analyzer)
-        later = sum(ordinal > stage.at for ordinal in having[phrase])
+        later = sum(ordinal > series.at for ordinal in having[phrase])
         return Phrase(text, *stood[phrase], later, tuple(places[phrase]))
 
     return Changes(
-        stage.text.header, stage.previous.header, len(stage.earlier), *(tuple(map(described, some)) for some in chosen)
+        series.text.header,
+        series.previous.header,
+        len(series.earlier),
+        *(tuple(map(described, some)) for some in chosen),
     )
 
 
-def _stage(statement_id: str, reader: Reader, among: SeriesFilter | None) -> _Stage:
-    """What is compared with what."""
+def _series(statement_id: str, reader: Reader, among: SeriesFilter | None) -> _Series:
+    """The series of a statement, which it is compared with."""
     headers = reader.headers()
     at = ordinal_of(statement_id, headers)
     header = headers[at]
@@ -146,7 +149,7 @@ def _stage(statement_id: str, reader: Reader, among: SeriesFilter | None) -> _St
         raise NoEarlierStatementError(
             f"{statement_id} prints no day: nothing is earlier", hint="compare two statements"
         )
-    among = among or among_its_like(header)
+    among = among or series_of(header)
     counting = [ordinal for ordinal, each in enumerate(headers) if among.admits(each) and ordinal != at]
     earlier = [ordinal for ordinal in counting if ordinal < at]
     if not earlier:
@@ -154,21 +157,21 @@ def _stage(statement_id: str, reader: Reader, among: SeriesFilter | None) -> _St
             f"{statement_id} is the first of those that count", hint="let more kinds or parties count"
         )
     text, previous = reader.texts([at, earlier[-1]])
-    return _Stage(at, text, previous, earlier, [ordinal for ordinal in counting if ordinal > at])
+    return _Series(at, text, previous, earlier, [ordinal for ordinal in counting if ordinal > at])
 
 
-def _found(stage: _Stage, reader: Reader, against: Against, deadline: Deadline) -> _Found:
-    """Phrases of the statement and of the one before it, and formulas of the corpus, that may have changed."""
+def _found(series: _Series, reader: Reader, against: Against, deadline: Deadline) -> _Found:
+    """The candidates among the phrases of the statement and the previous one, and the formulas of the corpus."""
     found = _Found()
-    text, previous = stage.text.text, stage.previous.text
-    found.new.update((phrase, 1) for phrase in _phrases(stage.text) if phrase not in previous)
-    found.dropped.update((phrase, 1) for phrase in _phrases(stage.previous) if phrase not in text)
-    earlier = sum(1 << ordinal for ordinal in stage.earlier)
+    text, previous = series.text.text, series.previous.text
+    found.new.update((phrase, 1) for phrase in _phrases(series.text) if phrase not in previous)
+    found.dropped.update((phrase, 1) for phrase in _phrases(series.previous) if phrase not in text)
+    earlier = sum(1 << ordinal for ordinal in series.earlier)
     for formula in deadline.over(reader.formulas()):
         before = (formula.statements & earlier).bit_count()
         if formula.text in text:
             if formula.text not in previous:
-                # Not all that may have it do: whether it is new or returned is decided by the texts.
+                # The count is an upper bound; the texts decide whether the phrase is new or returned.
                 found.new[formula.text] = formula.statements.bit_count()
                 found.returned[formula.text] = before
         elif formula.text in previous or (before and against is Against.ALL):
@@ -181,14 +184,14 @@ def _phrases(text: Text) -> list[str]:
 
 
 def _likeliest(phrases: Mapping[str, int], limit: int) -> list[str]:
-    """The phrases among which the `limit` most telling are, as far as their numbers of statements say."""
-    return sorted(phrases, key=lambda phrase: -phrases[phrase])[: max(_POOL, 3 * limit)]
+    """The phrases that may be among the `limit` most distinctive, by their upper bounds."""
+    return sorted(phrases, key=lambda phrase: -phrases[phrase])[: max(_MOST_CANDIDATES, 3 * limit)]
 
 
-def _having(phrases: Iterable[str], stage: _Stage, reader: Reader, deadline: Deadline) -> dict[str, list[int]]:
+def _having(phrases: Iterable[str], series: _Series, reader: Reader, deadline: Deadline) -> dict[str, list[int]]:
     """The ordinals of the statements that have each phrase, oldest first."""
     having: dict[str, list[int]] = {phrase: [] for phrase in phrases}
-    ordinals = [*stage.earlier, stage.at, *stage.later]
+    ordinals = [*series.earlier, series.at, *series.later]
     for ordinal, text in zip(ordinals, deadline.over(reader.texts(ordinals)), strict=True):
         for phrase, row in having.items():
             if phrase in text.text:
@@ -197,9 +200,9 @@ def _having(phrases: Iterable[str], stage: _Stage, reader: Reader, deadline: Dea
 
 
 def _ranked(ranks: Mapping[str, _Rank], limit: int) -> list[str]:
-    """The first `limit` phrases, those of the highest rank first, without any that is part of another or has one.
+    """The first `limit` phrases by rank, highest first, without overlapping ones.
 
-    Of two of a rank the longer is kept; what is kept of a rank stands in the order of the statements.
+    Of two overlapping phrases of equal rank the longer is kept; equal ranks stay in the order of the text.
     """
     chosen: list[str] = []
     for phrase in sorted(ranks, key=lambda phrase: (*map(neg, ranks[phrase]), -len(phrase))):
@@ -209,34 +212,34 @@ def _ranked(ranks: Mapping[str, _Rank], limit: int) -> list[str]:
     return sorted(chosen, key=lambda phrase: (*map(neg, ranks[phrase]), order[phrase]))[:limit]
 
 
-def _stood(having: Sequence[int], stage: _Stage) -> tuple[int, float]:
-    """In how many of the earlier statements a phrase stood, and its share of those from its first to its last."""
-    rows = [bisect_left(stage.earlier, ordinal) for ordinal in having if ordinal < stage.at]
+def _stood(having: Sequence[int], series: _Series) -> tuple[int, float]:
+    """The number of earlier statements that have a phrase, and their share of those from its first to its last."""
+    rows = [bisect_left(series.earlier, ordinal) for ordinal in having if ordinal < series.at]
     return (len(rows), round(len(rows) / (rows[-1] - rows[0] + 1), 4)) if rows else (0, 0.0)
 
 
 _Rank = tuple[float, float]
 
 
-def _loss(phrase: str, stood: tuple[int, float], stage: _Stage) -> _Rank:
-    """How long and how steadily a phrase stood, then how little of it this statement has in other words."""
+def _loss(phrase: str, stood: tuple[int, float], series: _Series) -> _Rank:
+    """The rank of a dropped phrase: how long and steadily it stood, then how little of it this statement has."""
     count, steadiness = stood
-    return count * steadiness, _strangeness(phrase, stage.text.text)
+    return count * steadiness, _strangeness(phrase, series.text.text)
 
 
-def _novelty(phrase: str, having: Sequence[int], stage: _Stage) -> _Rank:
-    """In how many statements a phrase has stood since, then how little of it the statement before has."""
-    return float(len(having)), _strangeness(phrase, stage.previous.text)
+def _novelty(phrase: str, having: Sequence[int], series: _Series) -> _Rank:
+    """The rank of a new phrase: the number of later statements with it, then how little the previous one has of it."""
+    return float(len(having)), _strangeness(phrase, series.previous.text)
 
 
 def _strangeness(phrase: str, text: str) -> int:
-    """How many of a phrase's pairs of characters a text does not have, as far as that tells something."""
+    """The number of a phrase's bigrams that a text does not have, up to `_DISTINCTIVE_BIGRAMS`."""
     pairs = {phrase[at : at + 2] for at in range(len(phrase) - 1)}
-    return min(sum(pair not in text for pair in pairs), _TELLING)
+    return min(sum(pair not in text for pair in pairs), _DISTINCTIVE_BIGRAMS)
 
 
 def _places(phrases: Iterable[str], having: Mapping[str, Sequence[int]], reader: Reader) -> dict[str, list[Place]]:
-    """All places of the phrases, oldest first."""
+    """All occurrences of the phrases by paragraph, oldest first."""
     wanted: dict[int, list[str]] = defaultdict(list)
     for phrase in phrases:
         for ordinal in having[phrase]:
@@ -258,7 +261,7 @@ def _starts(phrase: str, text: str) -> Iterator[int]:
 
 
 def _printed(phrase: str, place: Place, reader: Reader, analyzer: Analyzer) -> str:
-    """The phrase as it is printed at a place."""
+    """The phrase as printed in a paragraph."""
     where = (place.statement, place.paragraph)
     printed = reader.printed([where])[where].text
     comparable = analyzer.comparable(printed)

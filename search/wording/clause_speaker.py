@@ -1,4 +1,4 @@
-"""Who speaks a clause, which is finer than who speaks in its paragraph: 双方…… in one sentence, 巴方…… in the next."""
+"""The speakers of a clause, which are more specific than those of its paragraph: 双方……, then 巴方……."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ _SUBJECTS = {
         r"[\u4e00-\u9fff]{2,8}(?:基金|银行|公司|组织)(?:宣布|表示|愿|认为)|[\u4e00-\u9fff·]{2,8}(?:表示|指出|强调)"
     ),
 }
-"""How a clause begins that has a subject of its own: 双方同意, 中国政府支持, 阿尔维总统感谢. Not: 两国人民."""
+"""The beginning of a clause with its own subject: 双方同意, 中国政府支持, 阿尔维总统感谢. Not: 两国人民."""
 
 _CLOSING = tuple("”’」』")
-"""What may stand between a mark and the clause after it: 主导”。”双方."""
+"""Closing marks that may come between a clause mark and the next clause: 主导”。”双方."""
 
 
-def voice(text: Text, line: Span, clause: Span, printed: SourceParagraph) -> tuple[Speaker, ...]:
-    """Who speaks the clause of a paragraph: its own subject, or that of the last clause before it that has one.
+def clause_speakers(text: Text, line: Span, clause: Span, printed: SourceParagraph) -> tuple[Speaker, ...]:
+    """The speakers of a clause: its own subject, or that of the last clause before it that has one.
 
-    Only who speaks in the paragraph can be it. Where no clause names a subject, all of those are.
+    Only speakers of the paragraph qualify. Where no clause names a subject, all of them are returned.
     """
     if len(printed.speakers) < 2:
         return printed.speakers
@@ -44,7 +44,7 @@ def voice(text: Text, line: Span, clause: Span, printed: SourceParagraph) -> tup
 
 
 def _subject(text: str, start: int, speakers: tuple[Speaker, ...]) -> Speaker | None:
-    """The one of the speakers with whom a clause begins, None if with none of them."""
+    """The speaker with whom a clause begins; None if with none of them."""
     while text[start : start + 1] in _CLOSING:
         start += 1
     return next((each for each in Speaker if each in speakers and _SUBJECTS[each].match(text, start)), None)

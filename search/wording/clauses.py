@@ -1,8 +1,8 @@
-"""Sentences and clauses of a comparable text, with their places.
+"""Sentences and clauses of a comparable text, as spans.
 
-A clause is what stands between ，；。：and the like, a sentence between 。！？；. Offsets are code points of the
-comparable text (`Analyzer.comparable`, where ， is a comma), half-open, from 0; neither has the mark that ends it. A
-line break ends both: it stands between the paragraphs of a statement (`prepared.Text`), never inside a comparable text.
+A clause is the text between marks such as ，；。：, a sentence the text between 。！？；. Offsets are code points of
+the comparable text (`Analyzer.comparable`, where ， is a comma), half-open, from 0; neither includes the mark that ends
+it. A line break ends both: it separates the paragraphs of a statement (`precomputed.Text`), and occurs nowhere else.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _CLAUSE_END = re.compile(r"[。！？；!?;\n,:，：](?:(?<![,:，：])|(?<![0-
 """双方同意，加强合作：一是贸易. Not: 1,000, 10:30, 贸易、投资."""
 
 _AROUND = " 、”’」』"
-"""What a clause never begins with; what closes a quotation belongs to the clause before."""
+"""Characters that a clause never begins with; a closing quotation mark belongs to the clause before."""
 
 
 def sentences(text: str) -> list[Span]:
@@ -36,7 +36,7 @@ def sentences(text: str) -> list[Span]:
 
 
 def clause_marks(text: str) -> list[int]:
-    """Where the marks stand that end a clause, each of them one character.
+    """The offsets of the marks that end a clause, each of which is one character.
 
     >>> clause_marks("双方同意,加强合作。贸易额为1,000元")
     [4, 9]
@@ -45,7 +45,7 @@ def clause_marks(text: str) -> list[int]:
 
 
 def between(text: str, marks: Sequence[int], start: int, end: int) -> list[Span]:
-    """What is left of a stretch between the marks in it, in order, nothing empty.
+    """The non-empty parts of a span between the marks in it, in order.
 
     >>> between("双方同意,加强合作。贸易额为1,000元", [4, 9], 0, 20)
     [(0, 4), (5, 9), (10, 20)]
@@ -59,7 +59,7 @@ def between(text: str, marks: Sequence[int], start: int, end: int) -> list[Span]
 
 
 def around(text: str, marks: Sequence[int], start: int, end: int) -> Span:
-    """The stretch, widened to the next marks on both sides."""
+    """The span extended to the next marks on both sides."""
     before, after = bisect_left(marks, start), bisect_left(marks, end)
     first = marks[before - 1] + 1 if before else 0
     first, last = _trimmed(text, first, marks[after] if after < len(marks) else len(text))
@@ -67,20 +67,20 @@ def around(text: str, marks: Sequence[int], start: int, end: int) -> Span:
 
 
 def sentence_around(text: str, start: int, end: int) -> Span:
-    """The sentence that has the stretch, or all the sentences from its first to its last."""
+    """The sentence that contains the span, or the sentences from its first to its last."""
     first, last = line_around(text, start)[0], line_around(text, end)[1]
     marks = [first - 1, *(match.start() for match in _SENTENCE_END.finditer(text, first, last)), last]
     return around(text, marks, start, end)
 
 
 def line_around(text: str, at: int) -> Span:
-    """The line of the text in which `at` is: a paragraph of a statement."""
+    """The line that contains the offset: a paragraph of a statement."""
     end = text.find("\n", at)
     return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
-    """The stretch without blanks and closing marks at its start, and without blanks at its end."""
+    """The span without blanks and closing marks at its start, and without blanks at its end."""
     while start < end and text[start] in _AROUND:
         start += 1
     while end > start and text[end - 1] == " ":

@@ -1,4 +1,4 @@
-"""Two statements side by side: which paragraphs say the same thing, what became of their words, what stands alone."""
+"""Comparison of two statements: aligned paragraphs with their diffs, and paragraphs without a counterpart."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from search.deadline import NEVER, Deadline
 from search.errors import SameStatementError
 from search.wording.alignment import align
 from search.wording.diff import Wording, diff, similarity
-from search.wording.position import standing
+from search.wording.position import position
 from search.wording.precomputed import ordinal_of, reading_order
 from search.wording.source_text import line
 
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from search.spans import Span
     from search.wording.alignment import Link
     from search.wording.diff import Diff
-    from search.wording.position import Standing
+    from search.wording.position import Position
     from search.wording.precomputed import Header, Reader, SourceParagraph, Text
 
 
 class Status(StrEnum):
-    """What became of a paragraph."""
+    """The status of a pair of aligned paragraphs."""
 
     SAME = "same"  # equal after folding
     REWORDED = "reworded"
-    MOVED = "moved"  # among other paragraphs than before, reworded or not
+    MOVED = "moved"  # in another order than before, reworded or not
     SPLIT = "split"  # one paragraph of a is several of b
     MERGED = "merged"  # several paragraphs of a are one of b
 
@@ -44,9 +44,9 @@ _MIRRORED = {Status.SPLIT: Status.MERGED, Status.MERGED: Status.SPLIT}
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Paragraphs of a and of b that correspond, by number, and where each of them stands and who speaks in it.
+    """Aligned paragraphs of a and of b, by number, with the position and the speakers of each.
 
-    `diff` and `similarity` (0 to 1) compare their texts; several paragraphs are one text, a line each.
+    `diff` and `similarity` (0 to 1) compare their texts; several paragraphs are joined, one line each.
     """
 
     a: tuple[int, ...]
@@ -54,13 +54,13 @@ class Pair:
     status: Status
     similarity: float
     diff: Diff
-    standing_a: tuple[Standing, ...]
-    standing_b: tuple[Standing, ...]
+    standing_a: tuple[Position, ...]
+    standing_b: tuple[Position, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two statements side by side: pairs in the order of a, and the numbers of paragraphs without a counterpart."""
+    """The pairs of aligned paragraphs in the order of a, and the numbers of paragraphs without a counterpart."""
 
     a: Header
     b: Header
@@ -71,24 +71,24 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """A statement, its paragraphs as they are compared, and where they stand."""
+    """A statement, its paragraphs in comparable form, and their positions."""
 
     text: Text
     lines: tuple[str, ...]
     wordings: tuple[Wording, ...]
-    standings: tuple[Standing, ...]
+    standings: tuple[Position, ...]
 
 
 def compare(a: str, b: str, reader: Reader, analyzer: Analyzer, *, deadline: Deadline = NEVER) -> Comparison:
-    """The statements with these ids side by side. The other way round it is the same with sides and signs changed.
+    """The comparison of the statements with these ids. Swapping a and b mirrors the result.
 
-    Raises `StatementNotFoundError`, `SameStatementError` when both are one, and `QueryTimeoutError` at the deadline.
+    Raises `StatementNotFoundError`, `SameStatementError` if both ids are equal, and `QueryTimeoutError` at the deadline.
     """
     one, other = ordinal_of(a, reader.headers()), ordinal_of(b, reader.headers())
     if one == other:
         raise SameStatementError(f"{a} is compared with itself", hint="name two statements")
     side_a, side_b = (_side(text, reader, analyzer) for text in reader.texts([one, other]))
-    # Seen from the older side, so that a tie is not decided by the order in which the two are named.
+    # Computed from the older statement, so that the order of the arguments decides no tie.
     if reading_order(side_b.text.header) < reading_order(side_a.text.header):
         groups = [
             (at_a, at_b, _MIRRORED.get(status, status)) for at_b, at_a, status in _linked(side_b, side_a, deadline)
@@ -106,7 +106,7 @@ def compare(a: str, b: str, reader: Reader, analyzer: Analyzer, *, deadline: Dea
 
 
 def _side(text: Text, reader: Reader, analyzer: Analyzer) -> _Side:
-    """A statement, ready to be compared."""
+    """A statement prepared for comparison."""
     places = text.lines()
     wanted = [(text.header.id, number) for number in range(1, len(places) + 1)]
     found = reader.printed(wanted)
@@ -115,7 +115,7 @@ def _side(text: Text, reader: Reader, analyzer: Analyzer) -> _Side:
         text,
         tuple(text.text[slice(*place)] for place in places),
         tuple(_wording(text, place, each, analyzer) for place, each in zip(places, printed, strict=True)),
-        tuple(standing(text, start, each.speakers) for (start, _), each in zip(places, printed, strict=True)),
+        tuple(position(text, start, each.speakers) for (start, _), each in zip(places, printed, strict=True)),
     )
 
 
@@ -124,11 +124,11 @@ def _wording(text: Text, place: Span, printed: SourceParagraph, analyzer: Analyz
 
 
 _Group = tuple[tuple[int, ...], tuple[int, ...], Status]
-"""Paragraphs that correspond, by their places in the lists of both sides."""
+"""Aligned paragraphs, by their indices in the lists of both sides."""
 
 
 def _linked(a: _Side, b: _Side, deadline: Deadline) -> list[_Group]:
-    """The paragraphs that correspond, in the order of a."""
+    """The groups of aligned paragraphs, in the order of a."""
     of_a: dict[int, list[Link]] = defaultdict(list)
     of_b: dict[int, list[Link]] = defaultdict(list)
     links = align(a.lines, b.lines, deadline)
@@ -147,8 +147,8 @@ def _linked(a: _Side, b: _Side, deadline: Deadline) -> list[_Group]:
 
 
 def _in_order(links: Sequence[Link]) -> frozenset[Link]:
-    """The most links that stand in the same order in both statements (Fredman 1975); `links` are in the order of a."""
-    ends: list[int] = []  # the least place in b with which a row of so many links can end
+    """A longest sequence of links in the same order in both statements (Fredman 1975); `links` are ordered by a."""
+    ends: list[int] = []  # by length: the smallest index in b that ends a sequence of that length
     rows: list[tuple[Link, ...]] = []
     for link in links:
         length = bisect_left(ends, link.b)
@@ -159,8 +159,8 @@ def _in_order(links: Sequence[Link]) -> frozenset[Link]:
 
 
 def _pair(a: _Side, b: _Side, at_a: tuple[int, ...], at_b: tuple[int, ...], status: Status) -> Pair:
-    """What stands in both statements, compared."""
-    old, new = _together(a.wordings, at_a), _together(b.wordings, at_b)
+    """The pair of a group, with its diff."""
+    old, new = _joined(a.wordings, at_a), _joined(b.wordings, at_b)
     return Pair(
         tuple(at + 1 for at in at_a),
         tuple(at + 1 for at in at_b),
@@ -172,10 +172,10 @@ def _pair(a: _Side, b: _Side, at_a: tuple[int, ...], at_b: tuple[int, ...], stat
     )
 
 
-def _together(wordings: Sequence[Wording], places: Iterable[int]) -> Wording:
+def _joined(wordings: Sequence[Wording], places: Iterable[int]) -> Wording:
     return reduce(add, [wordings[at] for at in places])
 
 
 def _others(side: _Side, numbers: Iterable[int]) -> tuple[int, ...]:
-    """The numbers of the other paragraphs."""
+    """The numbers of the paragraphs outside these indices."""
     return tuple(sorted(set(range(1, len(side.lines) + 1)) - set(numbers)))

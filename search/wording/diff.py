@@ -1,7 +1,7 @@
-"""What an editor changed in a text: whole words, and parts of words where that is clearer, but no confetti.
+"""Word diffs: changed words, and changed parts of words where that is clearer, without tiny fragments.
 
 The words are matched by their longest common subsequence (RapidFuzz): exact, and fast enough for whole paragraphs.
-Python's `difflib` matches greedily and drops what it takes for junk; diff-match-patch knows nothing of Chinese words.
+Python's `difflib` matches greedily and drops what it considers junk; diff-match-patch does not segment Chinese words.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ if TYPE_CHECKING:
     from search.spans import Span
 
 _NARROW_PAIR = re.compile(rf"(?:{NARROW}){{2}}")
-"""20, ai: what is never cut. Not: g峰."""
+"""Runs of Latin letters or digits, which are never split: 20, ai. Not: g峰."""
 
 _ISLAND = 2
-"""Characters: so few that are left equal between two changes only disturb: 的, 、, 和平."""
+"""The most characters of an equal block that is noise between two changes: 的, 、, 和平."""
 
-_MUCH = 6
-"""How many times as long a deletion or an insertion beside an island is."""
+_DOMINANCE = 6
+"""The ratio of a deletion or insertion to an island beside it from which the island is noise."""
 
 _MARK = re.compile(r"[^\w、]")
-"""，“》: marks that order a sentence are no islands, an editor changes what stands between them. Not: 的, 、."""
+"""，“》: punctuation that structures a sentence is no island, as edits happen between it. Not: 的, 、."""
 
-_KEPT = 2
-"""Characters that words must share at an end to be shown as one that changed: 战略沟通, 战略协调; not 加强, 加快."""
+_SHARED_CHARACTERS = 2
+"""The characters that two words must share at an end to show a partial change: 战略沟通, 战略协调; not 加强, 加快."""
 
 
 class Op(StrEnum):
-    """What became of a stretch of text."""
+    """The operation on a segment of text."""
 
     EQUAL = "equal"
     DELETE = "delete"
@@ -46,27 +46,27 @@ class Op(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A stretch of text, as printed, and what became of it."""
+    """A segment of text, as printed, and its operation."""
 
     op: Op
     text: str
 
 
 Diff = tuple[Change, ...]
-"""What is equal and what is inserted is the new text exactly. What is equal and what is deleted is the old text but for
-what folding takes for equal: that is printed as in the new one."""
+"""Equal and inserted segments are exactly the new text. Equal and deleted segments are the old text, except that
+segments which are equal after folding are printed as in the new one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A text to be compared: its comparable form, what is printed for each character of it, and where words begin."""
+    """A text prepared for a diff: its comparable form, the printed text of each character, and its words."""
 
     compared: str
     printed: Sequence[str]
     words: Sequence[Span]
 
     def __add__(self, other: Wording) -> Wording:
-        """Both texts, a line each."""
+        """Both texts, one line each."""
         at = len(self.compared) + 1
         words = [*self.words, (at - 1, at), *((at + start, at + end) for start, end in other.words)]
         return Wording(f"{self.compared}\n{other.compared}", [*self.printed, "\n", *other.printed], words)
@@ -79,7 +79,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A stretch of the old text that is a stretch of the new one, or is replaced by it; either may be empty."""
+    """A span of the old text and the span of the new one that equals or replaces it; either may be empty."""
 
     old: Span
     new: Span
@@ -87,44 +87,44 @@ class _Block:
 
     @property
     def size(self) -> int:
-        """The characters of the longer side."""
+        """The length of the longer side."""
         return max(self.old[1] - self.old[0], self.new[1] - self.new[0])
 
     @property
     def is_replacement(self) -> bool:
-        """Whether something is deleted and something inserted."""
+        """Whether the block deletes and inserts."""
         return not self.is_equal and self.old[0] < self.old[1] and self.new[0] < self.new[1]
 
     def mirrored(self) -> _Block:
-        """The block seen from the other text."""
+        """The block with old and new swapped."""
         return _Block(self.new, self.old, self.is_equal)
 
 
 def diff(old: Wording, new: Wording) -> Diff:
-    """What became of the old text in the new one; from new to old, deletions and insertions are swapped."""
+    """The diff from the old to the new text; swapping the texts swaps deletions and insertions."""
     if old.compared == new.compared:
         return (Change(Op.EQUAL, new.text),) if new.text else ()
-    # Several subsequences may be longest. Which one is found must not depend on which text is the new one.
+    # The longest common subsequence may be ambiguous; the choice must not depend on which text is the new one.
     backwards = new.compared < old.compared
     blocks = [block.mirrored() for block in _blocks(new, old)] if backwards else _blocks(old, new)
     return _merged(change for block in blocks for change in _changes(block, old, new))
 
 
 def similarity(old: Wording, new: Wording) -> float:
-    """How much of both texts is common, in the order in which it stands: 0 nothing, 1 both are equal."""
+    """The share of both texts in their longest common subsequence, from 0 to 1 (equal)."""
     if old.compared == new.compared:
         return 1.0
     return min(round(Indel.normalized_similarity(old.compared, new.compared), 4), 0.9999)
 
 
 def _blocks(old: Wording, new: Wording) -> list[_Block]:
-    """Both texts, block by block."""
+    """The blocks of both texts."""
     found = _without_islands(_matched(old, new), new.compared)
     return [part for block in found for part in _refined(block, old.compared, new.compared)]
 
 
 def _matched(old: Wording, new: Wording) -> list[_Block]:
-    """Both texts, in turns equal and not, by whole words."""
+    """The blocks of both texts by whole words, alternately equal and not."""
     one, other = (_words(old), _words(new))
     blocks: list[_Block] = []
     for operation in Indel.opcodes(one, other):
@@ -139,13 +139,13 @@ def _words(wording: Wording) -> list[str]:
 
 
 def _stretch(wording: Wording, first: int, last: int) -> Span:
-    """The stretch of the words from `first` to before `last`; empty, it stands before the word `first`."""
+    """The span of the words from `first` up to `last`, exclusive; an empty one is before the word `first`."""
     at = wording.words[first][0] if first < len(wording.words) else len(wording.compared)
     return (at, wording.words[last - 1][1]) if first < last else (at, at)
 
 
 def _joined(blocks: Iterable[_Block]) -> list[_Block]:
-    """The blocks, neighbors of a kind made one."""
+    """The blocks with adjacent ones of the same kind merged."""
     joined: list[_Block] = []
     for block in blocks:
         if joined and joined[-1].is_equal == block.is_equal:
@@ -157,22 +157,22 @@ def _joined(blocks: Iterable[_Block]) -> list[_Block]:
 
 
 def _without_islands(blocks: Sequence[_Block], new: str) -> list[_Block]:
-    """The blocks, what is hardly anything between two changes taken for changed."""
+    """The blocks with islands between two changes turned into changes."""
     kept = list(blocks)
     for at, (before, block, after) in enumerate(zip(blocks, blocks[1:], blocks[2:], strict=False), 1):
         is_small = block.is_equal and block.size <= _ISLAND and not _MARK.search(new[slice(*block.new)])
-        if is_small and _drowns(before, block) and _drowns(after, block):
+        if is_small and _dominates(before, block) and _dominates(after, block):
             kept[at] = _Block(block.old, block.new, is_equal=False)
     return _joined(kept)
 
 
-def _drowns(change: _Block, island: _Block) -> bool:
-    """Whether a change beside it leaves an island unnoticed: a replacement does, and whatever is much longer."""
-    return change.size >= 2 * island.size if change.is_replacement else change.size >= _MUCH * island.size
+def _dominates(change: _Block, island: _Block) -> bool:
+    """Whether an island is noise beside a change: a replacement, or a much longer deletion or insertion."""
+    return change.size >= 2 * island.size if change.is_replacement else change.size >= _DOMINANCE * island.size
 
 
 def _refined(block: _Block, old: str, new: str) -> Iterator[_Block]:
-    """The block, or what its two texts share at their ends and what they do not."""
+    """The block, or its parts if its two texts share a prefix or suffix."""
     if not block.is_replacement:
         yield block
         return
@@ -189,15 +189,15 @@ def _refined(block: _Block, old: str, new: str) -> Iterator[_Block]:
 
 
 def _shared(one: str, other: str) -> int:
-    """How many characters both begin with, 0 if these are too few to be told from chance."""
+    """The length of the common prefix; 0 below `_SHARED_CHARACTERS`."""
     size = Prefix.similarity(one, other)
     while size and any(_NARROW_PAIR.match(text, size - 1) for text in (one, other)):
         size -= 1
-    return size if size >= min(_KEPT, len(one), len(other)) else 0
+    return size if size >= min(_SHARED_CHARACTERS, len(one), len(other)) else 0
 
 
 def _changes(block: _Block, old: Wording, new: Wording) -> Iterator[Change]:
-    """What the block says, as printed."""
+    """The changes of the block, as printed."""
     if block.is_equal:
         yield Change(Op.EQUAL, "".join(new.printed[slice(*block.new)]))
         return
@@ -206,7 +206,7 @@ def _changes(block: _Block, old: Wording, new: Wording) -> Iterator[Change]:
 
 
 def _merged(changes: Iterable[Change]) -> Diff:
-    """The changes without empty ones, neighbors of a kind made one."""
+    """The changes without empty ones, adjacent ones of the same kind merged."""
     merged: list[Change] = []
     for change in changes:
         if change.text and merged and merged[-1].op is change.op:

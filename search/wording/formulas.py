@@ -1,10 +1,10 @@
-"""The formulas of a corpus: phrases that two statements or more have, found when an index is written.
+"""The formulas of a corpus: phrases that two or more statements share, found when an index is written.
 
-They are looked for in what is negotiated, not in news: there they would be a broadcaster's habits, millions of them.
+Only negotiated texts are searched, not news, whose recurring phrases would be millions.
 
-A phrase is a row of words of one clause, up to where the clause or a member of it ends: before that it is a fragment.
-Which statements have it is read off the pairs of neighboring words: a statement that has the phrase has all its pairs.
-Seldom one has the pairs and not the phrase; so whoever shows a formula looks it up in the texts first.
+A phrase is a sequence of words that ends where its clause or a member of it ends; a shorter one is a fragment. Its
+statements are the intersection of those of its word bigrams. That is an upper bound: rarely a statement has all bigrams
+but not the phrase, so a caller that shows a formula verifies it in the texts first.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     from search.wording.precomputed import Text
 
 SHORTEST = 4
-"""Characters: 命运与共, 阿人主导."""
+"""The fewest characters of a formula: 命运与共, 阿人主导."""
 
 _LEADING = 12
-"""Characters of who speaks before a formula, at most."""
+"""The most characters of a subject before a formula."""
 
 LONGEST = 40
-"""Characters: 以中巴经济走廊为引领,以瓜达尔港、能源、交通基础设施和产业合作为重点 has 35."""
+"""The most characters of a formula: 以中巴经济走廊为引领,以瓜达尔港、能源、交通基础设施和产业合作为重点 has 35."""
 
 
 def find_formulas(texts: Callable[[], Iterable[tuple[int, Text]]]) -> Iterator[Formula]:
-    """The formulas of all texts, each given with its ordinal. `texts` is called twice."""
+    """The formulas of all texts. `texts` yields each text with its ordinal, and is called twice."""
     pairs = _statements_by_pair(texts())
     found: dict[str, int] = defaultdict(int)
     seen: set[str] = set()
@@ -48,7 +48,7 @@ def find_formulas(texts: Callable[[], Iterable[tuple[int, Text]]]) -> Iterator[F
 
 
 def phrases(text: Text) -> Iterator[Span]:
-    """The clauses of a statement without what is no part of a formula, those that could be one; long ones cut at 、."""
+    """The clauses of a statement that could be formulas, stripped of boilerplate; long ones are split at 、."""
     for clause in text.clauses():
         for part in _parts(text, *core(text, *clause)):
             if _could_be_formula(text.text[slice(*part)], len(text.words(*part))):
@@ -56,7 +56,7 @@ def phrases(text: Text) -> Iterator[Span]:
 
 
 def _parts(text: Text, start: int, end: int) -> Iterator[Span]:
-    """The stretch, or what it enumerates if it is longer than any formula."""
+    """The span, or the members that it enumerates if it is longer than any formula."""
     if end - start <= LONGEST:
         yield start, end
         return
@@ -70,12 +70,12 @@ def _could_be_formula(phrase: str, words: int) -> bool:
 
 
 def _ends_something(text: str, at: int, end: int) -> bool:
-    """Whether a clause, something enumerated or a quotation ends there: in Chinese what it is about stands last."""
+    """Whether a clause, an enumerated member or a quotation ends there: in Chinese the head comes last."""
     return at == end or text[at] in "、”》)"
 
 
 def _statements_by_pair(texts: Iterable[tuple[int, Text]]) -> dict[str, int]:
-    """The ordinals of the statements, a bit each, that have a pair of neighboring words in a clause."""
+    """The statements that have each bigram of words within a clause, as a bit for each ordinal."""
     pairs: dict[str, int] = defaultdict(int)
     for ordinal, text in texts:
         found: set[str] = set()
@@ -88,7 +88,7 @@ def _statements_by_pair(texts: Iterable[tuple[int, Text]]) -> dict[str, int]:
 
 
 def _in_clause(text: Text, words: Sequence[Span], pairs: dict[str, int]) -> Iterator[tuple[str, int]]:
-    """The formulas of a clause, each with its statements."""
+    """The formulas of a clause, each with its statements as bits."""
     row = [pairs[text.text[one[0] : other[1]]] for one, other in pairwise(words)]
     for first in range(len(row)):
         before = row[first - 1] if first else 0
@@ -101,7 +101,7 @@ def _in_clause(text: Text, words: Sequence[Span], pairs: dict[str, int]) -> Iter
             if not _ends_something(text.text, words[last + 1][1], words[-1][1]):
                 continue
             after = row[last + 1] if last + 1 < len(row) else 0
-            if statements in (statements & after, statements & before):  # there is a longer one of the same statements
+            if statements in (statements & after, statements & before):  # a longer one has the same statements
                 continue
             start, end = core(text, words[first][0], words[last + 1][1])
             if _could_be_formula(text.text[start:end], last - first + 2):

@@ -1,4 +1,4 @@
-"""The history of a phrase: in each statement, oldest first, the clause that has it or comes nearest to it."""
+"""The history of a phrase: in each statement, oldest first, the clause that has it or is nearest to it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from search.engines.protocol import Match
 from search.errors import NoPhraseError
 from search.query.nodes import Literal
 from search.query.rewrite import wanted
-from search.wording.clause_speaker import voice
+from search.wording.clause_speaker import clause_speakers
 from search.wording.clauses import line_around, sentence_around
 from search.wording.diff import diff, similarity
 from search.wording.matches import spans_in
 from search.wording.phrase_similarity import PhraseSimilarity
-from search.wording.position import standing
-from search.wording.series import EVERYTHING, SeriesFilter, is_like
+from search.wording.position import position
+from search.wording.series import EVERYTHING, SeriesFilter, is_in_same_series
 from search.wording.source_text import line
 
 if TYPE_CHECKING:
@@ -29,27 +29,27 @@ if TYPE_CHECKING:
     from search.query.nodes import Node
     from search.spans import Span
     from search.wording.diff import Diff, Wording
-    from search.wording.position import Standing
+    from search.wording.position import Position
     from search.wording.precomputed import Header, Reader, Text
 
 
 class Status(StrEnum):
-    """What a statement did with the phrase."""
+    """The status of the phrase in a statement."""
 
-    FIRST = "first"  # has it, and none before does
+    FIRST = "first"  # the first statement that has it
     SAME = "same"  # the same clause as in the last statement that had it
-    REWORDED = "reworded"  # another clause than there, or one without the phrase that comes near to it
+    REWORDED = "reworded"  # another clause than there, or a similar one without the phrase
     ABSENT = "absent"
-    RETURNED = "returned"  # has it again, after a statement of its like that did not
+    RETURNED = "returned"  # has it again, after a statement of the same series without it
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What one statement says. All texts are as printed.
+    """The phrase in one statement. All texts are as printed.
 
-    `clause` is in paragraph number `paragraph`, `sentence` is around it; all are None where the phrase is absent.
-    `diff` and `similarity` (0 to 1) compare the clause with that of the statement `against`, the last before that had
-    the phrase or came near it; None where there is none. `occurrences` counts the phrase in the whole statement.
+    `clause` is in paragraph number `paragraph`, and `sentence` contains it; all are None where the phrase is absent.
+    `diff` and `similarity` (0 to 1) compare the clause with that of the statement `against`, the last earlier one with
+    the phrase or a rewording; None without one. `occurrences` counts the phrase in the whole statement.
     """
 
     statement: Header
@@ -61,22 +61,22 @@ class Item:
     against: str | None = None
     diff: Diff | None = None
     similarity: float | None = None
-    standing: Standing | None = None
+    standing: Position | None = None
 
 
 @dataclass(slots=True)
 class _Past:
-    """What is known of the statements so far."""
+    """The state after the statements so far."""
 
     wording: Wording | None = None
     statement: str | None = None
     without: tuple[Header, ...] = ()
-    """Those since the last that had the phrase."""
+    """The statements since the last that had the phrase."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is looked for, and how."""
+    """The query of a history."""
 
     node: Node
     match: Match
@@ -93,10 +93,9 @@ def history(
     among: SeriesFilter = EVERYTHING,
     deadline: Deadline = NEVER,
 ) -> tuple[Item, ...]:
-    """What each of the statements says of a phrase, oldest first. `node` is folded (`rewrite.folded`).
+    """The history of a phrase, oldest statement first. `node` is folded (`rewrite.folded`).
 
-    A clause without the phrase can be a rewording only where one text is asked for, not an expression. Raises
-    `NoPhraseError` when nothing is asked for, and `QueryTimeoutError` at the deadline.
+    Rewordings are found only for a single text, not for an expression. Raises `NoPhraseError` for an empty query, and `QueryTimeoutError` at the deadline.
     """
     if not any(wanted(node)):
         raise NoPhraseError("there is no phrase to follow", hint="ask for words: 命运共同体")
@@ -107,7 +106,7 @@ def history(
 
 
 def _item(text: Text, asked: _Asked, past: _Past, reader: Reader) -> Item:
-    """What a statement says; it becomes part of the past."""
+    """The item of a statement. Updates `past`."""
     spans = spans_in(text, asked.node, asked.match)
     clause = _clause(text, spans, asked, past)
     if clause is None:
@@ -128,14 +127,14 @@ def _item(text: Text, asked: _Asked, past: _Past, reader: Reader) -> Item:
         against=past.statement,
         diff=diff(past.wording, wording) if past.wording else None,
         similarity=similarity(past.wording, wording) if past.wording else None,
-        standing=standing(text, clause[0], voice(text, place, clause, printed)),
+        standing=position(text, clause[0], clause_speakers(text, place, clause, printed)),
     )
     past.wording, past.statement, past.without = wording, text.header.id, ()
     return item
 
 
 def _clause(text: Text, spans: Sequence[Span], asked: _Asked, past: _Past) -> Span | None:
-    """The clause to show: of those with the phrase the one most like the last; else one near the phrase."""
+    """The clause to show: of those with the phrase the one most similar to the last; else one near the phrase."""
     if not spans:
         near = asked.nearness.nearest(text) if asked.nearness and past.wording else None
         return near.clause if near else None
@@ -149,6 +148,6 @@ def _clause(text: Text, spans: Sequence[Span], asked: _Asked, past: _Past) -> Sp
 def _status(wording: Wording, past: _Past, header: Header, *, has_it: bool) -> Status:
     if past.wording is None:
         return Status.FIRST
-    if has_it and any(is_like(header, other) for other in past.without):
+    if has_it and any(is_in_same_series(header, other) for other in past.without):
         return Status.RETURNED
     return Status.SAME if wording.compared == past.wording.compared else Status.REWORDED

@@ -1,4 +1,4 @@
-"""Where a question matches in a statement: the meaning is that of `search.spans`, paragraph by paragraph."""
+"""Matches in the text of a whole statement, with the semantics of `search.spans` for each paragraph."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ _NARROW = re.compile(NARROW)
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How much matches: a paragraph may match without an occurrence, by what it does not have."""
+    """The number of matches. A paragraph may match a negation without an occurrence."""
 
     occurrences: int
     paragraphs: int
 
 
 def spans_in(text: Text, node: Node, matching: Match) -> list[Span]:
-    """Every place of the statement's text that makes a paragraph match, in order."""
+    """Every span of the statement's text that makes a paragraph match, in order."""
     if isinstance(node, Run | Literal):
         return _places(text, node.text, matching)
     return sorted(span for spans in _paragraphs(text, node, matching) for span in spans)
 
 
 def count(text: Text, node: Node, matching: Match) -> Count:
-    """How much of a statement matches."""
+    """The number of occurrences and of matching paragraphs in a statement."""
     if isinstance(node, Run | Literal):
         found = _places(text, node.text, matching)
         return Count(len(found), _lines(text.text, found))
@@ -47,7 +47,7 @@ def count(text: Text, node: Node, matching: Match) -> Count:
 
 
 def _lines(text: str, spans: Iterable[Span]) -> int:
-    """How many lines have any of the spans, which are in order."""
+    """The number of lines with any of the spans, which are in order."""
     lines, end = 0, -1
     for start, _ in spans:
         if start > end:
@@ -59,13 +59,13 @@ def _lines(text: str, spans: Iterable[Span]) -> int:
 
 
 def _places(text: Text, phrase: str, matching: Match) -> list[Span]:
-    """Every place of a phrase. None goes over the end of a line, so all paragraphs are looked through at once."""
+    """Every occurrence of a phrase. None crosses a line break, so all paragraphs are searched at once."""
     found = _found(phrase, text.text)
-    return [span for span in found if matching is Match.EXACT or all(map(text.parts_words, span))]
+    return [span for span in found if matching is Match.EXACT or all(map(text.is_word_boundary, span))]
 
 
 def _found(phrase: str, text: str) -> list[Span]:
-    """`spans.occurrences`, without looking at both ends of each where no run of Latin letters or digits can be cut."""
+    """`spans.occurrences`, without the check of both ends where no run of Latin letters or digits can be split."""
     if not phrase or _NARROW.match(phrase[0]) or _NARROW.match(phrase[-1]):
         return occurrences(phrase, text) if phrase else []
     found = []
@@ -77,7 +77,7 @@ def _found(phrase: str, text: str) -> list[Span]:
 
 
 def _may_match(node: Node, text: str) -> bool:  # noqa: PLR0911  a return for every kind of node
-    """Whether the text has what the node cannot match without: looked up faster than a match."""
+    """Whether the text has the literals that the node requires: a cheap test before matching."""
     match node:
         case Everything() | Not():
             return True
@@ -98,7 +98,7 @@ def _may_match(node: Node, text: str) -> bool:  # noqa: PLR0911  a return for ev
 
 
 def _paragraphs(text: Text, node: Node, matching: Match) -> list[list[Span]]:
-    """The places in each of the paragraphs that match."""
+    """The spans in each of the paragraphs that match."""
     found: list[list[Span]] = []
     if not _may_match(node, text.text):
         return found

@@ -1,9 +1,9 @@
-"""How near a clause comes to a phrase that it does not have: how much of the phrase stands in it, in whatever order.
+"""Similarity of a clause to a phrase that it does not contain: the share of the phrase that it has, in any order.
 
-A character of the phrase stands in the clause if it does so with one of its neighbors: alone it proves nothing.
-Characters of words that stand in every communiqué (加强, 双方同意) count for little. What the phrase is about stands
-last in Chinese: so its last two characters must stand in the clause (繁荣的南亚 does not become 繁荣的阿富汗). No other
-statement has a say, so what is near stays so whatever arrives later.
+A character of the phrase counts if the clause has it together with one of its neighbors. Characters of words that occur
+in every communiqué (加强, 双方同意) have little weight. The head of a Chinese phrase comes last, so the clause must
+have its last two characters (繁荣的南亚 is not reworded as 繁荣的阿富汗). No other statement matters, so a similarity
+never changes when statements are added.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ if TYPE_CHECKING:
     from search.wording.precomputed import Text
 
 NEAR = 0.6
-"""From here on a clause is a rewording: 坚持一个中国政策 has 0.6 of 坚定奉行一个中国政策."""
+"""The similarity from which a clause is a rewording: 坚持一个中国政策 has 0.6 of 坚定奉行一个中国政策."""
 
 _GENERIC_WEIGHT = 0.25
 
 _MARKS = "。,、;:!?”’》) "
-"""What a phrase may end with and what says nothing of it."""
+"""Marks at the end of a phrase, which are ignored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A clause, and how near it comes: 0 has nothing of the phrase, 1 all of it."""
+    """A clause, and its similarity to the phrase from 0 to 1."""
 
     clause: Span
     nearness: float
 
 
 class PhraseSimilarity:
-    """Measures clauses against one phrase."""
+    """Measures the similarity of clauses to one phrase."""
 
     def __init__(self, phrase: str) -> None:
         self._weights = _weights(phrase)
@@ -47,7 +47,7 @@ class PhraseSimilarity:
         self._last = phrase.rstrip(_MARKS)[-2:]
 
     def nearest(self, text: Text) -> Near | None:
-        """The nearest clause of a statement, the first of several, None if none is near."""
+        """The nearest clause of a statement, the first of several; None if none is a rewording."""
         if self._last not in text.text or self._share(text.text) < NEAR:
             return None
         best: Near | None = None
@@ -58,7 +58,7 @@ class PhraseSimilarity:
         return best
 
     def _share(self, text: str) -> float:
-        """The part of the phrase's weight that stands in a text; 0 where it is too little anyway."""
+        """The share of the phrase's weight that a text has; 0 if it is certainly below the threshold."""
         stands = [pair in text for pair in self._pairs]
         if stands.count(True) < self._fewest:
             return 0.0
@@ -71,12 +71,12 @@ class PhraseSimilarity:
 
 
 def _weights(phrase: str) -> list[float]:
-    """What each character of the phrase counts."""
+    """The weight of each character of the phrase."""
     return [_GENERIC_WEIGHT if generic else 1.0 for generic in is_generic(phrase)]
 
 
 def _fewest_pairs(weights: Sequence[float]) -> int:
-    """How many pairs, of two characters each, it takes at least to weigh enough."""
+    """The fewest bigrams whose weight can reach the threshold."""
     heaviest = sorted(weights, reverse=True)
     return next(count for count in range(len(weights) + 1) if sum(heaviest[: 2 * count]) >= NEAR * sum(weights))
 

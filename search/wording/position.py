@@ -1,4 +1,4 @@
-"""Where in a statement something stands, and who says it."""
+"""The position of a text in its statement, and its speakers."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where something stands: in paragraph `paragraph` of `paragraphs`, after `share` of the statement's characters.
+class Position:
+    """A position: in paragraph `paragraph` of `paragraphs`, after `share` of the statement's characters.
 
-    `share` is 0 at the beginning and nearly 1 at the end. `voice` is who says it (`search.model.Speaker`).
+    `share` is 0 at the beginning and nearly 1 at the end. `voice` has the speakers.
     """
 
     paragraph: int
@@ -23,7 +23,7 @@ class Standing:
     voice: tuple[Speaker, ...]
 
 
-def standing(text: Text, at: int, voice: tuple[Speaker, ...]) -> Standing:
-    """Where what begins at an offset of the statement's text stands."""
+def position(text: Text, at: int, voice: tuple[Speaker, ...]) -> Position:
+    """The position of an offset of the statement's text."""
     share = round(at / len(text.text), 4) if text.text else 0.0
-    return Standing(text.number(at), text.header.paragraphs, share, voice)
+    return Position(text.number(at), text.header.paragraphs, share, voice)

@@ -1,8 +1,7 @@
-"""A statement as its wording is read: prepared once when an index is written, so that no request has to cut text.
+"""The precomputed text of a statement, analyzed once when an index is written: no request segments text.
 
-`text` is the comparable text of all paragraphs, a line each: no phrase matches across a line break. `inside` has a bit
-for every offset of `text` that lies inside a word, as `Analyzed.inside` has; `marks` are the offsets of what ends a
-clause.
+`text` is the comparable text of all paragraphs, one line each: no phrase matches across a line break. `inside` has a
+bit for every offset of `text` inside a word, like `Analyzed.inside`; `marks` are the offsets of the marks that end a clause.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What is said of a statement beside its wording. `characters` counts those of its paragraphs as printed."""
+    """The metadata of a statement. `characters` counts those of its paragraphs as printed."""
 
     id: str
     title: str
@@ -37,7 +36,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A statement as its wording is read."""
+    """The precomputed text of a statement."""
 
     header: Header
     text: str
@@ -45,7 +44,7 @@ class Text:
     marks: Sequence[int]
 
     def lines(self) -> list[Span]:
-        """Where each paragraph begins and ends, in order; of a statement without any, nothing."""
+        """The spans of the paragraphs, in order; none for a statement without paragraphs."""
         places = []
         start = 0
         for each in self.text.split("\n") if self.header.paragraphs else ():
@@ -54,30 +53,30 @@ class Text:
         return places
 
     def clauses(self) -> list[Span]:
-        """The clauses, in order."""
+        """The spans of the clauses, in order."""
         return between(self.text, self.marks, 0, len(self.text))
 
     def clause_around(self, start: int, end: int) -> Span:
-        """The clause that has the stretch, or all the clauses from its first to its last."""
+        """The clause that contains the span, or the clauses from its first to its last."""
         return around(self.text, self.marks, start, end)
 
     def number(self, at: int) -> int:
-        """The number of the paragraph in which the offset is."""
+        """The number of the paragraph that contains the offset."""
         return self.text.count("\n", 0, at) + 1
 
-    def parts_words(self, at: int) -> bool:
-        """Whether no word has the offset inside it."""
+    def is_word_boundary(self, at: int) -> bool:
+        """Whether the offset is a word boundary."""
         return not self.inside >> at & 1
 
     def words(self, start: int, end: int) -> list[Span]:
-        """The stretch cut where words begin and end; a mark between words (、) is a part of its own."""
-        cuts = [at for at in range(start + 1, end) if self.parts_words(at)]
+        """The words of the span; a mark between words (、) is a separate part."""
+        cuts = [at for at in range(start + 1, end) if self.is_word_boundary(at)]
         return list(zip([start, *cuts], [*cuts, end], strict=True)) if start < end else []
 
 
 @dataclass(frozen=True, slots=True)
 class SourceParagraph:
-    """A paragraph as it is printed."""
+    """A paragraph as printed."""
 
     number: int
     text: str
@@ -86,9 +85,9 @@ class SourceParagraph:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A phrase of two statements or more, which no longer phrase of the very same statements contains.
+    """A phrase of two or more statements that is maximal: no longer phrase with the same statements contains it.
 
-    `statements` are the ordinals of those that have it, a bit each (`Reader.headers`).
+    `statements` has a bit for the ordinal of each statement that has it (`Reader.headers`).
     """
 
     text: str
@@ -96,36 +95,36 @@ class Formula:
 
 
 def reading_order(header: Header) -> tuple[date, str]:
-    """Sorts statements oldest first, undated ones last, those of one day by id."""
+    """The sort key for oldest first, undated statements last, equal days by id."""
     return header.date or date.max, header.id
 
 
 class Reader(Protocol):
-    """Reads what was prepared. Safe to use from several threads at once."""
+    """Reads precomputed texts. Thread-safe."""
 
     def headers(self) -> Sequence[Header]:
-        """All statements, oldest first, undated ones last, those of one day by id; the place is the ordinal."""
+        """All statements in reading order; the index of each is its ordinal."""
         ...
 
     def texts(self, ordinals: Iterable[int]) -> Iterator[Text]:
-        """The statements of these ordinals, in this order."""
+        """The texts of the statements with these ordinals, in this order."""
         ...
 
     def printed(self, places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], SourceParagraph]:
-        """The paragraphs of these statements and numbers, by both."""
+        """The paragraphs as printed, by id of the statement and number."""
         ...
 
     def formulas(self) -> Iterator[Formula]:
-        """Every formula, in no order."""
+        """Every formula, in no particular order."""
         ...
 
     def close(self) -> None:
-        """Let go of the file. No call may follow."""
+        """Close the file. No call may follow."""
         ...
 
 
 def ordinal_of(statement_id: str, headers: Sequence[Header]) -> int:
-    """The place of a statement among all. Raises `StatementNotFoundError`."""
+    """The ordinal of a statement. Raises `StatementNotFoundError`."""
     for ordinal, header in enumerate(headers):
         if header.id == statement_id:
             return ordinal
@@ -133,7 +132,7 @@ def ordinal_of(statement_id: str, headers: Sequence[Header]) -> int:
 
 
 def precompute(statement: Statement, analyzed: Sequence[Analyzed]) -> Text:
-    """A statement prepared from what its paragraphs are to the analyzer."""
+    """The precomputed text of a statement from its analyzed paragraphs."""
     header = Header(
         id=statement.id,
         title=statement.title,

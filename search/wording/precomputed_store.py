@@ -1,4 +1,4 @@
-"""What was prepared, in one file of a generation: written once with the index, then only read."""
+"""The precomputed texts in one SQLite file of a generation, written with the index and then read-only."""
 
 from __future__ import annotations
 
@@ -35,22 +35,22 @@ _TABLES = """
 """
 
 _ENCODING = "utf-16-le"
-"""Han characters are decoded from it several times faster than from UTF-8."""
+"""Decoding Han characters is several times faster than from UTF-8."""
 
-_AT_ONCE = 64
-"""Statements read at once: some hundred thousand characters."""
+_BATCH = 64
+"""The number of statements in a batch of reads: some hundred thousand characters."""
 
 
 class PrecomputedWriter:
-    """A new file in the making. Nothing can be read from it before `commit`."""
+    """Writes a new file, which is readable after `commit`."""
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None)
-        # Whoever is interrupted throws the whole file away: no journal is needed.
+        # An interrupted build discards the whole file: no journal is needed.
         self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES + "BEGIN;")
 
     def add(self, statement: Statement, analyzed: Sequence[Analyzed]) -> None:
-        """Take a whole statement and what its paragraphs are to the analyzer, in any order of statements."""
+        """Add a statement and its analyzed paragraphs, in any order of statements."""
         text = precompute(statement, analyzed)
         values = (text.text.encode(_ENCODING), _as_bytes(text.inside), array("I", text.marks).tobytes())
         self._connection.execute(
@@ -62,9 +62,9 @@ class PrecomputedWriter:
         )
 
     def commit(self) -> None:
-        """Find the formulas of all that was added but the news, and finish the file.
+        """Find the formulas of all statements except news, and finish the file.
 
-        A broadcaster's turns of phrase are no formulas, and it has tens of thousands of items.
+        The recurring phrases of a broadcaster are not formulas, and there are tens of thousands of news items.
         """
         reader = PrecomputedReader(self._connection)
         negotiated = [ordinal for ordinal, header in enumerate(reader.headers()) if header.kind is not Kind.NEWS]
@@ -78,9 +78,9 @@ class PrecomputedWriter:
 
 
 def open_precomputed(path: Path) -> PrecomputedReader:
-    """A file that `PrecomputedWriter` finished, opened to be read.
+    """The reader of a file that `PrecomputedWriter` finished.
 
-    Raises `EngineError` when there is no such file or it cannot be read.
+    Raises `EngineError` if the file is missing or cannot be read.
     """
     try:
         connection = sqlite3.connect(
@@ -92,7 +92,7 @@ def open_precomputed(path: Path) -> PrecomputedReader:
 
 
 class PrecomputedReader:
-    """Reads what was prepared (`prepared.Reader`), over one connection that threads take in turns."""
+    """Reads precomputed texts (`precomputed.Reader`) over one connection, which a lock guards."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -101,13 +101,13 @@ class PrecomputedReader:
         self._headers = tuple(sorted(headers, key=reading_order))
 
     def headers(self) -> Sequence[Header]:
-        """All statements, oldest first, undated ones last, those of one day by id."""
+        """All statements in reading order."""
         return self._headers
 
     def texts(self, ordinals: Iterable[int]) -> Iterator[Text]:
-        """The statements of these ordinals, in this order."""
+        """The texts of the statements with these ordinals, in this order."""
         headers = iter([self._headers[ordinal] for ordinal in ordinals])
-        while some := list(islice(headers, _AT_ONCE)):
+        while some := list(islice(headers, _BATCH)):
             query = f"SELECT id, text, inside, marks FROM statements WHERE id IN ({_question_marks(some)})"  # noqa: S608  no value
             rows = self._rows(query, [header.id for header in some])
             by_id = {row[0]: row for row in rows}
@@ -116,7 +116,7 @@ class PrecomputedReader:
                 yield Text(header, text.decode(_ENCODING), int.from_bytes(inside, "little"), array("I", marks))
 
     def printed(self, places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], SourceParagraph]:
-        """The paragraphs of these statements and numbers, by both."""
+        """The paragraphs as printed, by id of the statement and number."""
         found = {}
         for place in places:
             query = "SELECT text, speakers FROM paragraphs WHERE statement = ? AND number = ?"
@@ -125,22 +125,22 @@ class PrecomputedReader:
         return found
 
     def formulas(self) -> Iterator[Formula]:
-        """Every formula, in no order."""
+        """Every formula, in no particular order."""
         for text, statements in self._rows("SELECT text, statements FROM formulas"):
             yield Formula(text.decode(_ENCODING), int.from_bytes(statements, "little"))
 
     def close(self) -> None:
-        """Let go of the file. No call may follow."""
+        """Close the file. No call may follow."""
         self._connection.close()
 
     def _rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
-        """What a query finds; one thread at a time."""
+        """The rows of a query, under the lock."""
         with self._lock, closing(self._connection.execute(query, values)) as cursor:
             return cursor.fetchall()
 
 
 def _question_marks(values: Sequence[object]) -> str:
-    """A place for each of the values in a query."""
+    """The placeholders for the values of a query."""
     return ", ".join("?" * len(values))
 
 

@@ -1,4 +1,4 @@
-"""What stands in a comparable text, as it is printed."""
+"""The printed form of spans of a comparable text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph: as it is printed, and the line of the statement's text that it is."""
+    """A paragraph as printed, with its line in the statement's text."""
 
     printed: SourceParagraph
     text: Text
@@ -25,17 +25,17 @@ class Line:
 
     @property
     def end(self) -> int:
-        """Where the line ends in the statement's text."""
+        """The offset in the statement's text at which the line ends."""
         return self.start + len(self.comparable.text)
 
     def show(self, start: int, end: int) -> str:
-        """A stretch of the statement's text, as printed."""
+        """The printed form of a span of the statement's text."""
         if start >= end:
             return ""
         return self.printed.text[slice(*self.comparable.original(start - self.start, end - self.start))]
 
     def wording(self, start: int, end: int) -> Wording:
-        """A stretch of the statement's text, ready to be compared; what never is stands with what is before it."""
+        """A span of the statement's text, prepared for a diff. Ignored characters belong to the one before them."""
         offsets = self.comparable.offsets[start - self.start : end - self.start]
         ends = [*offsets[1:], offsets[-1] + 1] if offsets else []
         pieces = [self.printed.text[one:other] for one, other in zip(offsets, ends, strict=True)]
@@ -43,13 +43,13 @@ class Line:
         return Wording(self.text.text[start:end], pieces, words)
 
     def whole(self) -> Wording:
-        """The paragraph, ready to be compared."""
+        """The paragraph, prepared for a diff."""
         return self.wording(self.start, self.end)
 
 
 def line(text: Text, place: Span, printed: SourceParagraph, analyzer: Analyzer) -> Line:
-    """The line at a place of the statement's text, with the paragraph that it is."""
+    """The line at a span of the statement's text, with its paragraph."""
     start, end = place
-    if len(printed.text) == end - start:  # nothing was left out, so every character has kept its place
+    if len(printed.text) == end - start:  # folding removed nothing, so every character has kept its offset
         return Line(printed, text, start, Comparable(text.text[start:end], range(end - start)))
     return Line(printed, text, start, analyzer.comparable(printed.text))

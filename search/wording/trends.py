@@ -1,4 +1,4 @@
-"""How often words stand in each statement, or in the statements of each year."""
+"""Trends: how often queries match in each statement, or in the statements of each year."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from search.wording.precomputed import Header, Reader
 
 MOST_SERIES = 8
-"""Questions asked at once: as many lines as a chart can hold."""
+"""The most queries of a request: as many lines as a chart can hold."""
 
 
 class By(StrEnum):
-    """What a point of a series stands for."""
+    """The unit of a point: a statement or a year."""
 
     STATEMENT = "statement"
     YEAR = "year"
@@ -46,7 +46,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The points of one question, oldest first. `undated` counts statements that print no day: they are in no year."""
+    """The points of one query, oldest first. `undated` counts the undated statements, which are in no year."""
 
     points: tuple[Point, ...]
     undated: int
@@ -61,7 +61,7 @@ def trends(
     among: SeriesFilter = EVERYTHING,
     deadline: Deadline = NEVER,
 ) -> tuple[Series, ...]:
-    """A series for each of the questions (folded, `rewrite.folded`), all over the same statements or years.
+    """A series for each query (folded, `rewrite.folded`), all over the same statements or years.
 
     Raises `ValueError` for more than `MOST_SERIES`, and `QueryTimeoutError` at the deadline.
     """

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from search.phrase_dictionary import (
-    KEPT,
+    MAX_PHRASES,
     PhraseCounter,
     PhraseDictionary,
     read_phrase_dictionary,
@@ -103,7 +103,7 @@ def test_what_is_written_is_read(tmp_path: Path, analyzer: Analyzer) -> None:
     counts = counted(analyzer)
     write_phrase_dictionary(counts, tmp_path / "phrases.tsv")
     read = read_phrase_dictionary(tmp_path / "phrases.tsv")
-    assert set(read.complete("", KEPT)) == set(counts)
+    assert set(read.complete("", MAX_PHRASES)) == set(counts)
 
 
 def test_a_damaged_file_is_refused(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from search.model import Speaker
 from search.wording import boilerplate, clauses, series
 from search.wording.boilerplate import core, is_boilerplate
-from search.wording.clause_speaker import voice
+from search.wording.clause_speaker import clause_speakers
 from search.wording.clauses import around, between, clause_marks, sentence_around
 from search.wording.phrase_similarity import PhraseSimilarity
 from search.wording.precomputed import SourceParagraph, precompute
@@ -157,4 +157,4 @@ def test_the_voice_is_the_last_subject_before(
     text = text_of(paragraph, analyzer=analyzer)
     start = text.text.index(clause)
     span = (start, start + len(clause))
-    assert voice(text, (0, len(text.text)), span, SourceParagraph(1, paragraph, speakers)) == expected
+    assert clause_speakers(text, (0, len(text.text)), span, SourceParagraph(1, paragraph, speakers)) == expected
