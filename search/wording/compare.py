@@ -82,7 +82,8 @@ class _Side:
 def compare(a: str, b: str, reader: Reader, analyzer: Analyzer, *, deadline: Deadline = NEVER) -> Comparison:
     """The comparison of the statements with these ids. Swapping a and b mirrors the result.
 
-    Raises `StatementNotFoundError`, `SameStatementError` if both ids are equal, and `QueryTimeoutError` at the deadline.
+    Raises `StatementNotFoundError`, `SameStatementError` if both ids are equal, and
+    `QueryTimeoutError` at the deadline.
     """
     one, other = ordinal_of(a, reader.headers()), ordinal_of(b, reader.headers())
     if one == other:

@@ -95,7 +95,8 @@ def history(
 ) -> tuple[Item, ...]:
     """The history of a phrase, oldest statement first. `node` is folded (`rewrite.folded`).
 
-    Rewordings are found only for a single text, not for an expression. Raises `NoPhraseError` for an empty query, and `QueryTimeoutError` at the deadline.
+    Rewordings are found only for a single text, not for an expression. Raises `NoPhraseError` for an empty query, and
+    `QueryTimeoutError` at the deadline.
     """
     if not any(wanted(node)):
         raise NoPhraseError("there is no phrase to follow", hint="ask for words: 命运共同体")

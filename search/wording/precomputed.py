@@ -1,7 +1,8 @@
 """The precomputed text of a statement, analyzed once when an index is written: no request segments text.
 
 `text` is the comparable text of all paragraphs, one line each: no phrase matches across a line break. `inside` has a
-bit for every offset of `text` inside a word, like `Analyzed.inside`; `marks` are the offsets of the marks that end a clause.
+bit for every offset of `text` inside a word, like `Analyzed.inside`; `marks` are the offsets of the
+marks that end a clause.
 """
 
 from __future__ import annotations

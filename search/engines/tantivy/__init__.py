@@ -1,9 +1,9 @@
-"""For millions of paragraphs: an inverted index by tantivy, mapped from files and shared by processes.
+"""The engine for millions of paragraphs: tantivy's inverted index, memory-mapped and shared between processes.
 
-Its terms are the tokens of the comparable text and the pairs of neighbouring tokens, these with their places, so that
-for quoted text and for AND, OR and NOT of it the index alone is exact: totals need no text. What no index decides
-(wildcards, neighbours, whole words) is looked up in the stored text. Nothing but a few numbers of every paragraph, and
-of every statement its id, day, kind and place, is held in memory.
+Its terms are the tokens of the comparable text, and the pairs of adjacent tokens with their positions. So the index
+alone is exact for quoted text and for AND, OR and NOT of it: totals need no text. Wildcards, NEAR and whole words are
+verified in the stored text. Memory holds a few numbers of every paragraph, and the id, day, kind and place of every
+statement.
 """
 
 from search.engines.tantivy.engine import TantivyEngine

@@ -1,7 +1,7 @@
-"""Sets of paragraphs, by rank: a list where they are few, one long number with a bit for each where they are many.
+"""Sets of paragraphs by rank: a list if they are few, an integer with a bit for each rank if they are many.
 
-Python works on the bits of a number a word at a time, so sets of a hundred thousand are met, joined and counted in
-microseconds.
+Python processes the bits of an integer a machine word at a time, so intersection, union and count of sets of a hundred
+thousand take microseconds.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ _BITS_OF_FLAGS = bytes.maketrans(b"\0\1", b"01")
 _FLAGS_OF_BITS = bytes.maketrans(b"01", b"\0\1")
 
 _NOT_EMPTY = re.compile(rb"[^\0]")
-"""An octet in which a bit is set: b"\x01" is one, b"\0" is none."""
+"""A non-zero octet: b"\x01"; not b"\0"."""
 
 _PLACES = tuple(tuple(bit for bit in range(8) if octet >> bit & 1) for octet in range(256))
-"""Of every octet, the bits that are set."""
+"""The positions of the set bits of every octet."""
 
 
 def bits_of_flags(flags: bytes | bytearray) -> int:
-    """The number with the bits of those places whose flag is 1; all others are 0."""
+    """The integer whose set bits are the indices with flag 1."""
     return int(flags[::-1].translate(_BITS_OF_FLAGS), 2) if flags else 0
 
 
 def bits_of_ranks(ranks: Iterable[int], paragraphs: int) -> int:
-    """The number with a bit for each of the ranks."""
+    """The integer with a bit for each of the ranks."""
     octets = bytearray(paragraphs // 8 + 1)
     for rank in ranks:
         octets[rank >> 3] |= 1 << (rank & 7)
@@ -40,7 +40,7 @@ def bits_of_ranks(ranks: Iterable[int], paragraphs: int) -> int:
 
 
 def ranks_of_bits(bits: int, paragraphs: int) -> Iterator[int]:
-    """The ranks whose bit is set, in order; the first of them are found without looking at the others."""
+    """The ranks whose bit is set, in order, computed lazily."""
     octets = bits.to_bytes(paragraphs // 8 + 1, "little")
     for match in _NOT_EMPTY.finditer(octets):
         first = match.start() << 3
@@ -49,7 +49,7 @@ def ranks_of_bits(bits: int, paragraphs: int) -> Iterator[int]:
 
 
 class SparseSet:
-    """Paragraphs in a list, in no order."""
+    """A set of paragraphs as a list, in no particular order."""
 
     def __init__(self, columns: Columns, ranks: Sequence[int]) -> None:
         self._columns = columns
@@ -62,26 +62,26 @@ class SparseSet:
         return iter(self._ranks)
 
     def statements(self) -> int:
-        """How many statements the paragraphs are of."""
+        """The number of statements that the paragraphs belong to."""
         return len(set(map(self._columns.statement_of.__getitem__, self._ranks)))
 
     def newest_first(self) -> Iterable[int]:
-        """The paragraphs by rank."""
+        """The paragraphs in the order of ranks."""
         return sorted(self._ranks)
 
     def oldest_first(self) -> Iterable[int]:
-        """The paragraphs by their statement's place in reading order."""
+        """The paragraphs in the reading order of their statements."""
         columns = self._columns
         return sorted(self._ranks, key=lambda rank: (columns.oldest[columns.statement_of[rank]], rank))
 
     def among(self, ranks: Iterable[int]) -> list[int]:
-        """Those of the ranks that are in the set, in their order."""
+        """The given ranks that are in the set, in their order."""
         held = set(self._ranks)
         return [rank for rank in ranks if rank in held]
 
 
 class BitSet:
-    """Paragraphs as bits."""
+    """A set of paragraphs as bits."""
 
     def __init__(self, columns: Columns, masks: Masks, bits: int) -> None:
         self._columns = columns
@@ -96,41 +96,41 @@ class BitSet:
         return compress(range(len(flags)), flags)
 
     def statements(self) -> int:
-        """How many statements the paragraphs are of.
+        """The number of statements that the paragraphs belong to.
 
-        A number with a field of bits for every statement: adding to each field all of its bits but the last carries
-        into that last bit just where one of the others is set.
+        The integer has a field of bits for every statement: adding to each field all of its bits but the last carries
+        into that last bit exactly if one of the others is set.
         """
         masks = self._masks
         carried = (self._bits & masks.all_but_last) + masks.all_but_last
         return ((carried | self._bits) & masks.last).bit_count()
 
     def newest_first(self) -> Iterator[int]:
-        """The paragraphs by rank."""
+        """The paragraphs in the order of ranks."""
         return ranks_of_bits(self._bits, self._columns.paragraphs)
 
     def oldest_first(self) -> Iterator[int]:
-        """The paragraphs by their statement's place in reading order."""
+        """The paragraphs in the reading order of their statements."""
         digits, starts = self._digits(), self._columns.starts
         for statement in self._columns.reading_order:
             yield from _ones(digits, starts[statement], starts[statement + 1])
 
     def among(self, ranks: Iterable[int]) -> list[int]:
-        """Those of the ranks that are in the set, in their order."""
+        """The given ranks that are in the set, in their order."""
         octets = self._bits.to_bytes(self._columns.paragraphs // 8 + 1, "little")
         return [rank for rank in ranks if octets[rank >> 3] >> (rank & 7) & 1]
 
-    def met(self, bits: int) -> int:
-        """How many of the set are among `bits`."""
+    def intersection_size(self, bits: int) -> int:
+        """The size of the intersection with `bits`."""
         return (self._bits & bits).bit_count()
 
     def _digits(self) -> bytes:
-        """A digit for each paragraph, 1 where it is in the set, by rank."""
+        """The binary digits of the set by rank: 1 for each paragraph in it."""
         return f"{self._bits:0{self._columns.paragraphs}b}"[::-1].encode()
 
 
 def _ones(digits: bytes, start: int, end: int) -> Iterator[int]:
-    """Where the digit is 1."""
+    """The indices with digit 1."""
     at = digits.find(b"1", start, end)
     while at >= 0:
         yield at
@@ -139,7 +139,7 @@ def _ones(digits: bytes, start: int, end: int) -> Iterator[int]:
 
 @dataclass(frozen=True, slots=True)
 class Masks:
-    """All paragraphs, the last of every statement, and the others, as bits."""
+    """Bit masks: all paragraphs, the last of every statement, and all but these."""
 
     all: int
     last: int

@@ -1,4 +1,4 @@
-"""A tree to the tantivy query that finds at least every paragraph the tree matches."""
+"""Compiles a query tree to a tantivy query that finds at least every paragraph the tree matches."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """A query that finds every paragraph the node matches, `at_most` so many; `exact` if it finds no other.
+    """A query that finds every paragraph the node matches; `exact` if it finds no other.
 
-    `is_count` if it is exact, and `at_most` is how many it finds.
+    `at_most` is an upper bound on the number that it finds; with `is_count` it is that number, and the query is exact.
     """
 
     query: Query
@@ -33,14 +33,14 @@ class Candidates:
 
 
 class Compiler:
-    """Compiles trees for an index of so many paragraphs."""
+    """Compiles query trees for one index."""
 
     def __init__(self, inverted: InvertedIndex, paragraphs: int) -> None:
         self._inverted = inverted
         self._all = Candidates(Query.all_query(), paragraphs, exact=True)
 
     def candidates(self, node: Node, mode: Match) -> Candidates:  # noqa: PLR0911  a return for every kind of node
-        """What to ask tantivy for a tree. Where words end is not in the index: where that matters, nothing is exact."""
+        """The candidates of a tree. In word mode none are exact, as the index has no word boundaries."""
         match node:
             case Everything():
                 return self._all
@@ -64,7 +64,7 @@ class Compiler:
 
     def _literal(self, pattern: str, *, exact: bool) -> Candidates:
         row = terms(pattern)
-        if not row:  # what is left of an invisible character when it is compared
+        if not row:  # folding removed every character
             return Candidates(self._all.query, self._all.at_most, exact=False)
         return Candidates(self._inverted.having(row), self._inverted.at_most(row), exact, exact and len(row) <= 2)
 
@@ -79,7 +79,7 @@ class Compiler:
         )
 
     def _negated(self, inner: Candidates) -> Candidates:
-        """All but the candidates; all, if the node may not match some of them after all."""
+        """All paragraphs except the candidates; all paragraphs if the candidates are not exact."""
         if not inner.exact:
             return Candidates(self._all.query, self._all.at_most, exact=False)
         query = Query.boolean_query([(Occur.Must, self._all.query), (Occur.MustNot, inner.query)])

@@ -1,7 +1,7 @@
-"""What is held in memory of every paragraph and every statement: numbers, in the order of ranks.
+"""The in-memory columns of paragraphs and statements: arrays of numbers, in the order of ranks.
 
-Ranks number the paragraphs newest first: newest statement, then its id, then the paragraph's number. So statements and
-days are ranges of ranks, and ties in every order are settled by rank. Rows number them in the order of writing.
+A rank numbers the paragraphs newest first: newest statement, then its id, then the paragraph's number. So statements
+and days are ranges of ranks, and every order breaks ties by rank. A row numbers the paragraphs in the order of writing.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Entry(NamedTuple):
     date: datetime.date | None
     kind: Kind
     place: str | None
-    record: int  # the number of the statement's own record
+    record: int  # the number of the statement's record
     first: int  # the row of its first paragraph
     paragraphs: int
 
@@ -46,22 +46,22 @@ _table_json = TypeAdapter(_Table)
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The table of statements, newest first, and what is known of each paragraph."""
+    """The table of statements, newest first, and the columns of the paragraphs."""
 
     table: tuple[Entry, ...]
-    reading_order: array[int]  # places in the table, oldest statement first
-    oldest: array[int]  # by place in the table: its place in reading order
-    starts: array[int]  # the rank of every statement's first paragraph, and where the last statement ends
-    statement_of: array[int]  # by rank: the place of its statement in the table
+    reading_order: array[int]  # indices into the table, oldest statement first
+    oldest: array[int]  # by index in the table: its index in reading order
+    starts: array[int]  # the rank of every statement's first paragraph, and the end of the last
+    statement_of: array[int]  # by rank: the index of its statement in the table
     rows: array[int]  # by rank
     lengths: array[int] = field(default_factory=lambda: array("I"))  # by rank: words
     speakers: array[int] = field(default_factory=lambda: array("B"))  # by rank: a bit for each of `schema.SPEAKERS`
     ranks: array[int] = field(default_factory=lambda: array("I"))  # of the first segment's documents, the second's …
-    segments: tuple[int, ...] = ()  # by segment: where it begins in `ranks`
+    segments: tuple[int, ...] = ()  # by segment: its start in `ranks`
 
     @property
     def paragraphs(self) -> int:
-        """How many paragraphs there are."""
+        """The number of paragraphs."""
         return len(self.statement_of)
 
 
@@ -74,7 +74,7 @@ def write_columns(
 ) -> None:
     """Write the columns of an index.
 
-    `lengths` and `speakers` are by row; `addresses` has the row, the segment and the number in it of every document.
+    `lengths` and `speakers` are by row; `addresses` has the row, the segment and the document number of every document.
     """
     rows = _rows(table)
     write_numbers(directory / LENGTHS, array("I", (lengths[row] for row in rows)))
@@ -109,7 +109,7 @@ def read_columns(directory: Path) -> Columns:
 
 
 def columns_of(table: tuple[Entry, ...]) -> Columns:
-    """What the table of statements says of the paragraphs."""
+    """The columns that follow from the table of statements alone."""
     in_reading_order = sorted(range(len(table)), key=lambda place: reading_order(table[place]))
     counts = [entry.paragraphs for entry in table]
     return Columns(
@@ -128,7 +128,7 @@ def _rows(table: Iterable[Entry]) -> array[int]:
 
 
 def inverse(order: Sequence[int]) -> array[int]:
-    """Where every number stands in an order of all numbers below its length."""
+    """The inverse of a permutation."""
     places = array("I", bytes(4 * len(order)))
     for place, number in enumerate(order):
         places[number] = place

@@ -1,4 +1,4 @@
-"""tantivy's index and the records beside it, open for reading."""
+"""The engine over tantivy's index and the record files beside it."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from search.query.nodes import Node
 
 _NO_FILTERS = Filters()
-_FILTERS_KEPT = 64
-_STATEMENTS_KEPT = 16_384
-_PARAGRAPHS_KEPT = 4096
+_FILTERS_CACHED = 64
+_STATEMENTS_CACHED = 16_384
+_PARAGRAPHS_CACHED = 4096
 
 
 class TantivyEngine:
-    """An index that is open for reading."""
+    """An open index."""
 
     def __init__(self, directory: Path, analyzer: Analyzer) -> None:
         try:
@@ -51,17 +51,17 @@ class TantivyEngine:
         self._ordering = Ordering(self._opened, self._scores)
         self._facets = Facets(self._columns)
         self._places = {entry.id: place for place, entry in enumerate(self._columns.table)}
-        self._admitted = lru_cache(_FILTERS_KEPT)(self._admit)
-        self._scope = lru_cache(_FILTERS_KEPT)(self._measure)
-        self._statement = lru_cache(_STATEMENTS_KEPT)(self._read_statement)
-        self._paragraph = lru_cache(_PARAGRAPHS_KEPT)(self._read_paragraph)
+        self._admitted = lru_cache(_FILTERS_CACHED)(self._admit)
+        self._scope = lru_cache(_FILTERS_CACHED)(self._measure)
+        self._statement = lru_cache(_STATEMENTS_CACHED)(self._read_statement)
+        self._paragraph = lru_cache(_PARAGRAPHS_CACHED)(self._read_paragraph)
 
     def search(self, request: Request) -> Page:
-        """The paragraphs that the node matches."""
+        """The page of paragraphs that the node matches."""
         found, weights = self._find(request, scored=request.limit > 0)
         totals = Totals(len(found.paragraphs), found.paragraphs.statements(), self._count(request, found))
         facets = self._facets.counts(request.facets, found.paragraphs)
-        return Page(totals, tuple(self._stretch(request, found, weights)), facets)
+        return Page(totals, tuple(self._page_hits(request, found, weights)), facets)
 
     def hits(self, request: Request) -> Iterator[Hit]:
         """Every hit in the order of the request."""
@@ -73,15 +73,15 @@ class TantivyEngine:
         """Whether any paragraph matches."""
         return self._matching.any(node, match, deadline)
 
-    def _stretch(self, request: Request, found: Found, weights: dict[str, float]) -> Iterator[Hit]:
-        """The hits that are asked for."""
+    def _page_hits(self, request: Request, found: Found, weights: dict[str, float]) -> Iterator[Hit]:
+        """The hits of the requested page."""
         last = request.offset + request.limit
         if request.offset < min(last, len(found.paragraphs)):
             ordered = self._ordering.ordered(request, found, weights, last, skipped=request.offset)
             yield from (self._hit(score, rank) for score, rank in islice(ordered, request.limit))
 
     def _find(self, request: Request, *, scored: bool) -> tuple[Found, dict[str, float]]:
-        """What matches, and the weights of the words of the query, where there may be something to score."""
+        """The matching paragraphs and, if `scored`, the weights of the words of the query."""
         asked = self._matching.ask(request)
         weights = self._scores.weights(request.node, self._analyzer) if scored and asked.at_most else {}
         admitted = None if request.filters == _NO_FILTERS else self._admitted(request.filters)
@@ -89,7 +89,7 @@ class TantivyEngine:
         return self._matching.find(request, asked, admitted, words), weights
 
     def _count(self, request: Request, found: Found) -> int | None:
-        """The occurrences in what was found, None beyond the bound."""
+        """The occurrences in the matching paragraphs; None beyond the bound."""
         if len(found.paragraphs) > request.occurrences_bound:
             return None
         if found.occurrences is not None:
@@ -105,14 +105,14 @@ class TantivyEngine:
         return paragraph_json.validate_json(self._opened.paragraphs[self._columns.rows[rank]])
 
     def _read_statement(self, place: int) -> Statement:
-        """A statement of the table, without its paragraphs."""
+        """The statement at an index of the table, without its paragraphs."""
         return statement_json.validate_json(self._opened.statements[self._columns.table[place].record])
 
     def _admit(self, filters: Filters) -> Admitted:
         return Admitted(self._columns, filters)
 
     def scope(self, filters: Filters) -> Scope:
-        """What the filters leave to be searched."""
+        """What the filters leave to search."""
         return self._scope(filters)
 
     def _measure(self, filters: Filters) -> Scope:
@@ -132,7 +132,7 @@ class TantivyEngine:
         return Listing(len(places), tuple(map(self._statement, places[offset : offset + limit])))
 
     def statement(self, statement_id: str) -> Statement | None:
-        """The whole statement with its paragraphs, or None."""
+        """The statement with its paragraphs; None for an unknown id."""
         place = self._places.get(statement_id)
         if place is None:
             return None
@@ -140,5 +140,5 @@ class TantivyEngine:
         return replace(self._statement(place), paragraphs=tuple(map(self._paragraph, ranks)))
 
     def close(self) -> None:
-        """Let go of the index's files."""
+        """Close the files."""
         self._opened.close()

@@ -1,4 +1,4 @@
-"""How often the values of a facet occur among paragraphs."""
+"""The counts of facet values among paragraphs."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Facets:
         }
 
     def _shared(self, facet: Facet, of_statements: Counter[int]) -> tuple[FacetCount, ...]:
-        """Values that the paragraphs of a statement share."""
+        """The counts of a facet whose value all paragraphs of a statement share."""
         values = self._values(facet)
         counts: Counter[str | None] = Counter()
         for place, count in of_statements.items():
@@ -44,13 +44,13 @@ class Facets:
         return in_order(counts)
 
     def _values_of(self, facet: Facet) -> list[str | None]:
-        """The value of every statement in the table, each kept once."""
+        """The value of every statement in the table, with equal values shared."""
         known: dict[str | None, str | None] = {}
         values = (statement_value(facet, entry) for entry in self._columns.table)
         return [known.setdefault(value, value) for value in values]
 
     def _speakers(self, ranks: Iterable[int]) -> tuple[FacetCount, ...]:
-        """Each speaker of a paragraph counts, or that it has none."""
+        """The counts of speakers: a paragraph counts for each of its speakers, or as one without."""
         counts: Counter[str | None] = Counter()
         for bits, count in Counter(map(self._columns.speakers.__getitem__, ranks)).items():
             for bit, speaker in enumerate(SPEAKERS):

@@ -1,4 +1,4 @@
-"""What filters leave of an index."""
+"""The statements and paragraphs that pass filters."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
 
 
 class Admitted:
-    """The statements and the paragraphs within filters."""
+    """The statements and the paragraphs that pass the filters."""
 
     def __init__(self, columns: Columns, filters: Filters) -> None:
         self._columns = columns
         self._flags = bytes(admits(filters, entry) for entry in columns.table)
         self.statements = list(compress(range(len(self._flags)), self._flags))
-        """The places of the statements in the table."""
+        """Find the indices of the statements in the table."""
         self._speakers = sum(1 << SPEAKERS.index(speaker) for speaker in set(filters.speakers))
 
     @cached_property
     def bits(self) -> int:
-        """The paragraphs."""
+        """The paragraphs that pass, as bits."""
         return self._in_statements() & self._spoken() if self._speakers else self._in_statements()
 
     def _in_statements(self) -> int:
-        """The paragraphs of the statements: one range of them, where the statements are one, as those of a year are."""
+        """The paragraphs of the statements as bits; contiguous statements, such as those of a year, are one range."""
         columns, places = self._columns, self.statements
         if places and places[-1] - places[0] + 1 == len(places):
             start, end = columns.starts[places[0]], columns.starts[places[-1] + 1]
@@ -39,12 +39,12 @@ class Admitted:
         return bits_of_flags(bytes(map(self._flags.__getitem__, columns.statement_of)))
 
     def _spoken(self) -> int:
-        """The paragraphs of the speakers."""
+        """The paragraphs of the speakers as bits."""
         wanted = bytes(bool(bits & self._speakers) for bits in range(256))
         return bits_of_flags(self._columns.speakers.tobytes().translate(wanted))
 
     def holds(self, rank: int) -> bool:
-        """Whether the paragraph is within."""
+        """Whether the paragraph passes."""
         if not self._flags[self._columns.statement_of[rank]]:
             return False
         return not self._speakers or bool(self._columns.speakers[rank] & self._speakers)

@@ -1,8 +1,8 @@
-"""The paragraphs of frequent terms as bits, made once when an index is written: tantivy hands out hits one by one.
+"""The paragraphs of frequent terms as bit sets, precomputed when an index is written: tantivy returns hits one by one.
 
-Frequent are pairs of tokens, longer words, and pairs that stand twice or more in a paragraph. Single tokens are not
-among them: there are as many hits of a thousand of them as of all the others together, and few ask for them; what is
-asked for is kept for a while.
+Precomputed are pairs of tokens, longer words, and pairs that occur twice or more in a paragraph. Single tokens are not:
+a thousand of them have as many postings as all the others together, and are rarely queried; their sets are cached on
+use.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     from search.engines.tantivy.columns import Columns
     from search.engines.tantivy.inverted_index import InvertedIndex
 
-_KEPT = 64
+_CACHED = 64
 _names_json = TypeAdapter(list[str])
 
 
 def few(paragraphs: int) -> int:
-    """How many of all paragraphs are few: a list of them is handled sooner than bits for all."""
+    """The number of paragraphs up to which a list is faster than a bit set."""
     return max(512, paragraphs >> 7)
 
 
 def write_frequent_terms(directory: Path, inverted: InvertedIndex, columns: Columns) -> None:
-    """Write the sets of all frequent terms of an index that is complete but for them."""
+    """Write the bit sets of all frequent terms of an otherwise complete index."""
     writer = RecordWriter(directory, FREQUENT)
     names = []
     for name, ranks in inverted.frequent(above=few(columns.paragraphs)):
@@ -48,7 +48,7 @@ def write_frequent_terms(directory: Path, inverted: InvertedIndex, columns: Colu
 
 
 class FrequentTerms:
-    """The paragraphs of a term, of terms in a row, or that have a term several times, as bits."""
+    """Bit sets of paragraphs: of a term, of a sequence of terms, or of a repeated term."""
 
     def __init__(self, directory: Path, inverted: InvertedIndex, paragraphs: int) -> None:
         self._inverted = inverted
@@ -56,15 +56,15 @@ class FrequentTerms:
         names = _names_json.validate_json((directory / FREQUENT_NAMES).read_bytes())
         self._numbers = {name: number for number, name in enumerate(names)}
         self._records = Records(directory, FREQUENT)
-        self._kept = lru_cache(_KEPT)(self._asked)
+        self._cached = lru_cache(_CACHED)(self._query_bits)
 
     def having(self, row: Sequence[str]) -> int:
-        """The paragraphs that have the terms in a row."""
+        """The paragraphs that have the terms in sequence."""
         number = self._numbers.get("".join(row))
-        return self._kept(tuple(row)) if number is None else self._read(number)
+        return self._cached(tuple(row)) if number is None else self._read(number)
 
     def having_times(self, gram: str, times: int) -> int:
-        """The paragraphs that have a term so many times or more."""
+        """The paragraphs in which a term occurs `times` times or more."""
         term = times_term(gram, times)
         number = self._numbers.get(term)
         return bits_of_ranks(self._inverted.times(term), self._paragraphs) if number is None else self._read(number)
@@ -72,10 +72,10 @@ class FrequentTerms:
     def _read(self, number: int) -> int:
         return int.from_bytes(self._records[number], "little")
 
-    def _asked(self, row: tuple[str, ...]) -> int:
+    def _query_bits(self, row: tuple[str, ...]) -> int:
         ranks = self._inverted.ranks(self._inverted.having(row), self._inverted.at_most(row))
         return bits_of_ranks(ranks, self._paragraphs)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._records.close()

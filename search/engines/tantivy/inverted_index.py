@@ -1,4 +1,4 @@
-"""tantivy's own index, open for reading: queries of terms, and the paragraphs that they find, by rank."""
+"""tantivy's index: queries of terms, and the paragraphs that they find, by rank."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ATTEMPTS = 5
 
 
 class InvertedIndex:
-    """The postings. Safe to use from several threads at once."""
+    """The open inverted index. Thread-safe."""
 
     def __init__(self, directory: Path, columns: Columns) -> None:
         index = _opened(directory)
@@ -33,7 +33,7 @@ class InvertedIndex:
         self._paragraphs = columns.paragraphs
 
     def having(self, row: Sequence[str]) -> Query:
-        """Finds the paragraphs that have the terms in a row."""
+        """The query for the paragraphs that have the terms in sequence."""
         if len(row) == 1:
             return Query.term_query(self._schema, TOKENS, row[0], "basic")
         if len(row) == 2:
@@ -41,23 +41,23 @@ class InvertedIndex:
         return Query.phrase_query(self._schema, PAIRS, list(_covering(row)))
 
     def at_most(self, row: Sequence[str]) -> int:
-        """How many paragraphs have the terms in a row, or some number above that if there are three or more."""
+        """The number of paragraphs that have the terms in sequence; an upper bound for three or more terms."""
         if len(row) == 1:
             return self._searcher.doc_freq(TOKENS, row[0])
         return min(self._searcher.doc_freq(PAIRS, pair) for _, pair in _covering(row))
 
     def having_again(self, row: Sequence[str]) -> Query:
-        """Finds at least the paragraphs that have the terms in a row twice or more."""
+        """The query for a superset of the paragraphs that have the terms in sequence twice or more."""
         grams = row if len(row) == 1 else pairs(row)
         return every([Query.term_query(self._schema, REPEATED, times_term(gram, 2), "basic") for gram in grams])
 
     def at_most_again(self, row: Sequence[str]) -> int:
-        """How many paragraphs `having_again` finds, or some number above that."""
+        """An upper bound on the number of paragraphs that `having_again` finds."""
         grams = row if len(row) == 1 else pairs(row)
         return min(self._searcher.doc_freq(REPEATED, times_term(gram, 2)) for gram in grams)
 
     def again(self, gram: str) -> int:
-        """How often a token or a pair stands in all paragraphs, the first time in each not counted."""
+        """The repeated occurrences of a token or a pair: all occurrences except the first in each paragraph."""
         total = 0
         times = 2
         while more := self._searcher.doc_freq(REPEATED, times_term(gram, times)):
@@ -66,17 +66,17 @@ class InvertedIndex:
         return total
 
     def times(self, times_of_gram: str) -> list[int]:
-        """The paragraphs that have a token or a pair so many times or more, in no order."""
+        """The paragraphs with a repeated token or pair, by the term for it (`times_term`), in no particular order."""
         query = Query.term_query(self._schema, REPEATED, times_of_gram, "basic")
         return self.ranks(query, self._searcher.doc_freq(REPEATED, times_of_gram))
 
     def frequent(self, above: int) -> Iterator[tuple[str, list[int]]]:
-        """The pairs, the pairs several times, and the words of three tokens or more that so many paragraphs have.
+        """The pairs, repeated pairs, and words of three or more tokens that more than `above` paragraphs have.
 
-        Each with its paragraphs, in no order.
+        Each with its paragraphs, in no particular order.
         """
         tokens = self._with_prefix(TOKENS, "", above)
-        # A pair may begin with several tokens, as those of g20 and g do.
+        # Several first tokens may be prefixes of the same pair, such as g and g20.
         for pair in dict.fromkeys(pair for token in tokens for pair in self._with_prefix(PAIRS, token, above)):
             yield pair, self.ranks(Query.term_query(self._schema, PAIRS, pair, "basic"), self._paragraphs)
             yield from ((term, self.times(term)) for term in self._with_prefix(REPEATED, times_term(pair), above))
@@ -85,31 +85,31 @@ class InvertedIndex:
                 yield "".join(row), self.ranks(self.having(row), self._paragraphs)
 
     def frequent_words(self, above: int) -> Iterator[str]:
-        """The words that so many paragraphs have, but for those whose terms are not the words themselves."""
+        """The words that more than `above` paragraphs have, except words whose terms are escaped."""
         return (word for word in self._with_prefix(WORDS, "", above) if is_itself(word))
 
     def _with_prefix(self, field: str, prefix: str, above: int) -> Iterator[str]:
-        """The terms of a field that begin so and are in more paragraphs than that."""
+        """The terms of a field with the prefix that more than `above` paragraphs have."""
         return (term for term, count in self._searcher.terms_with_prefix(field, prefix) if count > above)
 
     def with_word(self, word: str) -> int:
-        """How many paragraphs have the word."""
+        """The number of paragraphs that have the word."""
         return self._searcher.doc_freq(WORDS, word_term(word))
 
     def by_words(self, words: Iterable[str], needed: Query | None = None) -> Query:
-        """Finds what `needed` finds, or paragraphs with any of the words; those with words score as they rank."""
+        """The query for what `needed` finds, or for paragraphs with any of the words, scored by the words."""
         asked = [(Occur.Should, Query.term_query(self._schema, WORDS, word_term(word), "freq")) for word in words]
         if needed is not None:
             asked.append((Occur.Must, Query.const_score_query(needed, 0.0)))
         return Query.boolean_query(asked)
 
     def count(self, query: Query) -> int:
-        """How many paragraphs a query finds."""
+        """The number of paragraphs that a query finds."""
         total: int = self._searcher.search(query, limit=1).count  # type: ignore[attr-defined]  # not in its stubs
         return total
 
     def ranks(self, query: Query, limit: int) -> list[int]:
-        """What a query finds, in no order."""
+        """The ranks that a query finds, in no particular order."""
         if not limit:
             return []
         ranks, segments = self._ranks, self._segments
@@ -119,21 +119,21 @@ class InvertedIndex:
         return [ranks[segments[address.segment_ord] + address.doc] for _, address in hits]
 
     def scored(self, query: Query, limit: int) -> list[tuple[float, int]]:
-        """The best of what a query finds, best first, each with tantivy's score."""
+        """The best hits of a query, best first, each with tantivy's score and its rank."""
         if not limit:
             return []
         ranks, segments = self._ranks, self._segments
         hits = self._searcher.search(query, limit=limit, count=False).hits
-        if len(segments) == 2:  # one segment: the way of every corpus of less than half a million paragraphs
+        if len(segments) == 2:  # one segment, as every corpus below half a million paragraphs has
             return [(score, ranks[address.doc]) for score, address in hits]
         return [(score, ranks[segments[address.segment_ord] + address.doc]) for score, address in hits]
 
 
 def _opened(directory: Path) -> tantivy.Index:
-    """The index in a folder that stays as it is.
+    """The index in a folder, opened without writing to it.
 
-    To open an index tantivy locks it, with a file that it must be able to write. So it opens, and locks, a folder of
-    links, which is gone when all files are mapped. Nor does it look for changes: there will be none.
+    tantivy locks an index when it opens it, with a file that it must be able to write. So it opens, and locks, a
+    temporary folder of links, which is removed after all files are mapped. It does not watch for changes.
     """
     links = Path(mkdtemp())
     try:
@@ -147,7 +147,7 @@ def _opened(directory: Path) -> tantivy.Index:
 
 
 def _remove(links: Path) -> None:
-    """Remove the folder, again if need be: a thread of tantivy's looks for changes once, and may lock it meanwhile."""
+    """Remove the folder, with retries: a thread of tantivy looks for changes once and may create a lock meanwhile."""
     for _ in range(_ATTEMPTS):
         rmtree(links, ignore_errors=True)
         if not links.exists():
@@ -155,11 +155,11 @@ def _remove(links: Path) -> None:
 
 
 def every(queries: Sequence[Query]) -> Query:
-    """Finds what all of the queries find."""
+    """The query for what all of the queries find."""
     return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Must, query) for query in queries])
 
 
 def _covering(row: Sequence[str]) -> Iterable[tuple[int, str]]:
-    """Pairs that together cover the terms, each with its place: every second one, and the last."""
+    """Pairs that together cover the terms, each with its position: every second one, and the last."""
     for place in (*range(0, len(row) - 2, 2), len(row) - 2):
         yield place, row[place] + row[place + 1]

@@ -1,4 +1,4 @@
-"""A tree to the paragraphs that it matches: by the index where that is exact, by their texts where it is not."""
+"""Finds the paragraphs that a tree matches: by the index where that is exact, else by verifying their texts."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The paragraphs that match, and what came to be known on the way."""
+    """The paragraphs that match, with by-products of finding them."""
 
     paragraphs: SparseSet | BitSet
     asked: Candidates
-    promised: list[Scored] | None = None  # tantivy's scores, highest first; None if it was not asked for them
+    promised: list[Scored] | None = None  # tantivy's scores, highest first; None if not requested
     occurrences: int | None = None  # None if they were not counted
 
 
 class Matching:
-    """Finds paragraphs by trees."""
+    """Matches query trees against an index."""
 
     def __init__(self, opened: Snapshot) -> None:
         self._opened = opened
@@ -49,14 +49,14 @@ class Matching:
         self._few = few(opened.columns.paragraphs)
 
     def ask(self, request: Request) -> Candidates:
-        """What the index will be asked."""
+        """The candidates that the index will be searched for."""
         request.deadline.check()
         return self._compiler.candidates(request.node, request.match)
 
     def find(
         self, request: Request, asked: Candidates, admitted: Admitted | None, words: Collection[str] = ()
     ) -> Found:
-        """The paragraphs that match and are admitted; those with any of the words have promises."""
+        """The paragraphs that match and pass the filters; with `words`, tantivy's scores are among the results."""
         if asked.exact and asked.at_most > self._few:
             return self._many(self._bits(request.node, request.deadline), asked, admitted)
         if isinstance(request.node, Not) and not asked.exact:
@@ -69,7 +69,7 @@ class Matching:
         return self._verified(request, asked, scored)
 
     def any(self, node: Node, mode: Match, deadline: Deadline) -> bool:
-        """Whether any paragraph matches: read no further than the first."""
+        """Whether any paragraph matches. Stops at the first."""
         deadline.check()
         asked = self._compiler.candidates(node, mode)
         if asked.is_count:
@@ -78,13 +78,13 @@ class Matching:
         return any(asked.exact or self._spans(rank, node, mode) is not None for rank in deadline.over(ranks))
 
     def _scored(self, asked: Candidates, words: Collection[str]) -> list[Scored]:
-        """Every candidate with tantivy's score by the words, 0 if it has none of them."""
+        """Every candidate with tantivy's score for the words, 0 without any of them."""
         inverted = self._opened.inverted
         query = inverted.by_words(words, asked.query) if words else Query.const_score_query(asked.query, 0.0)
         return inverted.scored(query, asked.at_most)
 
     def _verified(self, request: Request, asked: Candidates, scored: Iterable[Scored]) -> Found:
-        """Those of the candidates that match by their texts."""
+        """The candidates whose texts match."""
         kept: list[Scored] = []
         occurrences = 0
         for promise, rank in request.deadline.over(scored):
@@ -107,13 +107,13 @@ class Matching:
         return Found(BitSet(columns, self._opened.masks, bits), asked)
 
     def _negated(self, child: Node, request: Request) -> int:
-        """All paragraphs but those that the child matches by their texts."""
+        """All paragraphs except those whose texts match the child."""
         inner = replace(request, node=child)
         matching = self.find(inner, self.ask(inner), None)
         return self._opened.masks.all ^ self._bits_of(matching.paragraphs)
 
     def _bits(self, node: Node, deadline: Deadline) -> int:
-        """The paragraphs that an exact tree finds."""
+        """The paragraphs that an exact tree finds, as bits."""
         deadline.check()
         asked = self._compiler.candidates(node, Match.EXACT)
         if asked.at_most > self._few:

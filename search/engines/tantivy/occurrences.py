@@ -1,4 +1,4 @@
-"""How often a tree matches in a set of paragraphs: from the index as far as it knows, from texts where it does not."""
+"""Counts the occurrences of a tree in a set of paragraphs: from the index where possible, else from the texts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from search.query.nodes import Node
 
 _READ_AT_ONCE = 16
-"""So many texts are read sooner than the index is asked which of them to read."""
+"""The number of texts up to which reading all is faster than narrowing them down by the index."""
 
 
 class Occurrences:
@@ -34,7 +34,7 @@ class Occurrences:
         self._bits = opened.bits
 
     def count(self, node: Node, found: Found, deadline: Deadline, *, everywhere: bool) -> int:
-        """The occurrences in what was found: in all that matches, if `everywhere`, or in what filters left of it."""
+        """The occurrences in the matching paragraphs; `everywhere` if no filter narrowed them."""
         if not found.paragraphs:
             return 0
         patterns = alternatives(node) if everywhere else None
@@ -49,7 +49,7 @@ class Occurrences:
         return sum(len(matched(node, text) or ()) for text in texts)
 
     def _everywhere(self, pattern: str, found: Found | None, deadline: Deadline) -> int:
-        """The occurrences of a text in all paragraphs; `found` are those that have it, if that is known."""
+        """The occurrences of a text in all paragraphs; `found` are the paragraphs with it, if known."""
         row = terms(pattern)
         if len(row) <= 2:
             return self._inverted.at_most(row) + self._inverted.again("".join(row))
@@ -57,22 +57,22 @@ class Occurrences:
         return paragraphs + self._further(pattern, self._again(pattern), deadline)
 
     def _within(self, pattern: str, found: Found, deadline: Deadline) -> int:
-        """The occurrences of a text that all the paragraphs have."""
+        """The occurrences of a text that all the paragraphs contain."""
         paragraphs = found.paragraphs
         if len(paragraphs) <= _READ_AT_ONCE:
             return self._read(pattern, paragraphs, deadline)
         return len(paragraphs) + self._further_within(pattern, found, deadline)
 
     def _anywhere(self, pattern: str, found: Found, deadline: Deadline) -> int:
-        """The occurrences of a text that some of the paragraphs have."""
+        """The occurrences of a text that some of the paragraphs contain."""
         paragraphs = found.paragraphs
         if isinstance(paragraphs, BitSet):
-            having = paragraphs.met(self._bits.having(terms(pattern)))
+            having = paragraphs.intersection_size(self._bits.having(terms(pattern)))
             return having + self._further_within(pattern, found, deadline)
         return self._read(pattern, paragraphs, deadline)
 
     def _further_within(self, pattern: str, found: Found, deadline: Deadline) -> int:
-        """The occurrences of a text in the paragraphs, the first in each not counted."""
+        """The repeated occurrences of a text in the paragraphs: all except the first in each."""
         paragraphs = found.paragraphs
         if isinstance(paragraphs, BitSet) and len(terms(pattern)) <= 2:
             return self._again_among(pattern, paragraphs)
@@ -80,35 +80,35 @@ class Occurrences:
         return self._further(pattern, again, deadline)
 
     def _again_among(self, pattern: str, paragraphs: BitSet) -> int:
-        """The occurrences of one or two tokens in the paragraphs, the first in each not counted."""
+        """The repeated occurrences of one or two tokens in the paragraphs."""
         total, times = 0, 2
         while bits := self._bits.having_times("".join(terms(pattern)), times):
-            total += paragraphs.met(bits)
+            total += paragraphs.intersection_size(bits)
             times += 1
         return total
 
     def _again(self, pattern: str, *needed: Query) -> list[int]:
-        """At least the paragraphs that have the text twice or more, of those that are needed."""
+        """A superset of the needed paragraphs that have the text twice or more."""
         row = terms(pattern)
         asked = every([self._inverted.having_again(row), *needed])
         return self._inverted.ranks(asked, self._inverted.at_most_again(row))
 
     def _further(self, pattern: str, ranks: Iterable[int], deadline: Deadline) -> int:
-        """The occurrences of a text in the paragraphs, of which some may not have it, the first in each not counted."""
+        """The repeated occurrences of a text in the paragraphs, some of which may not contain it."""
         return sum(max(count - 1, 0) for count in self._counts(pattern, ranks, deadline))
 
     def _read(self, pattern: str, ranks: Iterable[int], deadline: Deadline) -> int:
-        """The occurrences of a text, read in the texts."""
+        """The occurrences of a pattern, counted in the texts."""
         return sum(self._counts(pattern, ranks, deadline))
 
     def _counts(self, pattern: str, ranks: Iterable[int], deadline: Deadline) -> Iterator[int]:
-        """How often the text stands in each of the paragraphs."""
+        """The number of occurrences in each of the paragraphs."""
         rows, count = self._columns.rows, self._texts.counter(pattern)
         return (count(rows[rank]) for rank in deadline.over(ranks))
 
 
 def alternatives(node: Node) -> frozenset[str] | None:
-    """The texts of a tree that matches wherever any of them occurs; None for any other tree."""
+    """The literals of a tree that matches exactly where any of them occurs; None for any other tree."""
     match node:
         case Run(text) | Literal(text) if text:
             return frozenset({text})
@@ -119,7 +119,7 @@ def alternatives(node: Node) -> frozenset[str] | None:
 
 
 def required(node: Node) -> frozenset[str] | None:
-    """The texts of a tree that has spans of all of them wherever it matches, and no others; None for any other tree."""
+    """The literals of a tree whose matches have spans of all of them and no other spans; None for any other tree."""
     match node:
         case And(children):
             return _union([required(child) for child in children])
@@ -130,9 +130,9 @@ def required(node: Node) -> frozenset[str] | None:
 
 
 def counted(node: Node) -> frozenset[str] | None:
-    """The texts of a tree that, wherever it matches, has all their places as spans; None for any other tree.
+    """The literals of a tree whose spans are all of their occurrences, wherever it matches; None for any other tree.
 
-    Such are AND, OR and NOT of texts, as long as all that may fail to match by itself is a text.
+    Such trees are AND, OR and NOT of literals, if every part that may fail to match alone is a literal.
     """
     match node:
         case Run(text) | Literal(text):

@@ -1,4 +1,4 @@
-"""Found paragraphs in the order that is asked for."""
+"""Sorts matching paragraphs in the requested order."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from search.engines.tantivy.snapshot import Snapshot
 
 _SCORED_AT_ONCE = 64
-"""So few paragraphs are scored one by one sooner than tantivy is asked which of them are best."""
+"""The number of paragraphs up to which scoring each is faster than asking tantivy for the best."""
 
 _SORTED_AT_ONCE = 1000
-"""Who wants more of the best has all of them scored and sorted."""
+"""The number of wanted paragraphs beyond which all are scored and sorted."""
 
 
 class Ordering:
-    """Puts what was found in order, as far as it is wanted."""
+    """Sorts matching paragraphs, as far as the page needs it."""
 
     def __init__(self, opened: Snapshot, scores: Scorer) -> None:
         self._inverted = opened.inverted
@@ -35,9 +35,9 @@ class Ordering:
     def ordered(
         self, request: Request, found: Found, weights: Mapping[str, float], wanted: int, *, skipped: int = 0
     ) -> Iterator[Scored]:
-        """At least the first `wanted` of the paragraphs that are found, but for those skipped, each with its score.
+        """At least the first `wanted` of the paragraphs, each with its score, without the first `skipped` ones.
 
-        Skipping keeps to the deadline, for it is still finding; what then comes may be read as slowly as clients read.
+        The deadline applies to skipping, which is part of the search; iteration afterwards goes at the client's pace.
         """
         if weights and request.sort is Sort.RELEVANCE:
             scored = self._by_score(request, found, weights, wanted)
@@ -51,14 +51,14 @@ class Ordering:
             yield self._scores.score(rank, weights), rank
 
     def _by_score(self, request: Request, found: Found, weights: Mapping[str, float], wanted: int) -> Iterator[Scored]:
-        """The paragraphs that have a word of the query, then the others by rank."""
+        """The paragraphs with a word of the query by score, then the others by rank."""
         best = self._best(request, found, weights, wanted)
         yield from best
         scored = {rank for _, rank in best}
         yield from ((0.0, rank) for rank in found.paragraphs.newest_first() if rank not in scored)
 
     def _best(self, request: Request, found: Found, weights: Mapping[str, float], wanted: int) -> list[Scored]:
-        """The best of the paragraphs that have a word of the query, all of them if fewer than `wanted` have."""
+        """The best paragraphs with a word of the query; all of these if there are fewer than `wanted`."""
         if found.promised is not None and wanted < min(len(found.paragraphs), _SORTED_AT_ONCE):
             return self._scores.best((each for each in found.promised if each[0]), weights, wanted)
         if len(found.paragraphs) <= _SCORED_AT_ONCE or wanted > _SORTED_AT_ONCE:
@@ -70,8 +70,8 @@ class Ordering:
         return self._best_of_many(request, found, weights, wanted)
 
     def _best_of_many(self, request: Request, found: Found, weights: Mapping[str, float], wanted: int) -> list[Scored]:
-        """The best of the paragraphs, from more and more of tantivy's best."""
-        # Where much is found, few of the paragraphs with its words are not: those are left out one by one.
+        """The best of the paragraphs, from increasingly many of tantivy's best."""
+        # In a large result most paragraphs with its words match; the few others are filtered one by one.
         with_words = sum(map(self._inverted.with_word, weights))
         query = self._inverted.by_words(weights, None if 4 * len(found.paragraphs) > with_words else found.asked.query)
         size = 4 * (wanted + 16)
@@ -86,6 +86,6 @@ class Ordering:
 
 
 def _skip(items: Iterator[object], number: int, deadline: Deadline) -> None:
-    """Take so many items away."""
+    """Consume the first `number` items."""
     for _ in deadline.over(islice(items, number)):
         pass

@@ -1,4 +1,4 @@
-"""Byte strings in a file, by number: written in order, read where they are mapped or from the file itself."""
+"""Byte strings in a file, by number: written in order, read through a memory map or with file reads."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ class RecordWriter:
         self._ends.append(self._ends[-1] + len(record))
 
     def close(self) -> None:
-        """Write what is left."""
+        """Write the offsets, and close the files."""
         self._data.close()
         write_numbers(self._ends_path, self._ends)
 
 
 class Records:
-    """The records of a file that is mapped: for what is read often.
+    """The records of a memory-mapped file, for frequently read data.
 
-    Safe to read from several threads and processes at once.
+    Safe to read from several threads and processes.
     """
 
     def __init__(self, directory: Path, name: str) -> None:
@@ -46,16 +46,15 @@ class Records:
         return self._data[self._ends[number] : self._ends[number + 1]]
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         if isinstance(self._data, mmap.mmap):
             self._data.close()
 
 
 class StoredRecords:
-    """The records of a file that is read: for what is shown, which is little at a time and much in all.
+    """The records of a file without a memory map, for data of which a request reads little.
 
-    What is mapped counts as memory of the process once it was read. Safe to read from several threads and processes at
-    once.
+    Mapped pages count as memory of the process once they are read. Safe to read from several threads and processes.
     """
 
     def __init__(self, directory: Path, name: str) -> None:
@@ -67,24 +66,24 @@ class StoredRecords:
         return os.pread(self._file.fileno(), end - start, start)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._file.close()
 
 
 def _mapped(path: Path) -> mmap.mmap | bytes:
-    """The bytes of a file; an empty file cannot be mapped."""
+    """The memory-mapped bytes of a file; empty bytes for an empty file, which cannot be mapped."""
     with path.open("rb") as file:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
 
 
 def write_numbers(path: Path, numbers: array[int]) -> None:
-    """Write an array as its bytes."""
+    """Write the bytes of an array."""
     with path.open("wb") as file:
         numbers.tofile(file)
 
 
 def read_numbers(path: Path, typecode: str) -> array[int]:
-    """The array that was written."""
+    """The array that `write_numbers` wrote."""
     numbers = array(typecode)
     numbers.frombytes(path.read_bytes())
     return numbers

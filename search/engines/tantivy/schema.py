@@ -1,4 +1,4 @@
-"""What the index is on disk: tantivy's own files, and what is kept of paragraphs and statements beside them."""
+"""The files of the index on disk: tantivy's own, and the record files beside them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ INVERTED = "inverted"
 PARAGRAPHS = "paragraphs"
 TEXTS = "texts"
 STATEMENTS = "statements"
-"""Records: a paragraph as JSON; its comparable text, after the bits of `Analyzed.inside`; a statement as JSON."""
+"""Record files: paragraphs as JSON; comparable texts, each after the bits of `Analyzed.inside`; statements as JSON."""
 
 TABLE = "statements.json"
 LENGTHS = "lengths.numbers"
@@ -34,14 +34,14 @@ WORDS = "words"
 ROW = "row"
 
 _INDEXED = {TOKENS: "basic", PAIRS: "position", REPEATED: "basic", WORDS: "freq"}
-"""What tantivy keeps of the terms of a field: where they occur, how often too, and at which places too."""
+"""The index option of each field: documents; with frequencies; with positions."""
 
 paragraph_json = TypeAdapter(Paragraph)
 statement_json = TypeAdapter(Statement)
 
 
 def schema() -> tantivy.Schema:
-    """What tantivy keeps of a paragraph. Terms arrive cut; `row` is the paragraph's number in the order of writing."""
+    """The tantivy schema of a paragraph with tokenized terms; `row` is its number in the order of writing."""
     builder = tantivy.SchemaBuilder()
     for field, option in _INDEXED.items():
         builder.add_text_field(field, tokenizer_name="whitespace", index_option=option)

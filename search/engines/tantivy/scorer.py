@@ -1,8 +1,8 @@
-"""The best paragraphs by `search.ranking`, from tantivy's scores.
+"""The best paragraphs by `search.ranking`, computed from tantivy's scores.
 
-tantivy ranks by the same formula, but rounds lengths down to one of 256 and reckons in single precision. So its score
-is never far below the true one, and what it ranks below a paragraph's true score need not be looked at. (Where a word
-is in nearly all of more than eight million paragraphs, single precision has no weight for it any more.)
+tantivy uses the same formula, but rounds lengths down to one of 256 values and computes in single precision. So its
+score is an upper bound up to `_SLACK`, and a paragraph that it scores below the exact score of the last wanted one is
+skipped. (A word in nearly all of more than eight million paragraphs has no weight in single precision.)
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from search.query.nodes import Node
 
 _SLACK = 1e-5
-"""More than single precision loses: as a part of a score, and of a score that is nearly nothing as it is."""
+"""A bound on the error of single precision, relative to the score, and absolute for scores near 0."""
 
 Scored = tuple[float, int]
-"""A score and the rank of the paragraph that has it."""
+"""A score, and the rank of the paragraph with it."""
 
 
 class Scorer:
-    """Scores paragraphs exactly, one by one, from their texts."""
+    """Computes exact scores of paragraphs from their texts."""
 
     def __init__(self, inverted: InvertedIndex, columns: Columns, texts: Texts) -> None:
         self._inverted = inverted
@@ -39,7 +39,7 @@ class Scorer:
         self._average_length = sum(lengths) / len(lengths) if lengths else 0.0
 
     def weights(self, node: Node, analyzer: Analyzer) -> dict[str, float]:
-        """The words of a query that some paragraph has, each with its weight."""
+        """The words of a query that occur in the corpus, each with its weight."""
         return {
             word: self.weight(holding)
             for word in query_words(node, analyzer)
@@ -47,11 +47,11 @@ class Scorer:
         }
 
     def weight(self, holding: int) -> float:
-        """The weight of a word that so many paragraphs have."""
+        """The weight of a word that `holding` paragraphs have."""
         return inverse_document_frequency(self._columns.paragraphs, holding)
 
     def score(self, rank: int, weights: Mapping[str, float]) -> float:
-        """The score of a paragraph."""
+        """The exact score of a paragraph."""
         if not weights:
             return 0.0
         text, inside = self._texts.both(self._columns.rows[rank])
@@ -65,9 +65,9 @@ class Scorer:
     def best(self, promised: Iterable[Scored], weights: Mapping[str, float], wanted: int) -> list[Scored]:
         """The best `wanted` paragraphs, by score and rank.
 
-        `promised` are tantivy's scores, highest first; what they cannot bring among the best is not looked at.
+        `promised` are tantivy's scores, highest first; paragraphs that cannot be among the best are not scored.
         """
-        kept: list[tuple[float, int]] = []  # scores negated, to sort
+        kept: list[tuple[float, int]] = []  # negated scores, in ascending order
         for promise, rank in promised:
             if len(kept) == wanted and promise < least_promise(-kept[-1][0]):
                 break
@@ -76,16 +76,16 @@ class Scorer:
         return [(-negated, rank) for negated, rank in kept]
 
     def sorted(self, ranks: Iterable[int], weights: Mapping[str, float]) -> list[Scored]:
-        """All of the paragraphs, by score and rank."""
+        """All of the paragraphs by score and rank."""
         negated = sorted((-self.score(rank, weights), rank) for rank in ranks)
         return [(-score, rank) for score, rank in negated]
 
 
 def is_proven(best: Sequence[Scored], promised: Sequence[Scored], wanted: int) -> bool:
-    """Whether nothing that tantivy scores as low as its last promise, or lower, is among the best `wanted`."""
+    """Whether no paragraph beyond the last of tantivy's scores can be among the best `wanted`."""
     return len(best) == wanted and promised[-1][0] < least_promise(best[-1][0])
 
 
 def least_promise(score: float) -> float:
-    """What tantivy promises at least where it is such a score."""
+    """The lowest score that tantivy may give to a paragraph with this exact score."""
     return (score - _SLACK) * (1 - _SLACK)

@@ -1,4 +1,4 @@
-"""The files of an index, open for reading."""
+"""The open files of an index."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What is in memory, and what is mapped."""
+    """The open files of an index, in memory, mapped or read on demand."""
 
     columns: Columns
     masks: Masks
@@ -35,7 +35,7 @@ class Snapshot:
 
     @classmethod
     def at(cls, directory: Path) -> Self:
-        """The index in a folder. OSError or ValueError when it cannot be read."""
+        """The index in a folder. Raises `OSError` or `ValueError` if it cannot be read."""
         columns = read_columns(directory)
         inverted = InvertedIndex(directory / INVERTED, columns)
         texts = Texts(directory)
@@ -52,6 +52,6 @@ class Snapshot:
         )
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files."""
         for each in (self.bits, self.texts, self.best, self.paragraphs, self.statements):
             each.close()

@@ -1,6 +1,6 @@
-"""Tokens as terms: what tantivy's `whitespace` tokenizer cuts a field into again, none of them too long for it.
+"""The encoding of tokens as terms that tantivy's `whitespace` tokenizer can split, none of them too long.
 
-Controls never occur in a comparable text, so they can stand for what a term cannot have.
+Control characters never occur in comparable text, so they encode what a term cannot contain.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ _TIMES = "\x1d"
 _CONTROLS = frozenset((_BLANK, _ESCAPE, _TIMES))
 
 _LONGEST = 64
-"""Characters of a token that is a term as it is; of a longer one the digest is. tantivy drops terms of 64 kB."""
+"""The longest token that is a term itself; the term of a longer one is a digest. tantivy drops terms of 64 kB."""
 
 _ODD = re.compile(r"[ \ud800-\udfff]")
-"""A blank would end the term, and half a character cannot be written in UTF-8. 'a b' has one, '中国' none."""
+"""A blank, which ends a term, or a lone surrogate, which UTF-8 cannot encode. 'a b' has one, '中国' none."""
 
 
 def terms(comparable: str) -> list[str]:
     """The tokens of a comparable text as terms, in order."""
     row = tokens(comparable)
-    in_longer = len(comparable) - len(row)  # characters of tokens beside the first of each
+    in_longer = len(comparable) - len(row)  # the characters of tokens after the first of each
     if _ODD.search(comparable) or (in_longer >= _LONGEST and max(map(len, row)) > _LONGEST):
         return [_term(token) for token in row]
     return row
@@ -48,22 +48,22 @@ def _term(token: str) -> str:
 
 
 def is_itself(term: str) -> bool:
-    """Whether the text of the term is the term, nothing standing for something else."""
+    """Whether the term equals its text, without an escape or digest."""
     return not _CONTROLS & set(term)
 
 
 def pairs(row: Sequence[str]) -> list[str]:
-    """The terms of neighbours."""
+    """The terms of adjacent tokens."""
     return list(map(add, row, row[1:]))
 
 
 def word_term(word: str) -> str:
-    """A word as a term: its tokens' terms without a blank between them."""
+    """The term of a word: the terms of its tokens, concatenated."""
     return "".join(terms(word)) if _ODD.search(word) or len(word) > _LONGEST else word
 
 
 def repeated(counts: Mapping[str, int]) -> str:
-    r"""For the second, third … time that a term occurs, that term with the number; blanks between them.
+    r"""The terms for the second, third … occurrence of each term, separated by blanks.
 
     >>> repeated({"人": 3, "为": 1}) == "人\x1d2 人\x1d3"
     True
@@ -72,12 +72,12 @@ def repeated(counts: Mapping[str, int]) -> str:
     terms = [term for term, count in counts.items() if count > 1]
     while terms:
         end = times_term("", times)
-        parts.append(f"{end} ".join(terms) + end)  # no string for each term: there are millions of them in a corpus
+        parts.append(f"{end} ".join(terms) + end)  # one join instead of a string per term: a corpus has millions
         times += 1
         terms = [term for term in terms if counts[term] >= times]
     return " ".join(parts)
 
 
 def times_term(term: str, times: int | str = "") -> str:
-    """The term of paragraphs that have `term` so many times or more; without a number, how all such terms begin."""
+    """The term of paragraphs with `times` or more occurrences of `term`; without `times`, the prefix of these terms."""
     return f"{term}{_TIMES}{times}"

@@ -1,4 +1,4 @@
-"""The comparable text of a paragraph with its word boundaries, as one record."""
+"""The comparable texts of paragraphs with their word boundaries, one record each."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from search.analysis import Analyzed
 
 _NARROW = re.compile(NARROW)
-_KEPT = 4096
-"""Texts that are kept with their boundaries: what many queries find is scored and read again and again."""
+_CACHED = 4096
+"""The number of cached texts: the results of frequent queries are scored and read repeatedly."""
 
 _SIZE = 4
-"""Bytes that say how many bytes the boundaries have."""
+"""The bytes of the field with the size of the boundaries."""
 
 
 def pack_text(analyzed: Analyzed) -> bytes:
-    """The size of the boundaries, the boundaries (`Analyzed.inside`), the text."""
+    """The record of a text: the size of the boundaries, the boundaries (`Analyzed.inside`), the text."""
     inside = analyzed.inside
     size = (inside.bit_length() + 7) // 8
     return b"".join(
@@ -35,19 +35,19 @@ def pack_text(analyzed: Analyzed) -> bytes:
 
 
 def encoded(text: str) -> bytes:
-    """The text as records hold it. A part of a text is found in the bytes exactly where it is found in the text."""
+    """The text in the encoding of records, in which a substring search finds the same occurrences as in the text."""
     return text.encode("utf-8", "surrogatepass")
 
 
 class Texts:
     """The texts of an index.
 
-    `both` gives the comparable text of a row, and the offsets of it that lie inside a word, each a bit.
+    `both` returns the comparable text of a row, and a bit for each of its offsets inside a word.
     """
 
     def __init__(self, directory: Path) -> None:
         self._records = Records(directory, TEXTS)
-        self.both = lru_cache(_KEPT)(self._both)
+        self.both = lru_cache(_CACHED)(self._both)
 
     def text(self, row: int) -> str:
         """The comparable text."""
@@ -60,8 +60,8 @@ class Texts:
         return record[start:].decode("utf-8", "surrogatepass"), int.from_bytes(record[_SIZE:start], "little")
 
     def counter(self, pattern: str) -> Callable[[int], int]:
-        """Counts the occurrences of a pattern in the text of a row, as `spans.occurrences` finds them."""
-        if _can_be_cut(pattern):
+        """A function that counts the occurrences (`spans.occurrences`) of a pattern in the text of a row."""
+        if _needs_exact_search(pattern):
             return lambda row: len(occurrences(pattern, self.text(row)))
         records, part = self._records, encoded(pattern)
 
@@ -72,12 +72,12 @@ class Texts:
         return count
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._records.close()
 
 
-def _can_be_cut(pattern: str) -> bool:
-    """Whether occurrences of the pattern may overlap, or begin or end inside a run of letters or digits."""
+def _needs_exact_search(pattern: str) -> bool:
+    """Whether occurrences of the pattern may overlap, or split a run of Latin letters or digits."""
     ends = pattern[:1] + pattern[-1:]
     return bool(_NARROW.search(ends)) or any(pattern.endswith(pattern[:size]) for size in range(1, len(pattern)))
 

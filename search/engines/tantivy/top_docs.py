@@ -1,7 +1,7 @@
-"""The best paragraphs of words that tantivy cannot tell apart: those in which a thousand paragraphs score alike.
+"""The best paragraphs of words for which many paragraphs have equal scores.
 
-A broadcast's opening, said a thousand times, is as good an answer a thousand times; finding the newest ten of them
-would mean scoring all. So the best of such words are found once, when an index is written.
+The opening line of a broadcast occurs in a thousand paragraphs with equal scores; finding the newest ten of them means
+scoring all. So the best paragraphs of such words are precomputed when an index is written.
 """
 
 from __future__ import annotations
@@ -23,31 +23,31 @@ if TYPE_CHECKING:
     from search.engines.tantivy.scorer import Scorer
 
 _ENOUGH = 10
-_LOOKED_AT = 104
-"""Where so many of tantivy's best hold the best few for certain, nothing is kept of a word."""
+_PROBED = 104
+"""A word is not precomputed if this many of tantivy's best certainly contain the best few."""
 
-_KEPT = 512
+_STORED = 512
 _names_json = TypeAdapter(list[str])
 
 
 def write_top_docs(directory: Path, inverted: InvertedIndex, scores: Scorer, words: Iterable[str]) -> None:
-    """Write the best paragraphs of those of the words for which looking them up takes long."""
+    """Write the best paragraphs of the words for which computing them takes long."""
     writer = RecordWriter(directory, BEST)
     names = []
     for word in words:
         weights = {word: scores.weight(inverted.with_word(word))}
         query = inverted.by_words(weights)
-        promised = inverted.scored(query, _LOOKED_AT)
+        promised = inverted.scored(query, _PROBED)
         if not is_proven(scores.best(promised, weights, _ENOUGH), promised, _ENOUGH):
             every = inverted.scored(query, inverted.with_word(word))
-            writer.append(array("I", (rank for _, rank in scores.best(every, weights, _KEPT))).tobytes())
+            writer.append(array("I", (rank for _, rank in scores.best(every, weights, _STORED))).tobytes())
             names.append(word)
     writer.close()
     (directory / BEST_NAMES).write_bytes(_names_json.dump_json(names))
 
 
 class TopDocs:
-    """The best paragraphs of some words."""
+    """The precomputed best paragraphs of words."""
 
     def __init__(self, directory: Path) -> None:
         names = _names_json.validate_json((directory / BEST_NAMES).read_bytes())
@@ -55,7 +55,7 @@ class TopDocs:
         self._records = Records(directory, BEST)
 
     def of(self, words: Collection[str]) -> Sequence[int]:
-        """The best paragraphs by a single word, best first; none if they are not known, or for several words."""
+        """The best paragraphs of a single word, best first; none if they are not precomputed, or for several words."""
         number = self._numbers.get(next(iter(words))) if len(words) == 1 else None
         if number is None:
             return ()
@@ -64,5 +64,5 @@ class TopDocs:
         return ranks
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._records.close()

@@ -1,4 +1,4 @@
-"""Paragraphs into tantivy's index, and into the records beside it."""
+"""Writes paragraphs into tantivy's index and into the record files beside it."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ if TYPE_CHECKING:
     from search.model import Paragraph, Statement
 
 HEAP = 256_000_000
-"""Bytes of postings that tantivy gathers before it writes a segment."""
+"""The bytes of postings that tantivy collects before it writes a segment."""
 
-_AT_ONCE = 10_000
-"""Documents asked for at once when the index is complete."""
+_BATCH = 10_000
+"""The number of documents in a batch of reads from the complete index."""
 
 
 class TantivyWriter:
@@ -67,7 +67,7 @@ class TantivyWriter:
         self._speakers = array("B")
 
     def add(self, statement: Statement, analyzed: Sequence[Analyzed]) -> None:
-        """Take a whole statement and what its paragraphs are to the analyzer."""
+        """Add a statement and its analyzed paragraphs."""
         entry = Entry(
             id=statement.id,
             date=statement.date,
@@ -107,7 +107,7 @@ class TantivyWriter:
         self._tidy()
 
     def _tidy(self) -> None:
-        """Remove tantivy's locks, and let those read its files who may read ours."""
+        """Remove tantivy's locks, and give its files the permissions of the other files."""
         for path in (self._directory / INVERTED).iterdir():
             if path.suffix == ".lock":
                 path.unlink()
@@ -115,28 +115,28 @@ class TantivyWriter:
                 copymode(self._directory / TABLE, path)
 
     def _addresses(self) -> Iterator[tuple[int, int, int]]:
-        """The row, the segment and the number in it of every document."""
+        """The row, the segment and the document number of every document."""
         self._index.reload()
         searcher = self._index.searcher()
-        for first in range(0, len(self._lengths), _AT_ONCE):
+        for first in range(0, len(self._lengths), _BATCH):
             rows = tantivy.Query.range_query(
-                self._index.schema, ROW, tantivy.FieldType.Unsigned, first, first + _AT_ONCE, include_upper=False
+                self._index.schema, ROW, tantivy.FieldType.Unsigned, first, first + _BATCH, include_upper=False
             )
-            found = searcher.search(rows, limit=_AT_ONCE, count=False, order_by_field=ROW)
+            found = searcher.search(rows, limit=_BATCH, count=False, order_by_field=ROW)
             yield from ((row, address.segment_ord, address.doc) for row, address in found.hits)
 
 
 def _document(row: int, analyzed: Analyzed) -> tantivy.Document:
-    """What tantivy indexes of a paragraph."""
+    """The tantivy document of a paragraph."""
     tokens = terms(analyzed.text)
     neighbours = pairs(tokens)
     document = tantivy.Document()
     document.add_unsigned(ROW, row)
     counts = Counter(tokens)
-    document.add_text(TOKENS, " ".join(counts))  # of them tantivy keeps no more than where they occur
+    document.add_text(TOKENS, " ".join(counts))  # tantivy indexes only their documents
     document.add_text(PAIRS, " ".join(neighbours))
     document.add_text(REPEATED, f"{repeated(counts)} {repeated(Counter(neighbours))}")
     words = analyzed.word_texts
-    # Most texts have no token that is not its own term, and so no such word.
+    # Most texts have no escaped term, and so no such word.
     document.add_text(WORDS, " ".join(words if "".join(tokens) == analyzed.text else map(word_term, words)))
     return document

@@ -1,4 +1,4 @@
-"""Whoosh's index, open for reading."""
+"""The engine over Whoosh's index."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ if TYPE_CHECKING:
     from search.query.nodes import Node
 
 _NO_FILTERS = Filters()
-_FILTERS_KEPT = 64
+_FILTERS_CACHED = 64
 
 _SEARCHERS = 4
-"""Searches that may be in Whoosh's files at once; Python lets one of them compute at a time anyway."""
+"""The number of concurrent searches in Whoosh's files; Python's lock lets one compute at a time anyway."""
 
 
 class WhooshEngine:
-    """An index that is open for reading."""
+    """An open index."""
 
     def __init__(self, directory: Path, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
         self._searchers = SearcherPool(directory, _SEARCHERS)
-        self._stored = SearcherPool(directory, 1)  # a paragraph that is read never waits for a search
+        self._stored = SearcherPool(directory, 1)  # reading a paragraph never waits for a search
         with self._stored.borrow() as searcher:
             self._reader: Any = searcher.reader()
         with (directory / STATEMENTS).open("rb") as lines:
@@ -51,28 +51,28 @@ class WhooshEngine:
         self._speakers = array("B", self._column("speakers"))
         self._statement_of = array("I", self._column("statement"))
         self._average_length = sum(self._lengths) / len(self._lengths) if self._lengths else 0.0
-        self._scope = lru_cache(_FILTERS_KEPT)(self._measure)
+        self._scope = lru_cache(_FILTERS_CACHED)(self._measure)
         self._oldest = self._ranks(reading_order)
         self._newest = self._ranks(newest_first)
         self._documents_of = self._documents_by_statement()
         self._ordinal_of = {statement.id: ordinal for ordinal, statement in enumerate(self._statements)}
 
     def _column(self, name: str) -> Iterable[Any]:
-        """What every document has in a column; Whoosh has no columns while it has no document."""
+        """The values of a column by document; Whoosh has no columns without documents."""
         if not self._reader.doc_count_all():
             return ()
         reader = self._reader.column_reader(name)
         return (reader[document] for document in range(self._reader.doc_count_all()))
 
     def _ranks(self, key: Callable[[Statement], Any]) -> array[int]:
-        """The place of every statement in an order."""
+        """The index of every statement in the order of the key."""
         ranks = array("I", bytes(array("I").itemsize * len(self._statements)))
         for rank, ordinal in enumerate(sorted(range(len(ranks)), key=lambda i: key(self._statements[i]))):
             ranks[ordinal] = rank
         return ranks
 
     def _documents_by_statement(self) -> list[range]:
-        """The documents of every statement; the writer adds them in a row."""
+        """The documents of every statement, which the writer adds consecutively."""
         ranges = []
         at = 0
         for statement in self._statements:
@@ -81,13 +81,13 @@ class WhooshEngine:
         return ranges
 
     def search(self, request: Request) -> Page:
-        """The paragraphs that the node matches."""
+        """The page of paragraphs that the node matches."""
         documents, occurrences = self._matching(request)
         ordinals = {self._statement_of[document] for document in documents}
         totals = Totals(len(documents), len(ordinals), occurrences)
         facets = {facet: counted(self._facet_values(facet, documents)) for facet in request.facets}
-        stretch = slice(request.offset, request.offset + request.limit)
-        return Page(totals, tuple(self._ordered(request, documents, stretch)), facets)
+        page_slice = slice(request.offset, request.offset + request.limit)
+        return Page(totals, tuple(self._ordered(request, documents, page_slice)), facets)
 
     def hits(self, request: Request) -> Iterator[Hit]:
         """Every hit in the order of the request."""
@@ -95,7 +95,7 @@ class WhooshEngine:
         yield from self._ordered(request, documents, slice(None))
 
     def occurs(self, node: Node, match: Match, deadline: Deadline = NEVER) -> bool:
-        """Whether any paragraph matches: read no further than the first."""
+        """Whether any paragraph matches. Stops at the first."""
         with self._searchers.borrow(deadline) as searcher:
             asked = candidates(node, match, searcher.reader())
             return any(
@@ -104,7 +104,7 @@ class WhooshEngine:
             )
 
     def _matching(self, request: Request) -> tuple[Sequence[int], int | None]:
-        """The documents that match, in the order of the index, and the occurrences in them."""
+        """The matching documents, in the order of the index, and their occurrences; None beyond the bound."""
         with self._searchers.borrow(request.deadline) as searcher:
             asked = candidates(request.node, request.match, searcher.reader())
             found = list(request.deadline.over(searcher.docs_for_query(asked.query)))
@@ -120,11 +120,11 @@ class WhooshEngine:
         return list(counts), sum(counts.values()) if len(counts) <= request.occurrences_bound else None
 
     def _inside_words(self, document: int, mode: Match) -> int:
-        """The offsets where no match may begin or end."""
+        """The offsets at which no match may begin or end."""
         return self._inside[document] if mode is Match.WORD else 0
 
     def _filtered(self, filters: Filters, documents: Sequence[int]) -> Sequence[int]:
-        """The documents within the filters."""
+        """The documents that pass the filters."""
         if filters == _NO_FILTERS:
             return documents
         wanted = sum(1 << SPEAKERS.index(speaker) for speaker in filters.speakers)
@@ -147,8 +147,8 @@ class WhooshEngine:
         for document in documents:
             yield values[self._statement_of[document]]
 
-    def _ordered(self, request: Request, documents: Sequence[int], stretch: slice) -> Iterator[Hit]:
-        """The hits of a stretch of the documents in the requested order, read one by one."""
+    def _ordered(self, request: Request, documents: Sequence[int], page_slice: slice) -> Iterator[Hit]:
+        """The hits of a slice of the documents in the requested order, read lazily."""
         scores = self._scores(request, documents)
         ranks = self._oldest if request.sort is Sort.DATE else self._newest
         by_score = request.sort is Sort.RELEVANCE
@@ -157,12 +157,12 @@ class WhooshEngine:
             score = -scores.get(document, 0.0) if by_score else 0.0
             return score, ranks[self._statement_of[document]], self._numbers[document]
 
-        for document in sorted(documents, key=key)[stretch]:
+        for document in sorted(documents, key=key)[page_slice]:
             statement = self._statements[self._statement_of[document]]
             yield Hit(self._paragraph(document), statement, scores.get(document, 0.0), self._texts[document])
 
     def _scores(self, request: Request, documents: Collection[int]) -> dict[int, float]:
-        """The scores of those documents that hold a word of the query."""
+        """The scores of the documents that have a word of the query."""
         scores: dict[int, float] = {}
         for word in query_words(request.node, self._analyzer):
             holding, frequencies = self._frequencies(word, documents, request.deadline)
@@ -175,9 +175,9 @@ class WhooshEngine:
     def _frequencies(
         self, word: str, documents: Collection[int], deadline: Deadline
     ) -> tuple[int, list[tuple[int, int]]]:
-        """How many documents hold the word, and those of `documents` that do, each with how often.
+        """The document frequency of a word, and its frequency in each of `documents` that has it.
 
-        Read in their texts, or in the word's postings, whichever are fewer.
+        Counted in the texts or read from the postings, whichever are fewer.
         """
         with self._searchers.borrow(deadline) as searcher:
             reader = searcher.reader()
@@ -197,7 +197,7 @@ class WhooshEngine:
         return paragraph_json.validate_json(stored)
 
     def scope(self, filters: Filters) -> Scope:
-        """What the filters leave to be searched."""
+        """What the filters leave to search."""
         return self._scope(filters)
 
     def _measure(self, filters: Filters) -> Scope:
@@ -217,7 +217,7 @@ class WhooshEngine:
         return Listing(len(within), tuple(within[offset : offset + limit]))
 
     def statement(self, statement_id: str) -> Statement | None:
-        """The whole statement with its paragraphs, or None."""
+        """The statement with its paragraphs; None for an unknown id."""
         ordinal = self._ordinal_of.get(statement_id)
         if ordinal is None:
             return None
@@ -225,13 +225,13 @@ class WhooshEngine:
         return replace(self._statements[ordinal], paragraphs=paragraphs)
 
     def close(self) -> None:
-        """Let go of the index's files."""
+        """Close the files."""
         self._searchers.close()
         self._stored.close()
 
 
 def _entries(matcher: Any) -> Iterator[tuple[int, int]]:  # noqa: ANN401  Whoosh's matchers have no types
-    """The documents of a matcher, and how often each has its term."""
+    """The documents of a matcher, each with the frequency of the term."""
     while matcher.is_active():
         yield matcher.id(), int(matcher.weight())
         matcher.next()

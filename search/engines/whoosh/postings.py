@@ -1,4 +1,4 @@
-"""Terms and the documents that have them, gathered while documents come, given back in the order of terms."""
+"""Builds postings: an external sort of terms and their documents, which arrive in the order of documents."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from typing import IO, TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-HELD = 24_000_000
-"""Postings held in memory, about 20 bytes each with their terms; beyond it they go to disk and are merged again."""
+MAX_IN_MEMORY = 24_000_000
+"""The most postings in memory, about 20 bytes each with their terms; more are spilled to disk and merged."""
 
 
 class Postings:
-    """The documents of every term. Documents come in the order of their numbers."""
+    """Collects the documents of every term. Documents are added in the order of their numbers."""
 
     def __init__(self) -> None:
         self._documents: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
@@ -27,17 +27,17 @@ class Postings:
         self._runs: list[IO[bytes]] = []
 
     def add(self, document: int, terms: Iterable[str]) -> None:
-        """The document has these terms, as often as they are given."""
+        """Add a document's terms, each as often as it occurs."""
         documents = self._documents
         before = self._count
         for self._count, term in enumerate(terms, before + 1):
             documents[term].append(document)
-        if self._count >= HELD:
-            self._put_aside()
+        if self._count >= MAX_IN_MEMORY:
+            self._spill()
 
-    def _put_aside(self) -> None:
-        """Write what is in memory to disk, in the order of terms."""
-        run = TemporaryFile()  # noqa: SIM115  closed when all is given back
+    def _spill(self) -> None:
+        """Write the postings in memory to a sorted run on disk."""
+        run = TemporaryFile()  # noqa: SIM115  closed after the merge
         for term in sorted(self._documents):
             marshal.dump((term, self._documents[term].tobytes()), run)
         run.seek(0)
@@ -46,12 +46,12 @@ class Postings:
         self._count = 0
 
     def postings(self) -> Iterator[tuple[str, array[int]]]:
-        """Every term with its documents, a document as often as it has the term; they can be asked for once."""
+        """Every term in order with its documents, each as often as it has the term. Can be iterated once."""
         if not self._runs:
             for term in sorted(self._documents):
                 yield term, self._documents.pop(term)
             return
-        self._put_aside()
+        self._spill()
         for term, parts in groupby(merge(*map(_read, self._runs), key=itemgetter(0)), key=itemgetter(0)):
             yield term, array("I", b"".join(part for _, part in parts))
         for run in self._runs:
@@ -59,9 +59,9 @@ class Postings:
 
 
 def _read(run: IO[bytes]) -> Iterator[tuple[str, bytes]]:
-    """What was put aside, in the order of terms."""
+    """The postings of a run, in the order of terms."""
     while True:
         try:
-            yield marshal.load(run)  # noqa: S302  a file of ours without a name
+            yield marshal.load(run)  # noqa: S302  an anonymous file that this process wrote
         except EOFError:
             return

@@ -1,4 +1,4 @@
-"""What the index is on disk: Whoosh's own files, and a file of statements beside them."""
+"""The files of the index on disk: Whoosh's own, and a file of statements beside them."""
 
 from __future__ import annotations
 
@@ -15,25 +15,26 @@ SPEAKERS = tuple(Speaker)
 """A paragraph's speakers are stored as bits, in this order."""
 
 GRAMS, RARE, WORDS = "grams", "rare", "words"
-"""The fields that have postings."""
+"""The fields with postings."""
 
 FREQUENT = 8
-"""Paragraphs from which on a gram has postings of its own. Nine of ten have fewer, and would take most of the time."""
+"""The number of paragraphs from which a gram has its own postings. Nine in ten have fewer, and would take most of the
+time to write."""
 
 _SHARED = 8192
-"""Postings that rare grams share."""
+"""The number of terms that rare grams are hashed to."""
 
 paragraph_json = TypeAdapter(Paragraph)
 statement_json = TypeAdapter(Statement)
 
 
 def shared_term(gram: str) -> str:
-    """The term under which a gram stands that is in few paragraphs; others may stand there too."""
+    """The shared term of a gram that is in few paragraphs; other grams may have the same."""
     return f"{crc32(gram.encode('utf-8', 'surrogatepass')) % _SHARED:04x}"
 
 
 def schema() -> fields.Schema:
-    """What Whoosh keeps of a paragraph. Grams and words arrive cut; Whoosh's own analysis sees neither."""
+    """The Whoosh schema of a paragraph. Grams and words are tokenized already, without Whoosh's analysis."""
     return fields.Schema(
         **{name: _postings() for name in (GRAMS, RARE, WORDS)},
         comparable=fields.COLUMN(columns.VarBytesColumn()),
@@ -47,7 +48,7 @@ def schema() -> fields.Schema:
 
 
 def _postings() -> fields.FieldType:
-    """A field whose terms have documents, each with a weight, and nothing else."""
+    """A field with postings of documents and weights only."""
     field = fields.KEYWORD()
     field.format = Existence()
     return field

@@ -1,7 +1,7 @@
-"""Whoosh's searchers, each lent to one thread at a time.
+"""A pool of Whoosh searchers, each used by one thread at a time.
 
-A Whoosh reader keeps its place in its files: two threads in one would each read the other's bytes. Several searchers,
-each with files of its own, let a quick search by while a slow one is at work.
+A Whoosh reader keeps a position in its files, so it is not thread-safe. Several searchers, each with its own files, let
+a quick search overtake a slow one.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class SearcherPool:
-    """So many searchers over one index. Raises `EngineError` when Whoosh cannot open it."""
+    """A fixed number of searchers over one index. Raises `EngineError` if Whoosh cannot open it."""
 
     def __init__(self, directory: Path, number: int) -> None:
         self._free: LifoQueue[Any] = LifoQueue()
@@ -41,7 +41,7 @@ class SearcherPool:
 
     @contextmanager
     def borrow(self, deadline: Deadline = NEVER) -> Iterator[Any]:
-        """A searcher until the block ends. Raises `QueryTimeoutError` when none is free before the deadline."""
+        """A searcher until the block ends. Raises `QueryTimeoutError` if none is free before the deadline."""
         searcher = self._next(deadline)
         try:
             yield searcher
@@ -56,7 +56,7 @@ class SearcherPool:
                 deadline.check()
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files."""
         while not self._free.empty():
             self._free.get().close()
         for opened in self._opened:

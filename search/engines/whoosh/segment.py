@@ -1,7 +1,7 @@
-"""A segment of Whoosh's, written term by term.
+"""Writes a Whoosh segment term by term.
 
-Whoosh's own writer sorts single postings, two hundred a paragraph, through temporary files; that took most of the time
-of writing. Here they come by term already. What is written is Whoosh's format (`whoosh.codec.whoosh3`), uncompressed.
+Whoosh's own writer sorts single postings, two hundred per paragraph, through temporary files, which took most of the
+time. Here postings arrive sorted by term. The format is that of Whoosh (`whoosh.codec.whoosh3`), uncompressed.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ if TYPE_CHECKING:
     from whoosh.fields import Schema
 
 _BLOCK = 128
-"""Postings of a block, as Whoosh has them: a search may skip those it does not need."""
+"""The number of postings in a block, as in Whoosh: a search can skip blocks."""
 
 _INDEX = "MAIN"
 _LENGTH = struct.Struct("!i")
 _FIELD = struct.Struct("!H")
 _PICKLE = 2
-"""The protocol that Whoosh reads."""
+"""The pickle protocol that Whoosh reads."""
 
 
 class SegmentWriter:
-    """The one segment of a new index in the folder `directory`.
+    """Writes the only segment of a new index in the folder `directory`.
 
-    First come the documents, with what each has in the columns, then field by field the terms in order.
+    Documents with their column values come first, then the terms of each field in order.
     """
 
     def __init__(self, directory: Path, schema: Schema) -> None:
@@ -49,10 +49,10 @@ class SegmentWriter:
         self._postings = self._segment.create_file(self._storage, W3Codec.POSTS_EXT)
         self._columns = {name: field.column_type for name, field in self._schema.items() if field.column_type}
         self._count = 0
-        self._at = 0  # in the file of postings
+        self._at = 0  # the offset in the file of postings
 
     def add_document(self, values: Mapping[str, object]) -> int:
-        """The number of a new document that has these values in the columns."""
+        """Add a document with these column values. Returns its number."""
         self._documents.start_doc(self._count)
         for name, value in values.items():
             self._documents.add_column_value(name, self._columns[name], value)
@@ -61,7 +61,7 @@ class SegmentWriter:
         return self._count - 1
 
     def add_terms(self, field: str, terms: Iterable[tuple[str, Sequence[int], Sequence[int] | None]]) -> None:
-        """Every term of a field, in order, its documents in order, and how often each has it; None: once."""
+        """Add the terms of a field in order, each with its documents in order and their frequencies (None: 1)."""
         number = self._fields.setdefault(field, len(self._fields))
         for text, documents, weights in terms:
             written = self._written(documents, weights)
@@ -79,13 +79,13 @@ class SegmentWriter:
             self._terms.add(_FIELD.pack(number) + text.encode("utf-8", "surrogatepass"), info.to_bytes())
 
     def _written(self, documents: Sequence[int], weights: Sequence[int] | None) -> bytes:
-        """The postings of a term as Whoosh reads them: blocks, the length of the last one negative."""
+        """The postings of a term in Whoosh's format: blocks, of which the last has a negative length."""
         pieces = [WHOOSH3_HEADER_MAGIC]
         for start in range(0, len(documents), _BLOCK):
             block = documents[start : start + _BLOCK]
             heavy = weights[start : start + _BLOCK] if weights else None
             gaps = (block[0], *map(sub, block[1:], block))
-            # How many, the last, the heaviest, uncompressed, and no lengths of documents.
+            # Count, last document, highest weight, compression (none), and no document lengths.
             head = pickle.dumps((len(block), block[-1], float(max(heavy)) if heavy else 1.0, 0, 0, 0), _PICKLE)
             body = pickle.dumps((gaps, tuple(map(float, heavy)) if heavy else None, None), _PICKLE)
             length = len(head) + len(body)
@@ -93,13 +93,13 @@ class SegmentWriter:
         return b"".join(pieces)
 
     def finish(self) -> None:
-        """Make it an index that Whoosh can open."""
+        """Write the table of contents, so that Whoosh can open the index."""
         self._documents.close()
         self._terms.close()
         self._postings.close()
         self._segment.set_doc_count(self._count)
         if self._count:
             self._segment.create_compound_file(self._storage)
-        self._storage.temp_storage(f"{_INDEX}.tmp").destroy()  # what its columns left
+        self._storage.temp_storage(f"{_INDEX}.tmp").destroy()  # the leftovers of its columns
         toc: Any = TOC(self._schema, [self._segment] if self._count else [], 0)
         toc.write(self._storage, _INDEX)

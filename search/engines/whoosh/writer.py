@@ -1,4 +1,4 @@
-"""Paragraphs into Whoosh's index."""
+"""Writes paragraphs into Whoosh's index."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class WhooshWriter:
         self._rare: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
 
     def add(self, statement: Statement, analyzed: Sequence[Analyzed]) -> None:
-        """Take a whole statement and what its paragraphs are to the analyzer."""
+        """Add a statement and its analyzed paragraphs."""
         self._statements.write(statement_json.dump_json(replace(statement, paragraphs=())) + b"\n")
         for paragraph, each in zip(statement.paragraphs, analyzed, strict=True):
             self._add_paragraph(paragraph, each)
@@ -76,7 +76,7 @@ class WhooshWriter:
         self._segment.finish()
 
     def _frequent(self) -> Iterator[tuple[str, array[int], None]]:
-        """The grams with postings of their own; the others are put together in passing."""
+        """The grams with their own postings; the others are collected into shared terms as a side effect."""
         for gram, documents in self._grams.postings():
             if len(documents) >= FREQUENT:
                 yield gram, documents, None
@@ -85,7 +85,7 @@ class WhooshWriter:
 
 
 def _weighted(posting: tuple[str, array[int]]) -> tuple[str, list[int], list[int] | None]:
-    """A word's documents, each once, and how often each has it."""
+    """The distinct documents of a word, with their frequencies; None if each has it once."""
     word, documents = posting
     counts = Counter(documents)
     once = len(counts) == len(documents)

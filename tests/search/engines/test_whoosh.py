@@ -34,7 +34,7 @@ DOCUMENTS = st.lists(
 @given(documents=DOCUMENTS)
 def test_terms_come_back_in_order_with_their_documents(documents: list[list[str]], held: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(postings_module, "HELD", held)
+        patch.setattr(postings_module, "MAX_IN_MEMORY", held)
         gathered = Postings()
         for number, terms in enumerate(documents):
             gathered.add(number, terms)
