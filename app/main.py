@@ -11,7 +11,6 @@ from starlette.concurrency import run_in_threadpool
 
 from app import VERSION
 from app.api.admission import Admission
-from app.api.endpoint import EndpointRoute
 from app.api.exception_handlers import install_exception_handlers
 from app.api.openapi import openapi
 from app.api.query_validation import reject_unknown_parameters
@@ -23,7 +22,6 @@ from app.middleware.compression import CompressionMiddleware
 from app.middleware.cors import CORSPolicyMiddleware
 from app.middleware.error_boundary import ErrorBoundaryMiddleware
 from app.middleware.observability import ObservabilityMiddleware
-from app.middleware.routing import RoutingMiddleware
 from app.response_cache import ResponseCache
 from app.settings import Settings
 from app.web import routes as web
@@ -61,13 +59,10 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.admission = Admission(settings.searches_at_once)
     app.state.pages = read_pages()
     app.state.problem_page = problem_page
-    modules = (search, suggest_resolve, export_feed, statements, wording, meta, metrics, documentation, web)
-    for module in modules:
+    for module in (search, suggest_resolve, export_feed, statements, wording, meta, metrics, documentation, web):
         app.include_router(module.router)
     install_exception_handlers(app)
     app.exception_handler(NotModifiedError)(not_modified_response)
-    direct = [route for module in modules for route in module.router.routes if isinstance(route, EndpointRoute)]
-    app.add_middleware(RoutingMiddleware, routes=direct, answers=app.exception_handlers)
     _add_middleware(app, settings)
     # Generated on first use: it takes a tenth of a second, and most servers never need it.
     app.openapi = cache(partial(openapi, app))  # type: ignore[method-assign]  # as FastAPI's manual documents
