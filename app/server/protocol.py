@@ -1,8 +1,6 @@
-"""What lies below requests and answers: addresses typed in Chinese, bytes that are no HTTP, what is sent at once."""
+"""uvicorn's HTTP/1.1, which also reads addresses typed in Chinese, and answers what is no HTTP with a problem."""
 
-import asyncio
 import re
-from typing import Any
 
 from starlette.requests import Request
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -11,9 +9,6 @@ from app.api.problems import Code, ProblemError, problem_response
 from app.middleware.observability import REQUEST_ID_HEADER, log_malformed, request_id
 
 _REQUEST_LINE = re.compile(rb"(?:GET|HEAD) [^\r\n]*")  # GET /v1/search?q=中 HTTP/1.1; the bytes of 中 as they are
-
-_HEAD = re.compile(rb"HTTP/1\.[01] [2-5]")
-"""How the head of an answer begins: HTTP/1.1 200 OK. Not: HTTP/1.1 100 Continue, which is sent by itself"""
 
 _LONGEST_HELD = 65_536
 """Bytes of a request line whose end has not come; uvicorn's parser refuses longer ones."""
@@ -34,38 +29,6 @@ def percent_encoded(address: bytes) -> bytes:
     return b"".join(b"%%%02X" % byte if byte > 0x7F else bytes((byte,)) for byte in address)
 
 
-class CoalescingTransport:
-    """A connection on which the head of an answer is sent together with the beginning of its body.
-
-    uvicorn writes them one after the other, and both then take a system call here and wake the client.
-    """
-
-    def __init__(self, transport: asyncio.Transport) -> None:
-        self._transport = transport
-        self._head = b""
-
-    def write(self, data: bytes) -> None:
-        """Send what was held back, and this; hold it back if it is a head."""
-        if not self._head and _HEAD.match(data) and data.endswith(b"\r\n\r\n"):
-            self._head = data
-            return
-        head, self._head = self._head, b""  # first: a connection that is gone must not be written to again
-        self._transport.write(head + data)
-
-    def flush(self) -> None:
-        """Send what was held back: there is no body."""
-        if self._head:
-            self.write(b"")
-
-    def close(self) -> None:
-        """Send what was held back, then close the connection."""
-        self.flush()
-        self._transport.close()
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever else a transport has
-        return getattr(self._transport, name)
-
-
 class Utf8Protocol(HttpToolsProtocol):
     """uvicorn's HTTP/1.1, which also answers `curl 'http://…?q=中国'`.
 
@@ -76,16 +39,6 @@ class Utf8Protocol(HttpToolsProtocol):
 
     _between_requests = True
     _held = b""
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # asyncio has it thus
-        """A client is there."""
-        self._joining = CoalescingTransport(transport)
-        super().connection_made(self._joining)  # type: ignore[arg-type]  # it has all that a transport has
-
-    def on_response_complete(self) -> None:
-        """An answer has been written to its end."""
-        self._joining.flush()  # the answer to HEAD has no body
-        super().on_response_complete()
 
     def on_message_begin(self) -> None:
         """A request has begun."""
