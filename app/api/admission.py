@@ -15,11 +15,6 @@ class Admission:
         self._lock = Lock()
         self._taken = 0
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether no search is running."""
-        return not self._taken
-
     @contextmanager
     def slot(self) -> Iterator[None]:
         """A slot until the block ends. Raises `ProblemError` (`too-many-requests`) at once when none is free."""

@@ -1,8 +1,8 @@
 """Routes without FastAPI's way from a request to the call of a function, which took most of the time of a quick search.
 
 What a route is, its parameters, its answer and its problems are declared as for any route of FastAPI, and stand in the
-OpenAPI document. Only the way there is shorter: the parameters are read once, by their own model; the answer is written
-once, by its own serializer, and not validated again; and what is likely to be quick is not handed to a thread.
+OpenAPI document. Only the way there is shorter: the parameters are read once, by their own model, and the answer is
+written once, by its own serializer, and not validated again.
 """
 
 from collections.abc import Callable, Coroutine, Mapping
@@ -20,16 +20,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api.negotiation import JSON
-from app.api.parameters.base import Parameters
 from app.api.query_validation import by_name, parameters_of, validate_pairs
-from app.api.request_context import RequestContext, RequestContextDependency, StreamingContextResponse
-from search.errors import QueryTimeoutError
+from app.api.request_context import RequestContextDependency, StreamingContextResponse
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 class EndpointRoute(APIRoute):
-    """A route that reads a generation. Its endpoint runs in the thread pool, unless it is likely to be quick."""
+    """A route that reads a generation. Its endpoint runs in the thread pool."""
 
     def get_route_handler(self) -> Handler:
         """What answers a request."""
@@ -44,7 +42,9 @@ class EndpointRoute(APIRoute):
                 )
                 if kept := request_context.kept():
                     return kept
-                answer = await _answer(endpoint, _values(takes, request, given), request_context)
+                answer = await run_in_threadpool(
+                    endpoint, **_values(takes, request, given), request_context=request_context
+                )
                 if isinstance(answer, StreamingContextResponse):
                     answer.lease = lease.pop_all()
                     return answer
@@ -104,18 +104,3 @@ def _valid(validate: Callable[[Any], Any], value: object, *where: str) -> Any:  
 def _text(value: str | list[str] | None) -> str | None:
     """The value of a parameter that cannot be repeated."""
     return value if isinstance(value, str) else None
-
-
-async def _answer(endpoint: Callable[..., Any], values: Mapping[str, Any], request_context: RequestContext) -> Any:  # noqa: ANN401
-    """What the endpoint returns: at once if it can, else from a thread, where it begins again and may take long.
-
-    While searches compute in threads, an attempt would share Python's lock with them, and all others wait for it.
-    """
-    if request_context.admission.is_idle and any(
-        isinstance(value, Parameters) and value.is_light for value in values.values()
-    ):
-        try:
-            return endpoint(**values, request_context=request_context.tried())
-        except QueryTimeoutError:
-            pass  # neither counted nor answered: nothing has been given up yet
-    return await run_in_threadpool(endpoint, **values, request_context=request_context)

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Annotated
 from urllib.parse import quote, urlencode
@@ -27,7 +27,6 @@ from app.response_cache import ResponseCache
 from search.analysis import Analyzer
 from search.engines import protocol
 from search.engines.protocol import Engine
-from search.errors import QueryTimeoutError
 from search.interpretation import Limits
 from search.store.generation import Generation, Manifest
 from search.store.index import Index
@@ -38,9 +37,6 @@ CORPUS_VERSION_HEADER = "X-Corpus-Version"
 
 HEADER_CHARACTERS = 2000
 """Of the longest value of a header; proxies refuse answers whose headers do not fit into 4 or 8 kB."""
-
-ATTEMPT_SECONDS = 0.01
-"""How long a search may keep the others waiting, but for the call of the engine it is in. Most take a tenth of that."""
 
 CACHE_CONTROL = "no-cache"
 """Keep the answer, but ask whether it still holds: that question is answered with 304 and costs no search."""
@@ -81,12 +77,6 @@ class RequestContext:
     request: Request
     pairs: Pairs
     headers: Headers
-    is_attempt: bool = False
-
-    def tried(self) -> "RequestContext":
-        """The same for an attempt that is given up, with `QueryTimeoutError`, when it takes longer than a moment."""
-        limits = replace(self.limits, seconds=min(self.limits.seconds, ATTEMPT_SECONDS))
-        return replace(self, limits=limits, is_attempt=True)
 
     @property
     def engine(self) -> Engine:
@@ -129,12 +119,7 @@ class RequestContext:
             self.headers["Link"] = ", ".join(links)
 
     def note(self, totals: protocol.Totals, found: Suggestions) -> None:
-        """Count a search that found nothing, and let nobody keep an answer that lacks suggestions for want of time.
-
-        Raises `QueryTimeoutError` if that was only an attempt.
-        """
-        if found.notices and self.is_attempt:
-            raise QueryTimeoutError("suggestions take longer", hint="give them time")
+        """Count a search that found nothing, and let nobody keep an answer that lacks suggestions for want of time."""
         if not totals.paragraphs:
             metrics_of(self.request).searches_without_hit.inc()
         if found.notices:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from starlette.responses import Response
 
-from app.api import request_context
 from app.metrics import new_metrics
 from app.response_cache import ResponseCache
 from tests.app.test_corpus import eventually
@@ -100,15 +99,3 @@ def test_the_cache_keeps_what_was_asked_for_last_and_no_more_than_it_has_room_fo
     for large in (Response("e" * 9000), Response("", headers={"Link": "e" * 9000})):
         cache.keep("e", large)
         assert [name for name in "abcde" if cache.answer(name)] == ["a", "c", "d"]
-
-
-@pytest.mark.parametrize("address", ADDRESSES[:3])
-def test_a_search_that_is_not_quick_gives_the_same_answer(
-    small_index: Path, address: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with client_of(small_index, cache_megabytes=0) as client:
-        quick = client.get(address)
-        monkeypatch.setattr(request_context, "ATTEMPT_SECONDS", -1.0)
-        slow = client.get(address)
-        assert counted(client, "searches_stopped") == 0
-    assert (quick.content, told(quick)) == (slow.content, told(slow))

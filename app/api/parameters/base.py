@@ -22,11 +22,6 @@ class Parameters(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    @property
-    def is_light(self) -> bool:
-        """Whether answering is likely to take less time than dispatching to a thread."""
-        return False
-
 
 Matching = Annotated[
     Match,

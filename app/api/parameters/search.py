@@ -9,7 +9,6 @@ from app.api.negotiation import ExportFormat, ListFormat
 from app.api.parameter_types import (
     CONTEXT_DEFAULT,
     FACETS_PATTERN,
-    LIMIT_DEFAULT,
     SUGGESTED_DEFAULT,
     Context,
     Limit,
@@ -133,11 +132,6 @@ class SearchParameters(ResultParameters):
     def request(self, offset: int) -> SearchRequest:
         """The request, as `search` takes it, for the page that begins at `offset`."""
         return SearchRequest(**self.result_fields(offset), sort=self.sort)
-
-    @property
-    def is_light(self) -> bool:
-        """Whether this asks for the first page, a short one, without facets."""
-        return self.cursor is None and self.facets is None and self.limit <= LIMIT_DEFAULT
 
 
 class ConcordanceParameters(ResultParameters):
