@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app import VERSION
+from app.api.endpoint import EndpointRoute
 from app.api.openapi import ok_response, problems
 from app.api.parameter_types import CONTEXT_DEFAULT, CONTEXT_MAX, LIMIT_DEFAULT, LIMIT_MAX, NEIGHBORS_MAX
 from app.api.problems import Code
@@ -19,7 +20,7 @@ from search.model import Kind
 from search.spans import WILDCARD_CHARACTERS
 from search.suggest import suggestions
 
-router = APIRouter(tags=["the service"])
+router = APIRouter(route_class=EndpointRoute, tags=["the service"])
 
 
 @router.get(
