@@ -12,7 +12,8 @@ from collections.abc import Callable, Coroutine, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from inspect import iscoroutinefunction, signature
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from fastapi.exceptions import RequestValidationError
 from fastapi.params import Depends, Path, Query
@@ -32,15 +33,30 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 class EndpointRoute(APIRoute):
     """A route whose endpoint is called in the thread pool, with models of the query, parts of the path, and a context.
 
-    An endpoint that takes anything else, is `async`, or whose route has dependencies of its own, is called by FastAPI.
+    FastAPI calls an endpoint that takes anything else, returns anything but models and responses, or is `async`, and
+    those of routes with dependencies or a way of answering of their own. Dependencies of the application do not run
+    for the others: the route itself refuses what `reject_unknown_parameters`, the only one, would.
     """
 
     def get_route_handler(self) -> Handler:
         """What answers a request."""
         inputs = _inputs(self.endpoint)
-        if inputs is None or self.dependencies:
+        if inputs is None or self._has_options():
             return super().get_route_handler()
         return _handler(self.endpoint, inputs)
+
+    def _has_options(self) -> bool:
+        """Whether FastAPI is told to do more than to call the endpoint and to write what it returns."""
+        return bool(
+            self.dependencies
+            or self.status_code
+            or self.response_model_include
+            or self.response_model_exclude
+            or self.response_model_exclude_unset
+            or self.response_model_exclude_defaults
+            or self.response_model_exclude_none
+            or not self.response_model_by_alias
+        )
 
 
 @dataclass(slots=True)
@@ -79,7 +95,14 @@ def _inputs(endpoint: Callable[..., Any]) -> _Inputs | None:
     inputs = _Inputs()
     hints = get_type_hints(endpoint, include_extras=True)
     known = all(inputs.take(name, hints.get(name)) for name in signature(endpoint).parameters)
-    return inputs if known and len(inputs.contexts) == 1 and not iscoroutinefunction(endpoint) else None
+    is_called = known and len(inputs.contexts) == 1 and not iscoroutinefunction(endpoint)
+    return inputs if is_called and _is_written(hints.get("return")) else None
+
+
+def _is_written(returned: object) -> bool:
+    """Whether an endpoint that returns this returns a model or a response, and nothing else."""
+    kinds = get_args(returned) if get_origin(returned) in (Union, UnionType) else (returned,)
+    return all(isinstance(kind, type) and issubclass(kind, (BaseModel, Response)) for kind in kinds)
 
 
 def _handler(endpoint: Callable[..., BaseModel | Response], inputs: _Inputs) -> Handler:
@@ -89,7 +112,7 @@ def _handler(endpoint: Callable[..., BaseModel | Response], inputs: _Inputs) -> 
 
     def call(values: dict[str, Any], context: RequestContext) -> Response:
         answer = endpoint(**values, **{name: context})
-        return answer if isinstance(answer, Response) else context.sent(answer.model_dump_json(), JSON)
+        return answer if isinstance(answer, Response) else context.sent(answer.model_dump_json(by_alias=True), JSON)
 
     async def handle(request: Request) -> Response:
         pairs = validate_pairs(request.scope["query_string"], repeatable)

@@ -107,6 +107,12 @@ def test_an_answer_is_that_of_fastapi(
         assert (ours, ours[0]) == (theirs, 304)
 
 
+@pytest.mark.parametrize("route", [route for router in ROUTERS for route in router.routes], ids=lambda each: each.path)
+def test_data_routes_are_called_by_our_class(route: EndpointRoute) -> None:
+    ours = route.get_route_handler().__module__ == EndpointRoute.__module__
+    assert ours == route.path.startswith("/v1/")
+
+
 class Asked(Parameters):
     """A parameter."""
 
@@ -146,7 +152,15 @@ def without_context(asked: Annotated[Asked, Query()]) -> Told:
     return Told(word=asked.word, version="", in_loop=runs_in_loop())
 
 
-def refuse(response: Response) -> None:
+def of_no_model(context: CurrentContext) -> dict[str, str]:
+    return {"version": context.corpus_version}
+
+
+def of_many(context: CurrentContext) -> list[Told]:
+    return [Told(word="国", version=context.corpus_version, in_loop=runs_in_loop())]
+
+
+def add_header(response: Response) -> None:
     response.headers["X-Dependency"] = "ran"
 
 
@@ -156,7 +170,11 @@ def client(small_index: Path) -> Iterator[TestClient]:
     router = APIRouter(route_class=EndpointRoute)
     for endpoint in (called, with_request, on_the_loop, without_context):
         router.add_api_route(f"/{endpoint.__name__}", endpoint)
-    router.add_api_route("/with_dependency", called, name="with_dependency", dependencies=[Depends(refuse)])
+    router.add_api_route("/with_dependency", called, name="with_dependency", dependencies=[Depends(add_header)])
+    router.add_api_route("/of_no_model", of_no_model)
+    router.add_api_route("/of_many", of_many)
+    router.add_api_route("/accepted", called, name="accepted", status_code=202)
+    router.add_api_route("/part", called, name="part", response_model_include={"word"})
     app = create_app(Settings(index=small_index))
     app.include_router(router)
     with served(small_index, app) as client:
@@ -181,3 +199,14 @@ def test_what_our_class_cannot_call_is_left_to_fastapi(client: TestClient, path:
     assert (reply.status_code, reply.json()["word"], reply.json()["in_loop"]) == (200, word, in_loop)
     assert client.get(f"{path}?wort=中").json()["code"] == "unknown-parameter"
     assert reply.headers.get("x-dependency") == ("ran" if path == "/with_dependency" else None)
+
+
+def test_what_is_no_model_is_written_by_fastapi(client: TestClient, small: TestClient) -> None:
+    version = small.get("/v1/meta").json()["corpus_version"]
+    assert client.get("/of_no_model").json() == {"version": version}
+    assert client.get("/of_many").json() == [{"word": "国", "version": version, "in_loop": False}]
+
+
+def test_options_of_a_route_hold(client: TestClient) -> None:
+    assert client.get("/accepted").status_code == 202
+    assert client.get("/part?word=中").json() == {"word": "中"}
