@@ -46,3 +46,32 @@ def test_every_command_of_make_is_in_its_help() -> None:
     (phony,) = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
     for target in phony.split():
         assert target == "help" or f"'make {target}" in makefile
+
+
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+GLOSSARY = re.findall(r"^\| (?P<term>[^|]+) \|", ARCHITECTURE.split("\n## Glossary\n")[1], re.MULTILINE)[1:]
+_PATH = re.compile(r"`((?:[\w.-]+/)+|(?:[\w.-]+/)*[\w-]+\.(?:py|md|txt|toml|html|json|po))`")
+"""`search/spans.py`, `search/engines/`, `pyproject.toml`. Not: `current`, `.jsonl`, `/v1/search`"""
+
+
+def paths_in(page: str) -> list[str]:
+    """The files and folders that a page names in the type of code, each once."""
+    return list(dict.fromkeys(_PATH.findall(page)))
+
+
+@pytest.mark.parametrize("path", paths_in(ARCHITECTURE))
+def test_what_the_architecture_names_exists(path: str) -> None:
+    assert (ROOT / path).exists()
+    assert (ROOT / path).is_dir() == path.endswith("/")
+
+
+def test_the_architecture_names_every_package() -> None:
+    packages = {path.parent for room in ("app", "indexer", "search") for path in (ROOT / room).rglob("__init__.py")}
+    named = "".join(f"`{path}`" for path in paths_in(ARCHITECTURE))
+    missing = [str(folder.relative_to(ROOT)) for folder in packages if f"{folder.relative_to(ROOT)}/" not in named]
+    assert missing == []
+
+
+def test_the_glossary_is_short_and_has_each_term_once() -> None:
+    assert 20 <= len(GLOSSARY) <= 30
+    assert len(set(GLOSSARY)) == len(GLOSSARY)
