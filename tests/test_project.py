@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from hashlib import sha256
 from pathlib import Path
 
@@ -75,3 +76,24 @@ def test_the_architecture_names_every_package() -> None:
 def test_the_glossary_is_short_and_has_each_term_once() -> None:
     assert 20 <= len(GLOSSARY) <= 30
     assert len(set(GLOSSARY)) == len(GLOSSARY)
+
+
+CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def test_the_license_is_the_one_that_is_declared() -> None:
+    license_text = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    (author,) = PROJECT["authors"]
+    assert license_text.startswith(f"{PROJECT['license']} License\n")
+    assert re.search(rf"^Copyright \(c\) \d{{4}} {author['name']}$", license_text, re.MULTILINE)
+
+
+def test_the_changelog_has_the_version_below_what_is_unreleased() -> None:
+    assert re.findall(r"^## (.+)$", CHANGELOG, re.MULTILINE)[:2] == ["Unreleased", PROJECT["version"]]
+    assert "### Added" in CHANGELOG.split("\n## ")[1]
+
+
+def test_the_changelog_says_nothing_twice() -> None:
+    entries = re.findall(r"^\* (.+(?:\n  .+)*)", CHANGELOG, re.MULTILINE)
+    assert len(entries) == len(set(entries))
