@@ -100,9 +100,9 @@ def test_both_cutters_give_the_same_words_of_every_text_of_the_seeds() -> None:
 
 
 def test_the_fast_cutter_reads_one_dictionary_and_leaves_the_package_usable() -> None:
-    cut = "import sys; from search.analysis.segmenters import FastCutter; FastCutter({})"
+    cut = "import sys; from search.analysis.segmenters import RjiebaSegmenter; RjiebaSegmenter({})"
     one = "assert 'rjieba' not in sys.modules"
-    use = "import rjieba; assert rjieba.cut('中国人民') == FastCutter({}).cut('中国人民')"
+    use = "import rjieba; assert rjieba.cut('中国人民') == RjiebaSegmenter({}).cut('中国人民')"
     subprocess.run([sys.executable, "-c", f"{cut}; {one}; {use}"], check=True, timeout=60)
 
 
