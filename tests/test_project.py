@@ -50,6 +50,7 @@ def test_every_command_of_make_is_in_its_help() -> None:
 
 
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 GLOSSARY = re.findall(r"^\| (?P<term>[^|]+) \|", ARCHITECTURE.split("\n## Glossary\n")[1], re.MULTILINE)[1:]
 _PATH = re.compile(r"`((?:[\w.-]+/)+|(?:[\w.-]+/)*[\w-]+\.(?:py|md|txt|toml|html|json|po))`")
 """`search/spans.py`, `search/engines/`, `pyproject.toml`. Not: `current`, `.jsonl`, `/v1/search`"""
@@ -62,6 +63,12 @@ def paths_in(page: str) -> list[str]:
 
 @pytest.mark.parametrize("path", paths_in(ARCHITECTURE))
 def test_what_the_architecture_names_exists(path: str) -> None:
+    assert (ROOT / path).exists()
+    assert (ROOT / path).is_dir() == path.endswith("/")
+
+
+@pytest.mark.parametrize("path", paths_in(CONTRIBUTING))
+def test_what_a_recipe_names_exists(path: str) -> None:
     assert (ROOT / path).exists()
     assert (ROOT / path).is_dir() == path.endswith("/")
 
