@@ -104,3 +104,24 @@ def test_the_changelog_has_the_version_below_what_is_unreleased() -> None:
 def test_the_changelog_says_nothing_twice() -> None:
     entries = re.findall(r"^\* (.+(?:\n  .+)*)", CHANGELOG, re.MULTILINE)
     assert len(entries) == len(set(entries))
+
+
+DECISIONS = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
+RECORDS = {title: text for title, _, text in (each.partition("\n") for each in DECISIONS.split("\n### ")[1:])}
+
+
+@pytest.mark.parametrize("title", RECORDS)
+def test_a_decision_has_its_context_and_its_consequence(title: str) -> None:
+    assert re.findall(r"^\*\*(\w+)\.\*\* ", RECORDS[title], re.MULTILINE) == ["Context", "Decision", "Consequence"]
+    superseded = re.findall(r"Superseded by \"([^\"]+)\"", RECORDS[title])
+    assert set(superseded) <= set(RECORDS)
+
+
+@pytest.mark.parametrize("path", paths_in(DECISIONS))
+def test_what_a_decision_names_exists(path: str) -> None:
+    assert (ROOT / path).exists()
+    assert (ROOT / path).is_dir() == path.endswith("/")
+
+
+def test_no_two_decisions_have_one_title() -> None:
+    assert len(RECORDS) == DECISIONS.count("\n### ")
