@@ -14,6 +14,7 @@ from app import VERSION
 from app.api.problems import MEANINGS, Code, Problem
 from app.api.schemas.statements import Body
 from app.main import create_app
+from app.middleware import observability
 from app.settings import ENVIRONMENT_PREFIX, Settings
 from tests.shown import ROOT, Shown, assert_answered, shown_on
 
@@ -152,6 +153,10 @@ def test_every_setting_is_listed_and_nothing_else() -> None:
     ]
     listed = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8").splitlines()
     assert [line for line in listed if line.startswith("| `")] == rows
+
+
+def test_the_page_on_settings_names_the_logger_of_requests() -> None:
+    assert f"one record of `{observability.logger.name}`" in (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 
 
 def test_every_parameter_and_address_is_on_the_page() -> None:

@@ -39,3 +39,11 @@ def test_every_row_of_the_page_is_run() -> None:
 def test_the_page_states_the_limits() -> None:
     limits = QueryLimits()
     assert f"{limits.characters} characters, {limits.leaves} parts and {limits.levels} levels" in PAGE
+
+
+def test_the_page_names_the_code_of_every_suggestion_and_no_other() -> None:
+    source = (ROOT / "search" / "suggest" / "candidates.py").read_text(encoding="utf-8")
+    codes = set(re.findall(r'(?:Candidate|_swap)\("([a-z-]+)"', source))
+    listed = PAGE.split("\n## Suggestions\n")[1].split("\n## ")[0]
+    assert len(codes) >= 9
+    assert set(re.findall(r"`([a-z-]+)`", listed)) - {"suggestions"} == codes
