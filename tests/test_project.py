@@ -50,7 +50,6 @@ def test_every_command_of_make_is_in_its_help() -> None:
 
 
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 GLOSSARY = re.findall(r"^\| (?P<term>[^|]+) \|", ARCHITECTURE.split("\n## Glossary\n")[1], re.MULTILINE)[1:]
 _PATH = re.compile(r"`((?:[\w.-]+/)+|(?:[\w.-]+/)*[\w-]+\.(?:py|md|txt|toml|html|json|po))`")
 """`search/spans.py`, `search/engines/`, `pyproject.toml`. Not: `current`, `.jsonl`, `/v1/search`"""
@@ -61,16 +60,27 @@ def paths_in(page: str) -> list[str]:
     return list(dict.fromkeys(_PATH.findall(page)))
 
 
-@pytest.mark.parametrize("path", paths_in(ARCHITECTURE))
-def test_what_the_architecture_names_exists(path: str) -> None:
-    assert (ROOT / path).exists()
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+NAMED = [(page.name, path) for page in PAGES for path in paths_in(page.read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize(("page", "path"), NAMED)
+def test_what_a_page_names_exists(page: str, path: str) -> None:
+    assert (ROOT / path).exists(), page
     assert (ROOT / path).is_dir() == path.endswith("/")
 
 
-@pytest.mark.parametrize("path", paths_in(CONTRIBUTING))
-def test_what_a_recipe_names_exists(path: str) -> None:
-    assert (ROOT / path).exists()
-    assert (ROOT / path).is_dir() == path.endswith("/")
+def test_every_recipe_names_where_to_work() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    recipes = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
+    assert [recipe.split()[:3] for recipe in recipes] == [
+        ["Add", "a", "reader"],
+        ["Add", "an", "engine"],
+        ["Add", "a", "route"],
+        ["Add", "a", "suggestion"],
+        ["Change", "how", "text"],
+    ]
+    assert all(len(paths_in(recipe)) >= 6 for recipe in recipes)
 
 
 def test_the_architecture_names_every_package() -> None:
@@ -115,12 +125,6 @@ def test_a_decision_has_its_context_and_its_consequence(title: str) -> None:
     assert re.findall(r"^\*\*(\w+)\.\*\* ", RECORDS[title], re.MULTILINE) == ["Context", "Decision", "Consequence"]
     superseded = re.findall(r"Superseded by \"([^\"]+)\"", RECORDS[title])
     assert set(superseded) <= set(RECORDS)
-
-
-@pytest.mark.parametrize("path", paths_in(DECISIONS))
-def test_what_a_decision_names_exists(path: str) -> None:
-    assert (ROOT / path).exists()
-    assert (ROOT / path).is_dir() == path.endswith("/")
 
 
 def test_no_two_decisions_have_one_title() -> None:
