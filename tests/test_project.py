@@ -7,6 +7,7 @@ import tomllib
 from hashlib import sha256
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).parents[1]
@@ -68,6 +69,30 @@ NAMED = [(page.name, path) for page in PAGES for path in paths_in(page.read_text
 def test_what_a_page_names_exists(page: str, path: str) -> None:
     assert (ROOT / path).exists(), page
     assert (ROOT / path).is_dir() == path.endswith("/")
+
+
+IMPORTS = [
+    (f"{package}.{importer}", f"{package}.{imported}")
+    for package, lines in re.findall(r"^    subgraph (\w+)\n(.*?)^    end$", ARCHITECTURE, re.MULTILINE | re.DOTALL)
+    for importer, imported in re.findall(r"^ +(\w+) --> (\w+)$", lines, re.MULTILINE)
+]
+
+
+@pytest.fixture(scope="module")
+def imports() -> grimp.ImportGraph:
+    """Who imports whom."""
+    return grimp.build_graph("app", "indexer", "search", cache_dir=None)
+
+
+@pytest.mark.parametrize(("importer", "imported"), IMPORTS)
+def test_an_arrow_of_the_architecture_is_an_import(importer: str, imported: str, imports: grimp.ImportGraph) -> None:
+    importers = {importer, *imports.find_descendants(importer)}
+    inside = {imported, *imports.find_descendants(imported)}
+    assert any(inside & imports.find_modules_directly_imported_by(each) for each in importers)
+
+
+def test_the_diagram_shows_each_package() -> None:
+    assert {importer.partition(".")[0] for importer, _ in IMPORTS} == {"app", "indexer", "search"}
 
 
 def test_every_recipe_names_where_to_work() -> None:

@@ -46,7 +46,7 @@ def open_engine(name: str, directory: Path, analyzer: Analyzer) -> Engine:
 
 
 def create_writer(name: str, directory: Path, analyzer: Analyzer) -> Writer:
-    """A writer into the empty folder `directory`.
+    """A writer into the folder `directory`, which it creates.
 
     Raises `KeyError` for an unknown name, `EngineMissingError` if the library is not installed.
     """

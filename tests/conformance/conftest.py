@@ -28,7 +28,7 @@ def make_engine(
     def make(statements: Sequence[Statement]) -> Engine:
         if request.param == "reference":
             return ReferenceEngine(statements, analyzer)
-        folder: Path = tmp_path_factory.mktemp(request.param)
+        folder: Path = tmp_path_factory.mktemp(request.param) / "index"  # a writer makes its folder
         writer = create_writer(request.param, folder, analyzer)
         for statement in statements:
             writer.add(statement, [analyzer.analyze(paragraph.text) for paragraph in statement.paragraphs])
