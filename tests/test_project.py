@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 import grimp
@@ -108,11 +109,29 @@ def test_every_recipe_names_where_to_work() -> None:
     assert all(len(paths_in(recipe)) >= 6 for recipe in recipes)
 
 
-def test_the_architecture_names_every_package() -> None:
-    packages = {path.parent for room in ("app", "indexer", "search") for path in (ROOT / room).rglob("__init__.py")}
-    named = "".join(f"`{path}`" for path in paths_in(ARCHITECTURE))
-    missing = [str(folder.relative_to(ROOT)) for folder in packages if f"{folder.relative_to(ROOT)}/" not in named]
-    assert missing == []
+_NAME = re.compile(r"`(\w+)(?:\.(\w+))?(?:\([^`]*\))?`")
+"""`ok_response`, `Block.cut`, `problems(…)`. Not: `engine ==`, `parts.box` of a template"""
+
+
+def test_what_a_recipe_calls_by_name_is_in_a_file_that_it_names() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for recipe in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
+        named = [ROOT / path for path in paths_in(recipe)]
+        files = chain.from_iterable(path.rglob("*.py") if path.is_dir() else [path] for path in named)
+        sources = "\n".join(path.read_text(encoding="utf-8") for path in files)
+        placeholders = {"NAME", "NAME_answer"}
+        names = {name for names in _NAME.findall(_PATH.sub(" ", recipe)) for name in names if name} - placeholders
+        assert len(names) >= 3, recipe
+        assert sorted(name for name in names if not re.search(rf"\b{name}\b", sources)) == []
+
+
+def test_the_architecture_names_every_package_and_every_module_beside_them() -> None:
+    rooms = [ROOT / name for name in ("app", "indexer", "search")]
+    packages = {f"{path.parent.relative_to(ROOT)}/" for room in rooms for path in room.rglob("__init__.py")}
+    modules = {f"{path.relative_to(ROOT)}" for room in rooms for path in room.glob("[!_]*.py")}
+    named = paths_in(ARCHITECTURE)
+    within = {f"{parent}/" for path in named for parent in Path(path).parents}  # a package of a module that is named
+    assert packages | modules <= {*named, *within}
 
 
 def test_the_glossary_is_short_and_has_each_term_once() -> None:
