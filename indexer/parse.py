@@ -1,4 +1,4 @@
-"""A file, or some lines of one, to statements without ids, and to what is reported of them."""
+"""Parses a file, or a batch of its lines, into statements without ids and a report."""
 
 from __future__ import annotations
 
@@ -25,25 +25,25 @@ if TYPE_CHECKING:
     from search.model import Statement
 
 BATCH_CHARACTERS = 128 * 1024
-"""Characters of records that are read in one go."""
+"""The number of characters of records in a batch."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedStatement:
     """A statement as it was read.
 
-    Of a record `line` is where it stands and `given` what it calls itself; of an export `exported` is the id it had.
+    A record has its `line` and its own `record_id`; an exported statement has the `exported_id` of its index.
     """
 
     statement: Statement
     line: int | None = None
-    given: str | None = None
-    exported: str | None = None
+    record_id: str | None = None
+    exported_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that is read whole: its statements, what is reported of it, and the digest of its bytes."""
+    """A parsed document: its statements, its report, and the digest of its bytes."""
 
     statements: tuple[ParsedStatement, ...]
     reported: ReportedSource
@@ -51,21 +51,21 @@ class Document:
 
 
 def parse_file(file: File) -> Document:
-    """What is in a file. Raises `UnreadableSourceError`."""
-    reading = read(file.path, name=file.name)
-    structured = structure(reading)
+    """The parsed document of a file. Raises `UnreadableSourceError`."""
+    source = read(file.path, name=file.name)
+    structured = structure(source)
     statements = tuple(map(ParsedStatement, structured.statements))
-    return Document(statements, _reported(reading, structured), reading.sha256)
+    return Document(statements, _reported(source, structured), source.sha256)
 
 
-def _reported(reading: ParsedSource, structured: Structure) -> ReportedSource:
-    text = reading.text
+def _reported(source: ParsedSource, structured: Structure) -> ReportedSource:
+    text = source.text
     parts = [ReportedPart(p.kind, p.start, p.end, excerpt(text[p.start : p.end])) for p in structured.parts]
-    left_out = [] if reading.form == "html" else unaccounted(text, ((part.start, part.end) for part in parts))
+    left_out = [] if source.form == "html" else unaccounted(text, ((part.start, part.end) for part in parts))
     return ReportedSource(
-        path=reading.file,
+        path=source.file,
         error=None,
-        form=reading.form,
+        form=source.form,
         characters=len(text),
         parts=tuple(parts),
         unaccounted=tuple(ReportedPart("unaccounted", start, end, excerpt(text[start:end])) for start, end in left_out),
@@ -75,7 +75,7 @@ def _reported(reading: ParsedSource, structured: Structure) -> ReportedSource:
 
 @dataclass(frozen=True, slots=True)
 class RecordBatch:
-    """Some lines of a file of records."""
+    """A batch of lines of a file of records."""
 
     file: str
     sha256: str
@@ -83,22 +83,22 @@ class RecordBatch:
 
 
 def batches(file: str, records: Records) -> Iterator[RecordBatch]:
-    """The lines of a file of records, so many at a time."""
-    held: list[Line | Lost] = []
+    """The lines of a file of records, in batches."""
+    pending: list[Line | Lost] = []
     characters = 0
     for line in records:
-        held.append(line)
+        pending.append(line)
         characters += len(line.text) if isinstance(line, Line) else 0
-        if characters >= BATCH_CHARACTERS or len(held) >= BATCH_CHARACTERS // 64:
-            yield RecordBatch(file, records.sha256, tuple(held))
-            held, characters = [], 0
-    if held:
-        yield RecordBatch(file, records.sha256, tuple(held))
+        if characters >= BATCH_CHARACTERS or len(pending) >= BATCH_CHARACTERS // 64:
+            yield RecordBatch(file, records.sha256, tuple(pending))
+            pending, characters = [], 0
+    if pending:
+        yield RecordBatch(file, records.sha256, tuple(pending))
 
 
 @dataclass(frozen=True, slots=True)
 class IncompleteLine:
-    """A line of an export that does not stand with all the others of its statement."""
+    """A line of an export whose statement is incomplete in its batch."""
 
     line: int
     exported: Exported
@@ -106,7 +106,7 @@ class IncompleteLine:
 
 @dataclass(slots=True)
 class RecordCounts:
-    """What became of lines of records: how many statements, characters by kind, and what was strange."""
+    """Counts over lines of records: statements, characters by kind, lost lines, and warnings."""
 
     statements: int = 0
     characters: Counter[str] = field(default_factory=Counter)
@@ -114,7 +114,7 @@ class RecordCounts:
     warnings: BoundedMessages = field(default_factory=BoundedMessages)
 
     def add(self, other: RecordCounts) -> None:
-        """Take in what became of other lines."""
+        """Add the counts of other lines."""
         self.statements += other.statements
         self.characters += other.characters
         self.lost.extend(other.lost)
@@ -123,83 +123,83 @@ class RecordCounts:
 
 @dataclass(slots=True)
 class ParsedRecords:
-    """What lines of records gave: statements, and paragraphs of which the statement is not whole yet."""
+    """The result of parsing lines of records: statements, and lines of incomplete statements."""
 
     statements: list[ParsedStatement] = field(default_factory=list)
-    loose: list[IncompleteLine] = field(default_factory=list)
-    tally: RecordCounts = field(default_factory=RecordCounts)
+    incomplete: list[IncompleteLine] = field(default_factory=list)
+    counts: RecordCounts = field(default_factory=RecordCounts)
 
     def add_statement(self, statement: ParsedStatement) -> None:
-        """One more statement."""
+        """Add a statement."""
         self.statements.append(statement)
-        self.tally.statements += 1
+        self.counts.statements += 1
 
 
-def parse_batch(chunk: RecordBatch) -> ParsedRecords:
-    """What is in the lines. Paragraphs of one statement that stand together are put together."""
-    taken = ParsedRecords()
+def parse_batch(batch: RecordBatch) -> ParsedRecords:
+    """The parsed lines of a batch. Adjacent paragraphs of one statement are assembled."""
+    parsed = ParsedRecords()
     exported: list[IncompleteLine] = []
-    for line in chunk.lines:
-        read_as = line if isinstance(line, Lost) else read_line(line)
-        if isinstance(read_as, Lost):
-            taken.tally.lost.add(read_as.told(chunk.file))
-            taken.tally.characters["lost"] += read_as.characters
-        elif isinstance(read_as, Exported):
-            exported.append(IncompleteLine(line.number, read_as))
-            taken.tally.characters["paragraph"] += len(read_as.text)
+    for line in batch.lines:
+        item = line if isinstance(line, Lost) else read_line(line)
+        if isinstance(item, Lost):
+            parsed.counts.lost.add(item.told(batch.file))
+            parsed.counts.characters["lost"] += item.characters
+        elif isinstance(item, Exported):
+            exported.append(IncompleteLine(line.number, item))
+            parsed.counts.characters["paragraph"] += len(item.text)
         else:
-            _add_record(read_as, chunk, taken)
-    for statement, together in groupby(exported, key=lambda each: each.exported.statement):
-        lines = list(together)
+            _add_record(item, batch, parsed)
+    for statement, group in groupby(exported, key=lambda each: each.exported.statement):
+        lines = list(group)
         whole = assembled([each.exported for each in lines]).statement
         if whole is None:
-            taken.loose += lines
+            parsed.incomplete += lines
         else:
-            taken.add_statement(ParsedStatement(whole, lines[0].line, exported=statement.id))
-    return taken
+            parsed.add_statement(ParsedStatement(whole, lines[0].line, exported_id=statement.id))
+    return parsed
 
 
-def _add_record(record: Record, chunk: RecordBatch, taken: ParsedRecords) -> None:
-    whole = recorded(record, file=chunk.file, sha256=chunk.sha256)
-    taken.add_statement(ParsedStatement(whole.statement, record.line, given=record.id))
-    taken.tally.characters.update(whole.characters)
+def _add_record(record: Record, batch: RecordBatch, parsed: ParsedRecords) -> None:
+    whole = recorded(record, file=batch.file, sha256=batch.sha256)
+    parsed.add_statement(ParsedStatement(whole.statement, record.line, record_id=record.id))
+    parsed.counts.characters.update(whole.characters)
     for warning in whole.warnings:
-        taken.tally.warnings.add(f"{chunk.file}, {warning}")
+        parsed.counts.warnings.add(f"{batch.file}, {warning}")
 
 
 @dataclass(frozen=True, slots=True)
 class IncompleteStatements:
-    """Loose lines of a file, those of each statement together."""
+    """The lines of incomplete statements of a file, grouped by statement."""
 
     file: str
     groups: tuple[tuple[IncompleteLine, ...], ...]
 
 
 def parse_incomplete(groups: IncompleteStatements) -> ParsedRecords:
-    """The statements of paragraphs that did not stand together; what is not whole is lost."""
-    taken = ParsedRecords()
+    """The statements assembled from lines of several batches; those still incomplete are lost."""
+    parsed = ParsedRecords()
     for lines in groups.groups:
         first = lines[0]
         whole = assembled([each.exported for each in lines])
         if whole.statement is None:
             reason = f"{first.exported.statement.id}: {whole.problem}"
-            taken.tally.lost.add(Lost(first.line, reason).told(groups.file))
+            parsed.counts.lost.add(Lost(first.line, reason).told(groups.file))
         else:
-            taken.add_statement(ParsedStatement(whole.statement, first.line, exported=first.exported.statement.id))
-    return taken
+            parsed.add_statement(ParsedStatement(whole.statement, first.line, exported_id=first.exported.statement.id))
+    return parsed
 
 
-def report_records(file: str, characters: int, tally: RecordCounts) -> ReportedSource:
-    """What is reported of a file of records, of so many characters, read to its end."""
-    if not tally.statements and not tally.lost.count:
-        tally.warnings.add(f"{file}: no statement found in it")
-    known = sum(tally.characters.values())
+def report_records(file: str, characters: int, counts: RecordCounts) -> ReportedSource:
+    """The report of a completely read file of records with this number of characters."""
+    if not counts.statements and not counts.lost.count:
+        counts.warnings.add(f"{file}: no statement found in it")
+    known = sum(counts.characters.values())
     return ReportedSource(
         path=file,
         error=None,
         form="records",
         characters=characters,
-        counts={**tally.characters, "furniture:json": max(characters - known, 0)},
-        lost=tally.lost.told(),
-        warnings=tally.warnings.told(),
+        counts={**counts.characters, "furniture:json": max(characters - known, 0)},
+        lost=counts.lost.listed(),
+        warnings=counts.warnings.listed(),
     )

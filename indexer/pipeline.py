@@ -53,7 +53,7 @@ def build(
         except BuildError as error:
             error.report = replace(report, seconds=time.monotonic() - began)
             raise
-        staging.keep()
+        staging.prune()
     return replace(report, corpus_version=manifest.corpus_version, seconds=time.monotonic() - began)
 
 

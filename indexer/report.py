@@ -42,7 +42,7 @@ class BoundedMessages:
         self.count += other.count
         self.kept += other.kept[: MESSAGES_MAX - len(self.kept)]
 
-    def told(self) -> tuple[str, ...]:
+    def listed(self) -> tuple[str, ...]:
         """The messages; the last says how many more there were."""
         more = self.count - len(self.kept)
         return (*self.kept, f"… and {more} more like these") if more else tuple(self.kept)

@@ -95,10 +95,10 @@ def read_again(lines: Sequence[str]) -> Sequence[Statement]:
         path.write_text("".join(lines), encoding="utf-8")
         with open_records(path, name="export.jsonl") as records:
             taken = [parse_batch(chunk) for chunk in batches("export.jsonl", records)]
-    loose = sorted((each for some in taken for each in some.loose), key=lambda each: each.exported.statement.id)
+    loose = sorted((each for some in taken for each in some.incomplete), key=lambda each: each.exported.statement.id)
     groups = [tuple(lines) for _, lines in groupby(loose, key=lambda each: each.exported.statement)]
     taken.append(parse_incomplete(IncompleteStatements("export.jsonl", tuple(groups))))
-    assert not any(some.tally.lost.count for some in taken)
+    assert not any(some.counts.lost.count for some in taken)
     return identify(each.statement for some in taken for each in some.statements).statements
 
 

@@ -1,1 +1,1 @@
-"""Ingest: the files of a run, divided into tasks for a pool of processes, into the staging store."""
+"""Ingest: a pool of processes parses the files of a run into the staging store."""

@@ -1,4 +1,4 @@
-"""Tasks done by several processes, in order and so many at a time that memory does not grow with them."""
+"""A process pool that yields results in order, with a bound on pending tasks so that memory does not grow."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from indexer.errors import BuildError
-from indexer.ingest.tasks import do, reduce_garbage_collection
+from indexer.ingest.tasks import reduce_garbage_collection, run_task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,70 +26,70 @@ if TYPE_CHECKING:
     from search.analysis import Analyzer
 
 TASKS_PER_PROCESS = 4
-"""Tasks for each process that have been begun and are not taken yet; enough to keep all of them at work."""
+"""The pending tasks of each process; enough to keep all of them busy."""
 
 
 class Pool(Protocol):
-    """Whoever does tasks."""
+    """Runs tasks."""
 
-    def done(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, TaskResult]]:
-        """Every task and what it gave, in order."""
+    def results(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, TaskResult]]:
+        """Every task with its result, in order."""
         ...
 
 
 class InlinePool:
-    """This process does the tasks itself."""
+    """Runs tasks in this process."""
 
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
 
-    def done(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, TaskResult]]:
-        """Every task and what it gave, in order."""
-        return ((task, do(task, self._analyzer)) for task in tasks)
+    def results(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, TaskResult]]:
+        """Every task with its result, in order."""
+        return ((task, run_task(task, self._analyzer)) for task in tasks)
 
 
 class ProcessPool:
-    """Processes of their own do the tasks."""
+    """Runs tasks in worker processes."""
 
     def __init__(self, pool: ProcessPoolExecutor, processes: int) -> None:
         self._pool = pool
-        self._most = processes * TASKS_PER_PROCESS
+        self._max_pending = processes * TASKS_PER_PROCESS
 
-    def done(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, TaskResult]]:
-        """Every task and what it gave, in order. Raises `BuildError` when a process has been killed."""
-        waiting: deque[tuple[Task, Future[TaskResult]]] = deque()
+    def results(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, TaskResult]]:
+        """Every task with its result, in order. Raises `BuildError` if a process is killed."""
+        pending: deque[tuple[Task, Future[TaskResult]]] = deque()
         try:
             for task in tasks:
-                waiting.append((task, self._begun(task)))
-                if len(waiting) >= self._most:
-                    yield _taken(*waiting.popleft())
-            while waiting:
-                yield _taken(*waiting.popleft())
+                pending.append((task, self._submit(task)))
+                if len(pending) >= self._max_pending:
+                    yield _finished(*pending.popleft())
+            while pending:
+                yield _finished(*pending.popleft())
         except BrokenProcessPool as error:
             raise BuildError(
                 "a process that read documents was ended from outside, perhaps for want of memory; "
                 "what was there before stays; build again, with fewer of them (--jobs 1)"
             ) from error
 
-    def _begun(self, task: Task) -> Future[TaskResult]:
+    def _submit(self, task: Task) -> Future[TaskResult]:
         try:
-            return self._pool.submit(_do, task)
-        except OSError as error:  # it would start a process while the pool is being given up
+            return self._pool.submit(_run_in_worker, task)
+        except OSError as error:  # it would start a process while the pool shuts down
             raise BrokenProcessPool(str(error)) from error
 
 
-def _taken(task: Task, future: Future[TaskResult]) -> tuple[Task, TaskResult]:
+def _finished(task: Task, future: Future[TaskResult]) -> tuple[Task, TaskResult]:
     return task, future.result()
 
 
 @contextmanager
 def process_pool(processes: int, analyzer: Analyzer) -> Iterator[Pool]:
-    """So many processes. One process is this one itself."""
+    """A pool of processes until the block ends; for one, tasks run in this process."""
     if processes < 2:
         yield InlinePool(analyzer)
         return
     context = get_context("fork" if _may_fork() else "spawn")
-    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(analyzer,))
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_initialize_worker, initargs=(analyzer,))
     try:
         yield ProcessPool(pool, processes)
     finally:
@@ -97,20 +97,19 @@ def process_pool(processes: int, analyzer: Analyzer) -> Iterator[Pool]:
 
 
 def _may_fork() -> bool:
-    """Whether copies of this process can do the work; others start anew, and read the dictionaries again.
+    """Whether workers can be forked. Spawned workers must load the dictionaries again, which takes a second each.
 
-    That takes each of them a second. But a copy of a process with threads may wait forever for a lock that a thread
-    held, and on other systems than Linux nobody says what threads there are.
+    A fork of a process with threads may wait forever for a lock that a thread held, and only Linux lists the threads.
     """
     return sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
 
 
 _ANALYZER: ContextVar[Analyzer] = ContextVar("analyzer")
-"""The analyzer of a process that does tasks."""
+"""The analyzer of a worker process."""
 
 
-def _begin(analyzer: Analyzer) -> None:
-    """Prepare a process: an interrupt is its parent's to handle, and it does not outlive its parent."""
+def _initialize_worker(analyzer: Analyzer) -> None:
+    """Initialize a worker: it ignores interrupts, which its parent handles, and ends with its parent."""
     reduce_garbage_collection()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -124,5 +123,5 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _do(task: Task) -> TaskResult:
-    return do(task, _ANALYZER.get())
+def _run_in_worker(task: Task) -> TaskResult:
+    return run_task(task, _ANALYZER.get())

@@ -1,4 +1,4 @@
-"""The work that may be divided among processes: reading files and lines, and cutting their texts into words."""
+"""The tasks of worker processes: parsing files and lines, and segmenting their texts."""
 
 from __future__ import annotations
 
@@ -22,46 +22,46 @@ if TYPE_CHECKING:
     from search.analysis import Analyzer
 
 Task = File | RecordBatch | IncompleteStatements
-"""A file that is read whole, some lines of a file of records, or some loose lines of an export."""
+"""A document, a batch of lines of records, or lines of incomplete statements of an export."""
 
 
 @dataclass(frozen=True, slots=True)
 class TaskResult:
-    """What a task gave. Of a file `reported` is what the report has on it; `error` says why it could not be read."""
+    """The result of a task. A document has its report in `reported`; `error` says why it could not be read."""
 
     statements: Sequence[StagedStatement]
     reported: bytes = b""
     sha256: str | None = None
     error: str | None = None
-    loose: Sequence[IncompleteLine] = ()
-    tally: RecordCounts = field(default_factory=RecordCounts)
+    incomplete: Sequence[IncompleteLine] = ()
+    counts: RecordCounts = field(default_factory=RecordCounts)
 
 
 _ALLOCATIONS = 100_000
-"""Objects made, and not yet gone, before Python looks for those that only hold each other; 700 by default."""
+"""The number of new objects before a garbage collection; Python's default is 700."""
 
 
 def reduce_garbage_collection() -> None:
-    """Have Python look for circular garbage seldom, of which the work leaves next to none.
+    """Make cyclic garbage collections rare: parsing leaves almost no cyclic garbage.
 
-    It makes millions of small objects that go by themselves; looking through them takes a tenth of the time.
+    It creates millions of small objects that are freed by reference counting; collections take a tenth of the time.
     """
     gc.freeze()
     gc.set_threshold(_ALLOCATIONS)
 
 
-def do(task: Task, analyzer: Analyzer) -> TaskResult:
-    """What a task gives, its texts cut into words."""
+def run_task(task: Task, analyzer: Analyzer) -> TaskResult:
+    """The result of a task, with its texts segmented."""
     match task:
         case File():
-            return _read_file(task, analyzer)
+            return _parse_document(task, analyzer)
         case RecordBatch():
-            return _cut(task.file, parse_batch(task), analyzer)
+            return _segmented(task.file, parse_batch(task), analyzer)
         case IncompleteStatements():
-            return _cut(task.file, parse_incomplete(task), analyzer)
+            return _segmented(task.file, parse_incomplete(task), analyzer)
 
 
-def _read_file(file: File, analyzer: Analyzer) -> TaskResult:
+def _parse_document(file: File, analyzer: Analyzer) -> TaskResult:
     try:
         document = parse_file(file)
         statements = [_staged(each, file.name, analyzer) for each in document.statements]
@@ -70,14 +70,14 @@ def _read_file(file: File, analyzer: Analyzer) -> TaskResult:
     return TaskResult(statements, dump_source(document.reported), document.sha256)
 
 
-def _staged(arrived: ParsedStatement, file: str, analyzer: Analyzer) -> StagedStatement:
+def _staged(parsed: ParsedStatement, file: str, analyzer: Analyzer) -> StagedStatement:
     try:
-        return stage(arrived, analyzer)
+        return stage(parsed, analyzer)
     except PydanticSerializationError as error:
         reason = "holds half a character (a lone surrogate); write the whole"
         raise UnreadableSourceError(file, "the whole file", reason) from error
 
 
-def _cut(file: str, taken: ParsedRecords, analyzer: Analyzer) -> TaskResult:
-    statements = [_staged(each, file, analyzer) for each in taken.statements]
-    return TaskResult(statements, loose=taken.loose, tally=taken.tally)
+def _segmented(file: str, parsed: ParsedRecords, analyzer: Analyzer) -> TaskResult:
+    statements = [_staged(each, file, analyzer) for each in parsed.statements]
+    return TaskResult(statements, incomplete=parsed.incomplete, counts=parsed.counts)

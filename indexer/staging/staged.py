@@ -1,4 +1,4 @@
-"""A statement as the staging store keeps it, and back again."""
+"""The serialization of statements for the staging store."""
 
 from __future__ import annotations
 
@@ -15,49 +15,49 @@ if TYPE_CHECKING:
     from indexer.parse import ParsedStatement
     from search.analysis import Analyzer
 
-_PIECE, _PARAGRAPH = "\x1f", "\x1e"
-"""What parts the pieces of a text, and the texts of a statement: control characters are in no comparable text."""
+_SEGMENT_SEPARATOR, _PARAGRAPH_SEPARATOR = "\x1f", "\x1e"
+"""The separators of segments and of paragraphs: control characters, which no comparable text contains."""
 
 statement_json = TypeAdapter(Statement)
 
 
 class StagedStatement(NamedTuple):
-    """A statement as the staging store keeps it: what was read, cut into words, and what tells it from others."""
+    """A serialized statement: its content, the segments of its text, and its identity."""
 
     line: int | None
-    given: str | None
-    exported: str | None
+    record_id: str | None
+    exported_id: str | None
     content: bytes
-    cut: str
+    segments: str
     paragraphs: int
     identity: Identity
 
 
-def stage(arrived: ParsedStatement, analyzer: Analyzer) -> StagedStatement:
-    """The statement ready for the staging store. Raises `ValueError` when a text in it has half a character."""
-    statement = with_id(arrived.statement, "")
+def stage(parsed: ParsedStatement, analyzer: Analyzer) -> StagedStatement:
+    """The serialized statement. Raises `ValueError` if a text in it has a lone surrogate."""
+    statement = with_id(parsed.statement, "")
     folded = [analyzer.folded(paragraph.text) for paragraph in statement.paragraphs]
     analyzed = map(analyzer.analyze_folded, folded)
     return StagedStatement(
-        arrived.line,
-        arrived.given,
-        arrived.exported,
+        parsed.line,
+        parsed.record_id,
+        parsed.exported_id,
         statement_json.dump_json(statement),
-        _PARAGRAPH.join(_PIECE.join(each.pieces) for each in analyzed),
+        _PARAGRAPH_SEPARATOR.join(_SEGMENT_SEPARATOR.join(each.pieces) for each in analyzed),
         len(statement.paragraphs),
         identity_of(statement, analyzer.folded, folded),
     )
 
 
-def unstage(content: bytes, cut: str, id_: str) -> tuple[Statement, tuple[Analyzed, ...]]:
-    """The statement under its id, with what its paragraphs are to the analyzer."""
+def unstage(content: bytes, segments: str, id_: str) -> tuple[Statement, tuple[Analyzed, ...]]:
+    """The statement with its id, and its analyzed paragraphs."""
     statement = statement_json.validate_json(_with_id(content, id_))
-    texts = cut.split(_PARAGRAPH) if statement.paragraphs else ()
-    return statement, tuple(Analyzed(tuple(text.split(_PIECE))) for text in texts)
+    texts = segments.split(_PARAGRAPH_SEPARATOR) if statement.paragraphs else ()
+    return statement, tuple(Analyzed(tuple(text.split(_SEGMENT_SEPARATOR))) for text in texts)
 
 
 def _with_id(content: bytes, id_: str) -> bytes:
-    """The JSON of a statement under an id, which its paragraphs name too: a bare quotation mark stands in no string."""
+    """The JSON of a statement with its id filled in, also in its paragraphs. No string contains an unescaped quote."""
     written = json.dumps(id_).encode()
     named = content.replace(b'{"id":""', b'{"id":' + written, 1)
     return named.replace(b'"statement":""', b'"statement":' + written)

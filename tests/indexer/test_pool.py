@@ -19,7 +19,7 @@ from indexer.errors import BuildError
 from indexer.files import find_files
 from indexer.ingest.ingest import BYTES_PER_PROCESS
 from indexer.ingest.pool import process_pool
-from indexer.ingest.tasks import do
+from indexer.ingest.tasks import run_task
 from indexer.pipeline import build
 from indexer.progress import NoProgress
 from search.store.generation import open_current
@@ -48,9 +48,9 @@ def test_tasks_are_done_in_order(
     monkeypatch.setattr("indexer.ingest.pool._may_fork", lambda: copied)
     tasks = SEEDS * 6
     with process_pool(processes, analyzer) as able:
-        done = list(able.done(tasks))
+        done = list(able.results(tasks))
     assert [task for task, _ in done] == list(tasks)
-    assert [each for _, each in done] == [do(task, analyzer) for task in tasks]
+    assert [each for _, each in done] == [run_task(task, analyzer) for task in tasks]
 
 
 def test_a_process_that_has_a_thread_is_not_copied() -> None:

@@ -147,7 +147,7 @@ def test_an_interrupted_run_keeps_what_it_had_read(folder: Path, analyzer: Analy
 
 
 @pytest.mark.parametrize(("before", "length"), [(b"no database at all", 0), (b"", 100), (b"", 0), (b"", 5000)])
-def test_a_damaged_shelf_is_thrown_away(before: bytes, length: int, folder: Path, analyzer: Analyzer) -> None:
+def test_a_damaged_staging_store_is_thrown_away(before: bytes, length: int, folder: Path, analyzer: Analyzer) -> None:
     path = folder / "index" / STAGING_FILE
     path.write_bytes(before + path.read_bytes()[:length])
     try:
@@ -160,11 +160,11 @@ def test_a_damaged_shelf_is_thrown_away(before: bytes, length: int, folder: Path
 
 @settings(max_examples=40)
 @given(statements=st.lists(STATEMENTS, max_size=8))
-def test_on_the_shelf_statements_get_the_ids_that_they_get_in_memory(
+def test_in_the_staging_store_statements_get_the_ids_that_they_get_in_memory(
     statements: list[Statement], analyzer: Analyzer, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     expected = identify(statements)
-    with open_staging(tmp_path_factory.mktemp("shelf")) as staging:
+    with open_staging(tmp_path_factory.mktemp("staging")) as staging:
         for place, statement in enumerate(statements):
             source = staging.begin(place, statement.source.file)
             staging.put(source, [stage(ParsedStatement(statement), analyzer)])
@@ -177,7 +177,7 @@ def test_on_the_shelf_statements_get_the_ids_that_they_get_in_memory(
         assert sorted(each.id for each in told if each.duplicate_of) == [each.kept_id for each in expected.duplicates]
 
 
-def test_what_is_taken_from_the_shelf_is_what_was_put_there(tmp_path: Path, analyzer: Analyzer) -> None:
+def test_what_is_read_from_the_staging_store_is_what_was_put_there(tmp_path: Path, analyzer: Analyzer) -> None:
     with open_staging(tmp_path) as staging:
         source = staging.begin(0, "x")
         staging.put(source, [stage(ParsedStatement(statement), analyzer) for statement in small_corpus()])
@@ -229,7 +229,7 @@ def test_an_id_that_an_export_had_and_that_is_another_now_is_told(tmp_path: Path
     statement = replace(small_corpus()[1], id="2015-04-20-joint-statement-ffffff")
     with open_staging(tmp_path) as staging:
         source = staging.begin(0, "x.jsonl")
-        staging.put(source, [stage(ParsedStatement(statement, 7, exported=statement.id), analyzer)])
+        staging.put(source, [stage(ParsedStatement(statement, 7, exported_id=statement.id), analyzer)])
         (warning,) = staging.identify()
     changed = "2015-04-20-joint-statement-ffffff is 2015-04-20-joint-statement here"
     assert warning == f"x.jsonl, line 7: {changed}, for other documents stand beside it"
