@@ -1,1 +1,1 @@
-"""Figures: medians of several rounds, compared as ratios within one run. No test asserts any of them."""
+"""Benchmarks: medians of several rounds, compared as ratios within one run. No test asserts a figure."""

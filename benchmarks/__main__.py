@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: print the figures. `make bench` calls it."""
+"""`python -m benchmarks`: print all figures. `make bench` runs it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def print_processes(rounds: int) -> None:
-    """Build, start and memory, of whole processes on the seeds."""
+    """Print build time, startup time and memory of whole processes on the seeds."""
     with tempfile.TemporaryDirectory() as folder:
         builds = [processes.build(Path("seeds"), Path(folder)) for _ in range(rounds)]
         starts = [processes.start(Path(folder), quote("命运共同体")) for _ in range(rounds)]
@@ -57,7 +57,7 @@ def print_processes(rounds: int) -> None:
 
 
 def print_builds(corpus: Path, paragraphs: int) -> None:
-    """Builds of a corpus by whole processes: the first paragraphs with every engine, then all of it with tantivy."""
+    """Print builds of a corpus by whole processes: the first paragraphs with every engine, then all with tantivy."""
     print(f"\n{corpus.name}: whole processes of the indexer, one for every core, one round")
     with tempfile.TemporaryDirectory() as folder:
         head = Path(folder) / "head.jsonl"
@@ -71,12 +71,12 @@ def print_builds(corpus: Path, paragraphs: int) -> None:
 
 
 def print_build(name: str, build: processes.Build) -> None:
-    """A line for one build."""
+    """Print the line of one build."""
     print(f"  {name:<28}{build.seconds:7.2f} s,{build.of_cores:7.2f} s of all cores,{build.megabytes:6.0f} MB")
 
 
 def print_latencies(name: str, statements: Sequence[Statement], analyzer: Analyzer, rounds: int) -> None:
-    """Writing and searching, by engine."""
+    """Print the times of writing and searching by engine."""
     paragraphs = sum(statement.paragraph_count for statement in statements)
     for engine in engine_names():
         seconds, rows = latencies(statements, engine, analyzer, rounds)
@@ -89,7 +89,7 @@ def print_latencies(name: str, statements: Sequence[Statement], analyzer: Analyz
 
 
 def print_wording(analyzer: Analyzer, rounds: int) -> None:
-    """How the wording changed, in a made-up corpus."""
+    """Print the times of the queries on wording in a synthetic corpus."""
     print("\nwording, medians in ms")
     wording.measure(wording.STATEMENTS, analyzer, rounds)
 

@@ -1,7 +1,7 @@
-"""`python -m benchmarks.alignment`: how well paragraphs are aligned, against labels made by hand.
+"""`python -m benchmarks.alignment`: precision and recall of the alignment of paragraphs, against manual labels.
 
-A label says of a pair of paragraphs whether it belongs together: yes, no, or maybe, which counts neither way. Pairs
-without a label do not belong together.
+A label says whether a pair of paragraphs corresponds: yes, no, or maybe, which counts neither way. Pairs without a
+label do not correspond.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 LABELS = Path("tests/search/wording")
 
 TUNED_ON = (2015, 2018)
-"""The pair on which method and threshold were chosen."""
+"""The pair of years for which method and threshold were tuned."""
 
 HELD_OUT = (2018, 2020)
-"""The pair that had no say in either."""
+"""The held-out pair of years."""
 
 Numbers = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How many pairs were found rightly and wrongly, and how many were missed."""
+    """The true positives, false positives and false negatives."""
 
     right: tuple[Numbers, ...]
     wrong: tuple[Numbers, ...]
@@ -41,17 +41,17 @@ class Figures:
 
     @property
     def precision(self) -> float:
-        """The share of what was found that is right."""
+        """The share of the found pairs that is right."""
         return len(self.right) / (len(self.right) + len(self.wrong))
 
     @property
     def recall(self) -> float:
-        """The share of what is right that was found."""
+        """The share of the right pairs that was found."""
         return len(self.right) / (len(self.right) + len(self.missed))
 
 
 def figures(years: Numbers, statements: Sequence[Statement], analyzer: Analyzer) -> Figures:
-    """How well the joint statements of two years are aligned."""
+    """The figures for the alignment of the joint statements of two years."""
     labels = _labels(years)
     older, newer = (_paragraphs(year, statements, analyzer) for year in years)
     found = [(link.a + 1, link.b + 1) for link in align(older, newer)]

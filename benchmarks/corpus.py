@@ -1,4 +1,4 @@
-"""Statements to measure with: the seeds, or the first paragraphs of a JSON Lines corpus."""
+"""Corpora for benchmarks: the seeds, or the first paragraphs of a JSON Lines file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def seed_statements() -> list[Statement]:
 
 
 def corpus_statements(path: Path, paragraphs: int) -> list[Statement]:
-    """The first statements of a file of `{id, date, title, paragraphs}` lines, up to so many paragraphs."""
+    """The first statements of a file of `{id, date, title, paragraphs}` lines, up to a number of paragraphs."""
     statements = []
     count = 0
     for item in _lines(path):
@@ -39,7 +39,7 @@ def corpus_statements(path: Path, paragraphs: int) -> list[Statement]:
 
 
 def write_head(path: Path, paragraphs: int, into: Path) -> int:
-    """How many of the first paragraphs of such a file are in the new file `into`: so many, or all there are."""
+    """Copy the first paragraphs of such a file into the new file `into`. Returns their number."""
     count = 0
     with into.open("w", encoding="utf-8") as file:
         for item in _lines(path):

@@ -1,7 +1,7 @@
-"""`python -m benchmarks.engines FILE`: the engines side by side, on a corpus that grows.
+"""`python -m benchmarks.engines FILE`: the engines compared, on growing parts of a corpus.
 
-The same paragraphs, the same queries in turn, ten hits wanted of each, no facets, nothing asked twice. What is measured
-is `Engine.search` alone: no parsing, no HTTP. Ratios say how much sooner tantivy answers.
+All engines have the same paragraphs and get the same distinct queries in turn, with ten hits and no facets. Only
+`Engine.search` is measured, without parsing and HTTP. Ratios are the speedup of tantivy.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ Analyses = list[tuple["Statement", list["Analyzed"]]]
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Milliseconds of one engine's searches, and the seconds that writing and opening took."""
+    """The milliseconds of one engine's searches, and the seconds of writing and opening."""
 
     write: float
     open: float
@@ -63,13 +63,13 @@ def main() -> None:
 
 
 def measure(names: Sequence[str], analyses: Analyses, analyzer: Analyzer) -> dict[str, Figures]:
-    """The figures of every engine, query by query in turn; an engine that finds another total ends the run."""
+    """The figures of every engine, query by query in turn. Exits if their totals differ."""
     queries = {leaves: list(islice(_queries(leaves, analyses), QUERIES)) for leaves in LEAVES}
     with tempfile.TemporaryDirectory() as folder:
         written = {name: _written(name, analyses, Path(folder) / name, analyzer) for name in names}
         opened = {name: _opened(name, Path(folder) / name, analyzer) for name in names}
         engines = {name: engine for name, (engine, _) in opened.items()}
-        gc.freeze()  # as a server does: what lives as long as the process is not looked through again and again
+        gc.freeze()  # as a server does, so that garbage collections do not traverse permanent objects
         taken = {leaves: _milliseconds(asked, engines) for leaves, asked in queries.items()}
         for engine in engines.values():
             engine.close()
@@ -80,7 +80,7 @@ def measure(names: Sequence[str], analyses: Analyses, analyzer: Analyzer) -> dic
 
 
 def print_figures(size: int, figures: dict[str, Figures]) -> None:
-    """A table of the engines, and the ratio where there are two."""
+    """Print the table of the engines, and their ratio if there are two."""
     print(f"\n{size} paragraphs; {QUERIES} queries of each kind")
     for name, each in figures.items():
         print(f"  {name:<8} written in {each.write:.2f} s (without analysis), opened in {each.open * 1000:.0f} ms")
@@ -99,7 +99,7 @@ def _row(milliseconds: Sequence[float]) -> tuple[float, float, float]:
 
 
 def _queries(leaves: int, analyses: Analyses) -> Iterator[Node]:
-    """Different queries without end, of words as often as texts have them."""
+    """An endless stream of distinct queries, with words drawn by their frequency."""
     choose = random.Random(leaves)  # noqa: S311  the same queries in every run
     texts = [each for _, analyzed in analyses for each in analyzed if each.words]
     asked = set()
@@ -112,7 +112,7 @@ def _queries(leaves: int, analyses: Analyses) -> Iterator[Node]:
 
 
 def _written(name: str, analyses: Analyses, folder: Path, analyzer: Analyzer) -> float:
-    """Seconds that an engine takes to write what is analyzed."""
+    """The seconds that an engine takes to write the analyzed statements."""
     began = time.perf_counter()
     writer = create_writer(name, folder, analyzer)
     for statement, analyzed in analyses:
@@ -122,13 +122,13 @@ def _written(name: str, analyses: Analyses, folder: Path, analyzer: Analyzer) ->
 
 
 def _opened(name: str, folder: Path, analyzer: Analyzer) -> tuple[Engine, float]:
-    """The engine, and the seconds that opening it took."""
+    """The open engine, and the seconds of opening it."""
     began = time.perf_counter()
     return open_engine(name, folder, analyzer), time.perf_counter() - began
 
 
 def _milliseconds(queries: Sequence[Node], engines: dict[str, Engine]) -> dict[str, list[float]]:
-    """How long each engine took for each query."""
+    """The milliseconds of each query by engine."""
     taken: dict[str, list[float]] = {name: [] for name in engines}
     for node in queries:
         totals = set()

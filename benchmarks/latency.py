@@ -1,4 +1,4 @@
-"""How long a search takes, by kind of query, beside the linear scan that specifies it."""
+"""Latency of a search by kind of query, compared with the reference engine."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Latency:
-    """Median milliseconds of a whole search (parse to keywords in context), and its hits."""
+    """The median milliseconds of a whole search, from parsing to keywords in context, and its number of hits."""
 
     kind: str
     query: str
@@ -50,7 +50,7 @@ class Latency:
 
 
 def write(statements: Sequence[Statement], name: str, analyzer: Analyzer, folder: Path) -> float:
-    """Seconds that writing an index of the statements takes."""
+    """The seconds of writing an index of the statements."""
     began = time.perf_counter()
     writer = create_writer(name, folder, analyzer)
     for statement in statements:
@@ -62,7 +62,7 @@ def write(statements: Sequence[Statement], name: str, analyzer: Analyzer, folder
 def latencies(
     statements: Sequence[Statement], name: str, analyzer: Analyzer, rounds: int
 ) -> tuple[float, list[Latency]]:
-    """Seconds of writing, and the latencies of every kind of query, engine and scan in turn."""
+    """The seconds of writing, and the latencies of every kind of query, engine and scan in turn."""
     with tempfile.TemporaryDirectory() as folder:
         seconds = write(statements, name, analyzer, Path(folder))
         engine = open_engine(name, Path(folder), analyzer)

@@ -1,4 +1,4 @@
-"""Whole processes, from outside: how long the indexer takes, how soon the server answers, how much memory they hold."""
+"""Whole processes, measured from outside: build time of the indexer, startup time of the server, memory of both."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1 << 20
 SEARCHES = 200
-"""Searches before the server's memory is read."""
+"""The number of searches before the server's memory is measured."""
 
 
 _SAMPLED = 0.05
-"""Seconds between two looks at the memory of an indexer."""
+"""The seconds between two samples of the indexer's memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """One run of the indexer: seconds by the clock and of all cores, peak resident megabytes of all its processes.
+    """One run of the indexer: wall-clock and CPU seconds, and the peak resident megabytes of all its processes.
 
-    Memory that processes share is counted for each of them.
+    Shared memory is counted for each process.
     """
 
     seconds: float
@@ -40,7 +40,7 @@ class Build:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """One start of the server: seconds to the open port and to the first answer, resident megabytes after searches."""
+    """One start of the server: seconds to the open port and to the first answer; resident megabytes after searches."""
 
     ready: float
     first_answer: float
@@ -48,15 +48,15 @@ class Start:
 
 
 def build(source: Path, index: Path, *options: str) -> Build:
-    """Index a file or folder in processes of its own, with more `options` of the command line."""
+    """Run the indexer on a file or folder in its own processes, with more `options` of the command line."""
     began = time.perf_counter()
     command = [sys.executable, "-m", "indexer", str(source), "--index", str(index), *options]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603  our own command
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603  a constant command
     peak = 0
     while (ended := os.wait4(process.pid, os.WNOHANG))[0] == 0:
         peak = max(peak, _resident(process.pid))
         time.sleep(_SAMPLED)
-    _, status, usage = ended  # the usage has that of all processes it waited for
+    _, status, usage = ended  # the usage includes that of its child processes
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
@@ -64,7 +64,7 @@ def build(source: Path, index: Path, *options: str) -> Build:
 
 
 def _resident(number: int) -> int:
-    """Bytes in memory of a process and of all that it started; 0 where it is gone."""
+    """The resident bytes of a process and its descendants; 0 if it has ended."""
     try:
         process = psutil.Process(number)
         return sum(map(_bytes, [process, *process.children(recursive=True)]))
@@ -80,7 +80,7 @@ def _bytes(process: psutil.Process) -> int:
 
 
 def start(index: Path, query: str) -> Start:
-    """Start the server on the index, ask it, stop it."""
+    """Start the server on the index, measure it, and stop it."""
     port = free_port()
     began = time.perf_counter()
     command = [sys.executable, "-m", "app", "--index", str(index), "--port", str(port)]
@@ -99,7 +99,7 @@ def start(index: Path, query: str) -> Start:
 
 
 def free_port() -> int:
-    """A port of the loopback address that nothing listens on at the moment."""
+    """A free port of the loopback address."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
@@ -118,5 +118,5 @@ def _wait(address: str, began: float) -> None:
 
 
 def _get(address: str) -> bytes:
-    with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310  our own address
+    with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310  a local address
         return bytes(answer.read())

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.segmenters FILE…`: compares jieba's and rjieba's words, and their speed."""
+"""`python -m benchmarks.segmenters FILE…`: compare the words of jieba and rjieba, and their speed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SHOWN = 20
 
 
 def main() -> None:
-    """Compare, print, and end with 1 if there is a difference."""
+    """Compare and print. Exits with 1 if there is a difference."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.segmenters", description="Compare the cuts of two libraries."
     )

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.wording`: how long the questions on wording take, in a made-up corpus of 2,000 statements."""
+"""`python -m benchmarks.wording`: latency of the queries on wording, in a synthetic corpus of 2,000 statements."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 STATEMENTS = 2000
 
 KINDS = (Kind.JOINT_STATEMENT, Kind.JOINT_STATEMENT, Kind.NEWS, Kind.SPEECH)
-"""Half of the statements follow one another, so that changes have a thousand earlier ones to look at."""
+"""Half of the statements are one series, so that changes compare with a thousand earlier ones."""
 
 FEWEST, MOST = 10, 50
-"""Paragraphs of a statement, as in the seeds."""
+"""The fewest and the most paragraphs of a statement, as in the seeds."""
 
 PHRASES = (
     "命运共同体",
@@ -45,12 +45,12 @@ PHRASES = (
     "坚定奉行一个中国政策",
     "双方同意继续保持高层交往",
 )
-"""A formula, what stands everywhere, a rare one, and long ones that are often reworded."""
+"""A formula, a ubiquitous phrase, a rare one, and long ones that are often reworded."""
 
 
-def made_up(count: int) -> list[Statement]:
-    """Statements of sentences of the seeds in another order, some changed a little; always the same."""
-    chance = random.Random(20)  # noqa: S311  no secret: the same corpus every time
+def synthetic_statements(count: int) -> list[Statement]:
+    """Statements of shuffled sentences of the seeds, some of them slightly changed. Deterministic."""
+    chance = random.Random(20)  # noqa: S311  the same corpus in every run
     seeds = [statement for statement in seed_statements() if statement.kind is Kind.JOINT_STATEMENT]
     paragraphs = [paragraph for statement in seeds for paragraph in statement.paragraphs]
     clauses = [clause for paragraph in paragraphs for clause in paragraph.text.rstrip("。").split("，")]
@@ -95,8 +95,8 @@ def main() -> None:
 
 
 def measure(count: int, analyzer: Analyzer, rounds: int) -> None:
-    """Prepare so many made-up statements, ask, and print how long it took."""
-    statements = made_up(count)
+    """Precompute `count` synthetic statements, query them, and print the times."""
+    statements = synthetic_statements(count)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "wording.sqlite3"
         _write(statements, analyzer, path)

@@ -1,7 +1,7 @@
 """`python -m indexer PATH… --index DIR`: read files, write an index.
 
-Exit codes: 0 done; 1 done, but some files or lines could not be read (they are listed); 2 the command line is wrong;
-3 no index was made, what was there before stays; 130 interrupted, likewise.
+Exit codes: 0 success; 1 success, but some files or lines could not be read (they are listed); 2 invalid command line; 3
+no index was built, and the previous one stays; 130 interrupted, and the previous one stays.
 """
 
 from __future__ import annotations
@@ -34,20 +34,20 @@ if TYPE_CHECKING:
 
 
 class Exit(IntEnum):
-    """How the command ends."""
+    """The exit codes of the command."""
 
     DONE = 0
     SOME_FILES_FAILED = 1
     USAGE = 2
     NO_INDEX_MADE = 3
-    INTERRUPTED = 130  # as shells say it
+    INTERRUPTED = 130  # by the convention of shells
 
 
 def main(arguments: Sequence[str] | None = None) -> Exit:
     """Run the command."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a terminal that knows no Chinese ends no run
+            stream.reconfigure(errors="backslashreplace")  # a terminal without Chinese must not abort the run
     try:
         return _run(_options(arguments))
     except KeyboardInterrupt:
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> Exit:
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    """The command line as read. Ends the process with 2 where it is wrong."""
+    """The parsed command line. Exits with 2 if it is invalid."""
     parser = _parser()
     options = parser.parse_args(arguments)
     for path in options.paths:
@@ -76,7 +76,7 @@ def _run(options: argparse.Namespace) -> Exit:
     if options.if_stale and is_current(
         options.index, inputs=inputs_digest(found), engine=options.engine, analyzer=analyzer
     ):
-        _say([f"{options.index}: up to date"])
+        _print_lines([f"{options.index}: up to date"])
         return Exit.DONE
     try:
         report = _build(found, options, analyzer)
@@ -107,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
         "--engine",
         type=_engine,
         metavar="|".join(engine_names()),
-        default=os.environ.get("GONGBAO_ENGINE") or "whoosh",  # a string: argparse reads it as it reads the option
+        default=os.environ.get("GONGBAO_ENGINE") or "whoosh",  # a string, which argparse parses like the option
         help="what writes it (default: GONGBAO_ENGINE, or whoosh)",
     )
     parser.add_argument(
@@ -146,7 +146,7 @@ def _folder(text: str) -> Path:
 
 
 def _build(found: Found, options: argparse.Namespace, analyzer: Analyzer) -> Report:
-    """Build, with bars on a terminal and a line a file elsewhere."""
+    """Build the index, with progress bars on a terminal and a line per file elsewhere."""
     with closing(Bars()) if sys.stderr.isatty() else nullcontext(Lines(told=not options.report)) as progress:
         return build(
             found, options.index, analyzer=analyzer, engine=options.engine, jobs=options.jobs, progress=progress
@@ -154,44 +154,44 @@ def _build(found: Found, options: argparse.Namespace, analyzer: Analyzer) -> Rep
 
 
 class Lines(NoProgress):
-    """A line for every file that is done."""
+    """Prints a line for every finished file."""
 
     def __init__(self, *, told: bool) -> None:
         self._bounded = told
 
     def source(self, file: str, outcome: str) -> None:
-        """Print the file and what became of it; a failure names the file itself."""
+        """Print the file and its outcome; the message of a failure contains the name of the file."""
         if self._bounded:
-            _say([f"{file}: {outcome}" if outcome in {"read", "unchanged"} else outcome])
+            _print_lines([f"{file}: {outcome}" if outcome in {"read", "unchanged"} else outcome])
 
 
 class Bars(NoProgress):
-    """A bar for reading and one for writing, with rate and time left."""
+    """Progress bars for reading and for writing, with rate and remaining time."""
 
     def __init__(self) -> None:
         tqdm.monitor_interval = (
-            0  # else it starts a thread, and a process with a thread cannot be copied (`process_pool`)
+            0  # otherwise it starts a thread, and a process with a thread cannot be forked (`process_pool`)
         )
         self._bar: tqdm[NoReturn] | None = None
 
     def reading(self, total: int) -> None:
-        """Begin the first bar."""
+        """Start the bar for reading."""
         self._begin(tqdm(total=total, desc="reading", unit="B", unit_scale=True))
 
     def writing(self, total: int) -> None:
-        """Begin the second bar."""
+        """Start the bar for writing."""
         self._begin(tqdm(total=total, desc="writing", unit=" paragraphs", unit_scale=True))
 
     def read(self, count: int) -> None:
-        """Move the first bar."""
+        """Advance the bar for reading."""
         self._move(count)
 
     def written(self, count: int) -> None:
-        """Move the second bar."""
+        """Advance the bar for writing."""
         self._move(count)
 
     def close(self) -> None:
-        """Leave the terminal."""
+        """Remove the bar from the terminal."""
         if self._bar is not None:
             self._bar.close()
 
@@ -205,12 +205,12 @@ class Bars(NoProgress):
 
 
 def _show(report: Report, options: argparse.Namespace) -> None:
-    _say(report.lines() if options.report else report.summary())
+    _print_lines(report.lines() if options.report else report.summary())
     if options.report_json is not None:
         write_json(report, options.report_json)
 
 
-def _say(lines: Iterable[str]) -> None:
+def _print_lines(lines: Iterable[str]) -> None:
     for line in lines:
         print(line)
 

@@ -1,8 +1,8 @@
-"""Every error this package raises on purpose.
+"""The errors that this package raises.
 
 IndexerError
-├── UnreadableSourceError  one file cannot be read; the run goes on with the others
-└── BuildError             no new generation was made; the one before stays
+├── UnreadableSourceError  one file cannot be read; the run continues with the others
+└── BuildError             no new generation was built; the previous one stays
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class IndexerError(Exception):
-    """The base of every error below."""
+    """The base class of the errors of this package."""
 
 
 class UnreadableSourceError(IndexerError):
@@ -28,9 +28,9 @@ class UnreadableSourceError(IndexerError):
 
 
 class BuildError(IndexerError):
-    """The new generation could not be written or failed its checks; what was there before stays.
+    """The new generation could not be written or failed its checks; the previous one stays.
 
-    `report` is that of the run, where it came so far.
+    `report` is the report of the run, if there is one already.
     """
 
     report: Report | None = None

@@ -1,4 +1,4 @@
-"""Which files are read, by what name they are known, and whether they have changed."""
+"""Finding source files, naming them, and detecting changes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LIBRARIES = ("beautifulsoup4", "lxml", "markdown-it-py", "pydantic", "pyyaml")
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to read, and the name under which reports and citations know it: `seeds/004.txt`, wherever seeds/ is."""
+    """A file to read, and its name in reports and citations: `seeds/004.txt`, wherever seeds/ is."""
 
     path: Path
     name: str
@@ -33,7 +33,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The files to read, in order, what was passed over with its reason, and the folders that could not be entered."""
+    """The files to read, in order; the skipped ones with reasons; and the folders that cannot be entered."""
 
     files: tuple[File, ...]
     skipped: tuple[str, ...]
@@ -41,10 +41,10 @@ class Found:
 
 
 def find_files(paths: Iterable[Path], *, index: Path | None = None) -> Found:
-    """The files that the paths name; of a folder, every file below it.
+    """The files that the paths name; for a folder, every file below it.
 
-    Passed over are hidden files, READMEs (they are about the folder), and whatever lies in the folder of the index. A
-    folder that cannot be entered is among the failures.
+    Skipped are hidden files, READMEs (which describe their folder), and everything in the folder of the index. A folder
+    that cannot be entered is among the failures.
     """
     found: dict[str, File] = {}
     skipped: list[str] = []
@@ -56,17 +56,17 @@ def find_files(paths: Iterable[Path], *, index: Path | None = None) -> Found:
                 found.setdefault(os.path.realpath(child), File(child, _name(child, path)))
             else:
                 skipped.append(f"{printable(str(child))} ({reason})")
-    return Found(_with_own_names(found.values()), tuple(skipped), tuple(failed))
+    return Found(_with_distinct_names(found.values()), tuple(skipped), tuple(failed))
 
 
 def _name(child: Path, path: Path) -> str:
-    """`seeds/004.txt` for a file named outright or found below the folder `path`, wherever that is."""
+    """The name of a file that is given explicitly or found below the folder `path`: `seeds/004.txt`."""
     home = Path(os.path.realpath(path))
     return f"{home.parent.name}/{path.name}" if child == path else f"{home.name}/{child.relative_to(path)}"
 
 
 def _files_below(folder: Path, failed: list[UnreadableSourceError]) -> list[Path]:
-    """Every file below a folder, in order; links to folders are not followed."""
+    """Every file below a folder, in order, without following links to folders."""
 
     def note(error: OSError) -> None:
         where = printable(str(error.filename or folder))
@@ -77,7 +77,7 @@ def _files_below(folder: Path, failed: list[UnreadableSourceError]) -> list[Path
 
 
 def _reason_to_skip(child: Path, path: Path, index: Path | None) -> str | None:
-    """Why a file below `path` is passed over, None if it is not. A file named outright never is."""
+    """The reason to skip a file below `path`; None if there is none. A file given explicitly is never skipped."""
     if child == path:
         return None
     if any(part.startswith(".") for part in child.relative_to(path).parts):
@@ -88,13 +88,13 @@ def _reason_to_skip(child: Path, path: Path, index: Path | None) -> str | None:
 
 
 def printable(name: str) -> str:
-    """A file's name on one line of text, whatever bytes it has."""
+    """A file name as a single line of text, with undecodable bytes escaped."""
     text = os.fsencode(name).decode("utf-8", "backslashreplace")
     return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)
 
 
-def _with_own_names(files: Iterable[File]) -> tuple[File, ...]:
-    """The files, those that would share a name under the path that was given for them."""
+def _with_distinct_names(files: Iterable[File]) -> tuple[File, ...]:
+    """The files with distinct names: those that would share one are named by their given path."""
     files = tuple(files)
     times = Counter(file.name for file in files)
     return tuple(File(file.path, printable(file.name if times[file.name] == 1 else str(file.path))) for file in files)
@@ -102,15 +102,15 @@ def _with_own_names(files: Iterable[File]) -> tuple[File, ...]:
 
 @dataclass(frozen=True, slots=True)
 class FileDigest:
-    """What tells whether a file has changed. `sha256` is None where it cannot be read, or is too large to be."""
+    """The fingerprint by which a change of a file is detected. `sha256` is None if it is unreadable or too large."""
 
     file: File
-    size: int  # bytes; -1 where there is no regular file
+    size: int  # bytes; -1 if it is not a regular file
     sha256: str | None
 
 
 def digest_file(file: File) -> FileDigest:
-    """The stamp of a file. A file of records may be of any size; another that is too large is not read."""
+    """The digest of a file. A file of records may have any size; any other that is too large is not read."""
     try:
         size = file.path.stat().st_size if file.path.is_file() else -1
         if size < 0 or (size > LARGEST and not holds_records(file.path)):
@@ -122,7 +122,7 @@ def digest_file(file: File) -> FileDigest:
 
 
 def program_digest() -> str:
-    """A digest of this program's code and of the libraries that read documents."""
+    """A digest of the code of this program and of the versions of its parsing libraries."""
     digest = sha256(platform.python_version().encode())
     for library in _LIBRARIES:
         digest.update(f"{library} {version(library)}\0".encode())
@@ -133,15 +133,15 @@ def program_digest() -> str:
 
 
 def inputs_digest(found: Found) -> str:
-    """A digest of the files' names and bytes and of this program: the same inputs give the same index.
+    """A digest of the names and bytes of the files and of this program: equal inputs yield equal indexes.
 
-    Of a file that is too large to be read the size must do.
+    Of a file that is too large only the size is included.
     """
     return digest_of(map(digest_file, found.files))
 
 
 def digest_of(file_digests: Iterable[FileDigest]) -> str:
-    """The digest of the inputs that have these stamps."""
+    """The digest of the inputs with these digests."""
     digest = sha256(program_digest().encode())
     for each in file_digests:
         digest.update(f"{each.file.name}\0{each.size}\0{each.sha256}\0".encode())

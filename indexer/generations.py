@@ -1,8 +1,8 @@
-"""A new index beside the old one, checked, then switched in one atomic step.
+"""Writes a new generation of the index beside the current one, checks it, and switches atomically.
 
-A generation is written in `DIR/building-…`, renamed to `DIR/generation-…` when it is whole and checked, and becomes the
-current one when the symbolic link `DIR/current` is replaced, which is one rename. A build that is killed leaves at most
-a folder that the next build removes; what was current stays so.
+A generation is written to `DIR/building-…`, renamed to `DIR/generation-…` when it is complete and checked, and becomes
+current when the symbolic link `DIR/current` is replaced, which is one rename. A killed build leaves at most a folder
+that the next build removes; the current generation stays.
 """
 
 from __future__ import annotations
@@ -55,20 +55,20 @@ if TYPE_CHECKING:
 
 _BUILDING = re.compile(r"building-\d{19}")
 _GENERATION = re.compile(r"generation-[0-9a-f]{12}-\d{19}")
-"""The names of our own folders, with nanoseconds; no other folder is ever touched."""
+"""The names of generation folders, with nanoseconds; no other folder is ever modified."""
 
 _statement_json = TypeAdapter(Statement)
 _LOCK = "lock"
 _CHECKED_PARAGRAPHS = 5
-"""How many paragraphs, spread over the corpus, a new generation must find before it serves."""
+"""The number of sample paragraphs, spread over the corpus, that a new generation must find."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a generation is made of: statements, each with what its paragraphs are to the analyzer, in the order of ids.
+    """The contents of a generation: statements with their analyzed paragraphs, in the order of ids.
 
-    They are asked for once, one after the other. `paragraphs` is how many there are in all; `inputs` identifies the
-    files and the program that they were read with.
+    They are iterated once. `paragraphs` is their total number; `inputs` identifies the source files and the program
+    that parsed them.
     """
 
     statements: Iterable[tuple[Statement, Sequence[Analyzed]]]
@@ -78,9 +78,9 @@ class Contents:
 
 @contextmanager
 def build_lock(directory: Path) -> Iterator[None]:
-    """Inside the block no other build works on the directory, which is there and holds nothing half done.
+    """Hold the build lock of the directory, which is created if needed and cleared of leftovers.
 
-    Raises `BuildError` when another build is running, or when nothing can be written there.
+    Raises `BuildError` if another build is running, or if the directory is not writable.
     """
     try:
         directory.mkdir(parents=True, exist_ok=True)
@@ -89,7 +89,7 @@ def build_lock(directory: Path) -> Iterator[None]:
         raise _unwritable(directory, error) from error
     with lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # the system lets go of it when the process ends
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # the system releases it when the process ends
         except BlockingIOError as error:
             raise BuildError(f"{directory}: another build is running; wait for it, then build again") from error
         if (directory / CURRENT).exists() and not (directory / CURRENT).is_symlink():
@@ -105,10 +105,10 @@ def _unwritable(directory: Path, error: OSError) -> BuildError:
 def write_generation(
     contents: Contents, directory: Path, *, engine: str, analyzer: Analyzer, progress: Progress | None = None
 ) -> Manifest:
-    """The manifest of the generation that now serves, written from `contents`; for use inside `build_lock`.
+    """The manifest of the new current generation, written from `contents`. The caller holds `build_lock`.
 
-    Raises `BuildError` when there is nothing to index, or when the new index fails its checks; the current generation
-    stays then, and nothing half done is left.
+    Raises `BuildError` if there is nothing to index, or if the new index fails its checks; then the current generation
+    stays, and the new one is removed.
     """
     if not contents.paragraphs:
         raise BuildError(f"{directory}: nothing to index; what was there before stays")
@@ -128,7 +128,7 @@ def write_generation(
 
 
 def is_current(directory: Path, *, inputs: str, engine: str, analyzer: Analyzer) -> bool:
-    """Whether the generation that serves was made of these inputs by this program, and can be opened."""
+    """Whether the current generation was built from these inputs by this program, and can be opened."""
     try:
         generation = open_current(directory, analyzer)
     except IndexUnavailableError:
@@ -139,7 +139,7 @@ def is_current(directory: Path, *, inputs: str, engine: str, analyzer: Analyzer)
 
 
 def _remove_leftovers(directory: Path) -> None:
-    """Remove what killed builds left."""
+    """Remove the folders that killed builds left."""
     for path in directory.iterdir():
         if _BUILDING.fullmatch(path.name):
             shutil.rmtree(path, ignore_errors=True)
@@ -148,18 +148,18 @@ def _remove_leftovers(directory: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A generation that is written and not checked: its manifest, and some paragraphs that it must find."""
+    """A generation that is written but not checked: its manifest, and sample paragraphs that it must find."""
 
     manifest: Manifest
     samples: tuple[Paragraph, ...]
 
 
 def _write(contents: Contents, building: Path, *, engine: str, analyzer: Analyzer, progress: Progress) -> _Written:
-    """Write index, phrases, what is prepared of the wording and manifest into the folder `building`."""
+    """Write the index, phrases, precomputed texts and manifest into the folder `building`."""
     writer = create_writer(engine, building / engine, analyzer)
     prepared = PrecomputedWriter(building / WORDING)
     counter = PhraseCounter()
-    sums = _Sums(f"{SCHEMA_VERSION} {analyzer.fingerprint}", max(1, contents.paragraphs // _CHECKED_PARAGRAPHS))
+    sums = _Totals(f"{SCHEMA_VERSION} {analyzer.fingerprint}", max(1, contents.paragraphs // _CHECKED_PARAGRAPHS))
     progress.writing(contents.paragraphs)
     for statement, analyzed in contents.statements:
         writer.add(statement, analyzed)
@@ -169,7 +169,7 @@ def _write(contents: Contents, building: Path, *, engine: str, analyzer: Analyze
         progress.written(len(analyzed))
     prepared.commit()
     write_phrase_dictionary(counter.phrases(), building / PHRASES)
-    writer.commit()  # last: an engine may have a thread that is at work on what it was given
+    writer.commit()  # last: an engine may have a thread that still processes what was added
     manifest = Manifest(
         schema_version=SCHEMA_VERSION,
         engine=engine,
@@ -188,8 +188,8 @@ def _write(contents: Contents, building: Path, *, engine: str, analyzer: Analyze
     return _Written(manifest, tuple(sums.samples))
 
 
-class _Sums:
-    """What is added up while statements pass by, and every so-manieth paragraph."""
+class _Totals:
+    """Totals over the statements, and every `stride`th paragraph as a sample."""
 
     def __init__(self, form: str, stride: int) -> None:
         self.version = sha256(form.encode())
@@ -201,7 +201,7 @@ class _Sums:
         self._seen = 0
 
     def add(self, statement: Statement) -> None:
-        """One more statement."""
+        """Count a statement."""
         self.version.update(_statement_json.dump_json(statement))
         self.statements += 1
         self.paragraphs += statement.paragraph_count
@@ -216,7 +216,7 @@ class _Sums:
 
 
 def _check(building: Path, written: _Written, analyzer: Analyzer) -> None:
-    """Open the new index as a reader would, compare its counts, and find some paragraphs by their own words."""
+    """Open the new index as a reader does, compare its counts, and find the sample paragraphs by their text."""
     manifest = written.manifest
     try:
         generation = open_generation(building, analyzer)
@@ -232,7 +232,7 @@ def _check(building: Path, written: _Written, analyzer: Analyzer) -> None:
             )
         for paragraph in written.samples:
             request = Request(
-                _whole(paragraph, analyzer),
+                _whole_text(paragraph, analyzer),
                 filters=Filters(statements=(paragraph.statement,)),
                 limit=manifest.paragraphs,
             )
@@ -242,14 +242,14 @@ def _check(building: Path, written: _Written, analyzer: Analyzer) -> None:
         generation.close()
 
 
-def _whole(paragraph: Paragraph, analyzer: Analyzer) -> Node:
-    """The node that asks for the whole text of a paragraph; for everything, where it has none to compare."""
+def _whole_text(paragraph: Paragraph, analyzer: Analyzer) -> Node:
+    """The node that matches the whole text of a paragraph; everything, if its comparable text is empty."""
     text = analyzer.comparable(paragraph.text).text
     return Literal(text) if text else Everything()
 
 
 def _switch(directory: Path, building: Path, manifest: Manifest) -> None:
-    """Make the folder the current generation, and remove all others but the one before it."""
+    """Make the folder the current generation, and remove all others except the previous one."""
     try:
         before = current_path(directory).name
     except IndexUnavailableError:
@@ -266,7 +266,7 @@ def _switch(directory: Path, building: Path, manifest: Manifest) -> None:
 
 
 def _write_to_disk(folder: Path) -> None:
-    """Have the system write every file of the folder to disk before a name points to it."""
+    """Sync every file of the folder to disk before the link points to it."""
     for path in (*folder.rglob("*"), folder):
         descriptor = os.open(path, os.O_RDONLY)
         try:

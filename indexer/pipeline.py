@@ -1,4 +1,4 @@
-"""Read, identify, write: files in, a generation and a report out."""
+"""The build pipeline: files in, a generation and a report out."""
 
 from __future__ import annotations
 
@@ -34,17 +34,16 @@ def build(
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> Report:
-    """The report of a run that made a new generation of the files, read by at most `jobs` processes.
+    """Build a new generation from the files with at most `jobs` processes. Returns the report of the run.
 
-    A file that cannot be read is in the report; the others are indexed. Raises `BuildError` when no generation could
-    be made, with the report in its `report` where it came so far.
+    An unreadable file is in the report; the others are indexed. Raises `BuildError` if no generation could be built,
+    with the report of the run, if there is one already.
     """
     began = time.monotonic()
     progress = progress or NoProgress()
     with build_lock(directory), open_staging(directory) as staging:
-        file_digests = [
-            digest_file(file) for file in found.files
-        ]  # before reading: what changes meanwhile makes the index stale
+        # Before parsing, so that a file that changes meanwhile makes the index stale.
+        file_digests = [digest_file(file) for file in found.files]
         unchanged = ingest(file_digests, staging, analyzer, jobs=jobs, progress=progress)
         report = _report(found, staging, unchanged)
         contents = Contents(staging.statements(), digest_of(file_digests), report.paragraphs)
@@ -58,7 +57,7 @@ def build(
 
 
 def _report(found: Found, staging: StagingStore, unchanged: int) -> Report:
-    """What there is to say before anything is written."""
+    """The report before the index is written."""
     warnings = staging.identify()
     statements, paragraphs = staging.totals()
     failed = [ReportedSource(path=error.file, error=str(error)) for error in found.failed]

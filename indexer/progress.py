@@ -1,4 +1,4 @@
-"""Who is told how far a run has come."""
+"""Progress reporting of a run."""
 
 from __future__ import annotations
 
@@ -6,38 +6,38 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """Is told how far a run has come: first all is read, then all is written."""
+    """Receives the progress of a run: all files are read first, then the index is written."""
 
     def reading(self, total: int) -> None:
-        """So many bytes are going to be read."""
+        """Reading starts: `total` bytes."""
 
     def read(self, count: int) -> None:
-        """So many more bytes have been read."""
+        """`count` more bytes have been read."""
 
     def source(self, file: str, outcome: str) -> None:
-        """A file is done: `read`, `unchanged`, or why it could not be read."""
+        """A file is finished: `read`, `unchanged`, or why it could not be read."""
 
     def writing(self, total: int) -> None:
-        """So many paragraphs are going to be written."""
+        """Writing starts: `total` paragraphs."""
 
     def written(self, count: int) -> None:
-        """So many more paragraphs have been written."""
+        """`count` more paragraphs have been written."""
 
 
 class NoProgress:
-    """Nobody is told."""
+    """Ignores all progress."""
 
     def reading(self, total: int) -> None:
-        """Say nothing."""
+        """Do nothing."""
 
     def read(self, count: int) -> None:
-        """Say nothing."""
+        """Do nothing."""
 
     def source(self, file: str, outcome: str) -> None:
-        """Say nothing."""
+        """Do nothing."""
 
     def writing(self, total: int) -> None:
-        """Say nothing."""
+        """Do nothing."""
 
     def written(self, count: int) -> None:
-        """Say nothing."""
+        """Do nothing."""

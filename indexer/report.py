@@ -1,4 +1,4 @@
-"""What was read, what became of every character, and what went wrong."""
+"""The report of a run: its sources, the classification of every character, and all errors and warnings."""
 
 from __future__ import annotations
 
@@ -18,39 +18,39 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EXCERPT = 40
-"""Characters of a part that the report shows."""
+"""The most characters of a part that the report shows."""
 
 MESSAGES_MAX = 1000
-"""Messages of one file that are told one by one; more are counted. A file may have any number of lines."""
+"""The most messages of one file that are listed; further ones are counted. A file may have any number of lines."""
 
 
 @dataclass(slots=True)
 class BoundedMessages:
-    """The first of many messages, and how many there were."""
+    """The first messages of a list, and their total number."""
 
     kept: list[str] = field(default_factory=list)
     count: int = 0
 
     def add(self, message: str) -> None:
-        """One more."""
+        """Add a message."""
         self.count += 1
         if len(self.kept) < MESSAGES_MAX:
             self.kept.append(message)
 
     def extend(self, other: BoundedMessages) -> None:
-        """As many more as the other has."""
+        """Add the messages of another list."""
         self.count += other.count
         self.kept += other.kept[: MESSAGES_MAX - len(self.kept)]
 
     def listed(self) -> tuple[str, ...]:
-        """The messages; the last says how many more there were."""
+        """The messages, followed by one with the number of omitted messages."""
         more = self.count - len(self.kept)
         return (*self.kept, f"… and {more} more like these") if more else tuple(self.kept)
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedPart:
-    """A stretch of a source, `start` to `end`, and what became of it: paragraph, label, furniture:navigation."""
+    """A part of a source, from `start` to `end`, and its kind: paragraph, label, furniture:navigation."""
 
     kind: str
     start: int
@@ -60,7 +60,7 @@ class ReportedPart:
 
 @dataclass(frozen=True, slots=True)
 class ReportedStatement:
-    """A statement that a source gave. `duplicate_of` is the id under which its text was indexed already, or None."""
+    """A statement of a source. `duplicate_of` is the id of the statement with the same text, or None."""
 
     id: str
     title: str
@@ -70,10 +70,10 @@ class ReportedStatement:
 
 @dataclass(frozen=True, slots=True)
 class ReportedSource:
-    """A file of the run. `error` is None for one that could be read; then `form` is text, markdown, html or records.
+    """A file of the run. `error` is None if it could be read; then `form` is text, markdown, html or records.
 
-    A file of records may be of any size: its characters are counted in `counts` and not listed in `parts`, and `lost`
-    has a message for each of its lines that gave nothing.
+    A file of records may have any size: its characters are counted in `counts`, not listed in `parts`, and `lost` has a
+    message for each line without a result.
     """
 
     path: str
@@ -88,7 +88,7 @@ class ReportedSource:
     warnings: tuple[str, ...] = ()
 
     def characters_by_kind(self) -> dict[str, int]:
-        """How many characters of the source became what, most first."""
+        """The numbers of characters by kind, largest first."""
         counts: Counter[str] = Counter(self.counts)
         for part in self.parts:
             counts[part.kind] += part.end - part.start
@@ -99,20 +99,20 @@ _source_json = TypeAdapter(ReportedSource)
 
 
 def dump_source(source: ReportedSource) -> bytes:
-    """What is reported of a source, as JSON."""
+    """The JSON of a reported source."""
     return _source_json.dump_json(source)
 
 
 def load_source(source: bytes) -> ReportedSource:
-    """What `dump_source` made JSON of."""
+    """The reported source from the JSON of `dump_source`."""
     return _source_json.validate_json(source)
 
 
 class Sources(Sequence[ReportedSource]):
-    """What is reported of every file, in order, kept in a temporary file: there may be any number of them."""
+    """The reported sources in order, in a temporary file, as there may be any number of them."""
 
     def __init__(self, sources: Iterable[bytes]) -> None:
-        file = TemporaryFile()  # noqa: SIM115  closed when nobody reads it any more
+        file = TemporaryFile()  # noqa: SIM115  closed when it is garbage-collected
         self._file = file
         self._places = array("Q", [0])
         for each in sources:
@@ -137,10 +137,10 @@ class Sources(Sequence[ReportedSource]):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole run.
+    """The report of a run.
 
-    `unchanged` counts the files that did not have to be read again. `corpus_version` is that of the generation now
-    serving, None where none was made.
+    `unchanged` counts the files that were reused. `corpus_version` is that of the new generation, None if none was
+    built.
     """
 
     sources: Sources
@@ -154,7 +154,7 @@ class Report:
 
     @property
     def complete(self) -> bool:
-        """Whether every file, and every line of every file of records, could be read."""
+        """Whether every file and every line of records could be read."""
         return not any(source.error is not None or source.lost for source in self.sources)
 
     @property
@@ -163,7 +163,7 @@ class Report:
         return tuple(source for source in self.sources if source.error is not None)
 
     def summary(self) -> Iterator[str]:
-        """The run in a few lines: totals, every failure, every warning, every duplicate."""
+        """A summary: totals, failures, warnings, duplicates."""
         files = f"{len(self.sources)} file{'s' if len(self.sources) != 1 else ''}"
         yield f"{files} read, {self.statements} statements, {self.paragraphs} paragraphs in {self.seconds:.1f} s"
         if self.unchanged:
@@ -175,12 +175,12 @@ class Report:
         for source in self.sources:
             yield from _failures(source)
         for source in self.sources:
-            yield from _oddities(source)
+            yield from _warnings(source)
         for warning in self.warnings:
             yield f"warning: {warning}"
 
     def lines(self) -> Iterator[str]:
-        """The run at length: what became of every character of every source."""
+        """The full report: the classification of every character of every source."""
         for source in self.sources:
             yield from _source_lines(source)
         yield from self.summary()
@@ -193,7 +193,7 @@ def _failures(source: ReportedSource) -> Iterator[str]:
         yield f"failed: {line}"
 
 
-def _oddities(source: ReportedSource) -> Iterator[str]:
+def _warnings(source: ReportedSource) -> Iterator[str]:
     for statement in source.statements:
         if statement.duplicate_of:
             yield f"duplicate: {source.path}: {statement.title} is indexed as {statement.duplicate_of}"
@@ -215,13 +215,13 @@ def _source_lines(source: ReportedSource) -> Iterator[str]:
 
 
 def excerpt(text: str) -> str:
-    """The text on one line, cut short."""
+    """The text on one line, truncated."""
     line = " ".join(text.split())
     return line if len(line) <= EXCERPT else line[: EXCERPT - 1] + "…"
 
 
 def unaccounted(text: str, parts: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The stretches of text between the parts that hold more than blanks."""
+    """The spans of text between the parts, except blank ones."""
     at = 0
     for start, end in (*sorted(parts), (len(text), len(text))):
         gap = text[at:start]

@@ -1,1 +1,1 @@
-"""Gongbao beside other search servers: the same paragraphs, the same queries, over HTTP in one run."""
+"""Gongbao compared with other search servers: the same paragraphs and queries, over HTTP, in one run."""

@@ -1,8 +1,8 @@
-"""`python -m benchmarks.peers --corpus FILE`: us and other servers side by side. `make bench-peers` calls it.
+"""`python -m benchmarks.peers --corpus FILE`: Gongbao and other servers compared. `make bench-peers` runs it.
 
-The same paragraphs, the same queries, ten paragraphs with their text wanted of each, no facets, nothing asked twice.
-Every server is started once and idles while another is measured; server and load share the machine. Before that,
-queries are asked of all, and the totals of those that search exactly must agree: where they do not, it ends with 1.
+All servers have the same paragraphs and get the same distinct queries, with ten hits and their text, without facets.
+Every server is started once and is idle while another is measured; server and load generator share the machine. Before
+that, the totals of exact servers are compared for sample queries: if they disagree, the program exits with 1.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from benchmarks.peers.gongbao import SETTINGS, Gongbao
 from benchmarks.peers.groonga import Groonga, groonga_program
 from benchmarks.peers.load import CONNECTIONS, wrk_program, wrk_version
 from benchmarks.peers.queries import draw_queries, draw_substrings
-from benchmarks.peers.rounds import Plan, play
+from benchmarks.peers.rounds import Plan, run_rounds
 from benchmarks.peers.servers import serving
 from benchmarks.peers.table import agreement, table
 from search.analysis import Analyzer
@@ -39,10 +39,10 @@ if TYPE_CHECKING:
 SIZES = (10_000, 100_000)
 WHOOSH_SIZES = (10_000,)
 QUERIES = 300_000
-"""More than the quickest server is asked in all rounds."""
+"""More than the fastest server answers in all rounds."""
 
 SAMPLE = 300
-"""Queries of each sort whose totals are compared: substrings cut anywhere, and such as are measured."""
+"""The number of queries of each sort whose totals are compared: arbitrary substrings, and measured queries."""
 
 
 def main() -> None:
@@ -86,7 +86,7 @@ def _setting(text: str) -> tuple[str, str]:
 
 
 def _installed(options: argparse.Namespace) -> list[Peer]:
-    """The servers that are there; a line about every other."""
+    """The installed servers. Prints a line about every other."""
     settings = {**SETTINGS, **dict(options.set)}
     ours = [Gongbao(engine, options.workers, settings) for engine in ("tantivy", "whoosh")]
     peers: list[Peer] = [*ours, Groonga(groonga_program())]
@@ -98,7 +98,7 @@ def _installed(options: argparse.Namespace) -> list[Peer]:
 
 
 def _sized(peers: Sequence[Peer], size: int, options: argparse.Namespace) -> list[Peer]:
-    """The servers that are measured at a size."""
+    """The servers that are measured at this size of the corpus."""
     sizes = {"gongbao-whoosh": options.whoosh_sizes}
     return [peer for peer in peers if size in sizes.get(peer.name, options.sizes)]
 
@@ -117,24 +117,24 @@ def _print_caption(peers: Sequence[Peer], wrk: str | None, options: argparse.Nam
 def _measure(
     size: int, peers: Sequence[Peer], plan: Plan | None, options: argparse.Namespace, analyzer: Analyzer
 ) -> bool:
-    """Print the table of a size; whether all that search exactly agree."""
+    """Measure and print the table of a size. Returns whether the exact servers agree."""
     with tempfile.TemporaryDirectory(prefix="gongbao-peers-") as name, ExitStack() as stack:
         folder = Path(name)
         corpus = first_paragraphs(options.corpus, size, folder / "corpus.jsonl", analyzer)
         print(f"\n{len(corpus.texts)} paragraphs", flush=True)
         servers = [stack.enter_context(serving(peer, _written(peer, corpus, folder))) for peer in peers]
-        queries = draw_queries([text.cut for text in corpus.texts], options.queries)
+        queries = draw_queries([text.segmented for text in corpus.texts], options.queries)
         print(f"  {len(queries)} queries, all different", flush=True)
         compared = {what: compare(servers, sample) for what, sample in _samples(corpus, queries).items()}
         for what, each in compared.items():
             _print(agreement(what, each))
         if plan:
-            _print(table(play(plan, servers, queries, folder)))
+            _print(table(run_rounds(plan, servers, queries, folder)))
     return not any(each.disagreements for each in compared.values())
 
 
 def _written(peer: Peer, corpus: Corpus, folder: Path) -> Path:
-    """A folder with what the server serves."""
+    """The folder with the data of the server, after writing it."""
     own = folder / peer.name
     own.mkdir()
     peer.write(corpus, own)
@@ -142,9 +142,9 @@ def _written(peer: Peer, corpus: Corpus, folder: Path) -> Path:
 
 
 def _samples(corpus: Corpus, queries: Sequence[Query]) -> dict[str, Sequence[Query]]:
-    """Queries whose totals are compared, by what they are; the last of those measured, which load hardly reaches."""
+    """The queries whose totals are compared, by sort; of the measured ones the last, which the load rarely reaches."""
     return {
-        "substrings of 2 to 8 characters": draw_substrings([text.compared for text in corpus.texts], SAMPLE),
+        "substrings of 2 to 8 characters": draw_substrings([text.comparable for text in corpus.texts], SAMPLE),
         "of the queries measured": queries[-SAMPLE:],
     }
 

@@ -1,4 +1,4 @@
-"""Whether servers find the same: of exact queries they must agree on how many paragraphs match."""
+"""Agreement of servers: exact servers must find the same number of paragraphs."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from benchmarks.peers.servers import Server
 
 WORDS_ONLY = frozenset({"datasette", "datasette-immutable"})
-"""Servers that look up words: their totals may differ, and are only counted."""
+"""Servers that search words: their totals may differ, and differences are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """How many queries were asked of every server, and what was wrong with the answers of the exact, a line each.
+    """The number of compared queries, and the disagreements of the exact servers, a line each.
 
-    `totals` are those of the first exact server; `by_words` says of each other server for how many queries it finds
-    less and more than that.
+    `totals` are those of the first exact server; `by_words` has for each other server the numbers of queries for which
+    it finds less and more.
     """
 
     queries: int
@@ -34,7 +34,7 @@ class Compared:
 
 
 def compare(servers: Sequence[Server], queries: Sequence[Query]) -> Compared:
-    """Ask every server for every query."""
+    """The comparison of the answers of every server to every query."""
     answers = {server.peer.name: [_ask(server, query) for query in queries] for server in servers}
     exact = {name: found for name, found in answers.items() if name not in WORDS_ONLY}
     wrong = [
@@ -57,7 +57,7 @@ def _less_and_more(found: Sequence[Answer], expected: Sequence[int]) -> tuple[in
 
 
 def disagreements(query: Query, answers: Mapping[str, Answer]) -> Iterator[str]:
-    """What is wrong with the answers of exact servers to a query that was drawn from the paragraphs."""
+    """The disagreements of exact servers on a query that was drawn from the paragraphs."""
     if len({answer.total for answer in answers.values()}) > 1:
         yield f"{query}: " + ", ".join(f"{name} {answer.total}" for name, answer in answers.items())
     for name, answer in answers.items():

@@ -1,4 +1,4 @@
-"""The paragraphs that every server gets: those our indexer reads, without the numbers printed before them."""
+"""The paragraphs for all servers: those that Gongbao's indexer reads, without printed numbers."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph: as it is shown, as it is compared, and that cut into words and signs with a blank between each."""
+    """A paragraph: as printed, in comparable form, and segmented into words and signs separated by blanks."""
 
     id: str
-    shown: str
-    compared: str
-    cut: str
+    printed: str
+    comparable: str
+    segmented: str
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The file that our indexer reads, and the paragraphs there as peers get them."""
+    """The source file for Gongbao, and its paragraphs for the peers."""
 
     file: Path
     texts: Sequence[Text]
 
 
 def first_paragraphs(path: Path, size: int, file: Path, analyzer: Analyzer) -> Corpus:
-    """So many paragraphs of a file of `{id, date, title, paragraphs}` lines, written to another such file."""
+    """The first `size` paragraphs of a file of `{id, date, title, paragraphs}` lines, written to another such file."""
     write_json_lines(corpus_statements(path, size), file)
     return Corpus(file, list(_texts(file, analyzer)))
 
 
 def write_json_lines(statements: Sequence[Statement], file: Path) -> None:
-    """Write statements as our indexer reads them, a line each."""
+    """Write statements as JSON Lines for Gongbao's indexer."""
     with file.open("w", encoding="utf-8") as lines:
         for statement in statements:
             item = {
@@ -63,7 +63,7 @@ def _texts(file: Path, analyzer: Analyzer) -> Iterator[Text]:
 
 
 def _read(file: Path) -> Iterator[Statement]:
-    """The statements that our indexer finds in a file."""
+    """The statements that Gongbao's indexer finds in a file."""
     with open_records(file, name=file.name) as records:
         for chunk in batches(file.name, records):
             yield from (each.statement for each in parse_batch(chunk).statements)

@@ -1,8 +1,8 @@
-"""Datasette on SQLite's FTS5, which knows words with blanks between and no substrings.
+"""Datasette on SQLite's FTS5, which indexes blank-separated words, not substrings.
 
-A leaf is looked up as the phrase of its words, in a column that holds the words of a paragraph; so it misses matches
-that are cut otherwise there, and its totals are lower than ours. It is measured as it starts by itself, and with a file
-that it is told never changes, which is quicker. Facets and suggestions of facets are off.
+A leaf is queried as the phrase of its words in a column with the segmented paragraph. It misses matches that are
+segmented differently, so its totals are lower than ours. It is measured with its defaults, and in immutable mode, which
+is faster. Facets and suggested facets are off.
 https://docs.datasette.io/en/stable/full_text_search.html, https://docs.datasette.io/en/stable/json_api.html
 """
 
@@ -31,20 +31,20 @@ _TABLES = """
 create table paragraphs (number integer primary key, id text, text text, words text);
 create virtual table paragraphs_fts using fts5(words, content="paragraphs", content_rowid="number");
 """
-"""Datasette finds a table's FTS table by its `content`, in double quotes; else it takes no notice of `_search`."""
+"""Datasette finds a table's FTS table by its `content`, in double quotes; otherwise it ignores `_search`."""
 
 _MILLISECONDS = 60_000
-"""How long a query may take: by default 1,000, which on 100,000 paragraphs some exceed."""
+"""The time limit of a query; some exceed the default of 1,000 on 100,000 paragraphs."""
 
 
 def datasette_program() -> str | None:
-    """Where Datasette is: as the variable `DATASETTE` says, else where programs are looked for."""
+    """The path of Datasette from the variable `DATASETTE`, else from `PATH`; None if it is not installed."""
     return shutil.which(os.environ.get("DATASETTE", "datasette"))
 
 
 @dataclass(frozen=True, slots=True)
 class Datasette:
-    """Datasette, by the path of its program, as it starts by itself or with a file that it takes for immutable."""
+    """Datasette, with its defaults or in immutable mode. `program` is its path."""
 
     program: str | None
     immutable: bool = False
@@ -71,7 +71,7 @@ class Datasette:
     def write(self, corpus: Corpus, folder: Path) -> None:
         with closing(sqlite3.connect(folder / "peers.db")) as database, database:
             database.executescript(_TABLES)
-            rows = ((text.id, text.shown, text.cut) for text in corpus.texts)
+            rows = ((text.id, text.printed, text.segmented) for text in corpus.texts)
             database.executemany("insert into paragraphs (id, text, words) values (?, ?, ?)", rows)
             database.execute("insert into paragraphs_fts (paragraphs_fts) values ('rebuild')")
             database.execute("insert into paragraphs_fts (paragraphs_fts) values ('optimize')")

@@ -1,6 +1,6 @@
-"""Us, started as people start us: an index by `python -m indexer`, served by `python -m app`.
+"""Gongbao, started as users start it: an index by `python -m indexer`, served by `python -m app`.
 
-Facets are off unless asked for; keywords in context cannot be turned off, and get no context.
+Facets are off by default; keywords in context cannot be turned off, and have no context.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from benchmarks.peers.queries import Query
 
 SETTINGS = {"GONGBAO_CACHE_MEGABYTES": "0", "GONGBAO_LOG_LEVEL": "warning"}
-"""No answer is kept, and no line is logged of every request: the others do neither by default. `--set` adds to it."""
+"""No response cache and no access log, as with the other servers by default. `--set` adds settings."""
 
 LIBRARIES = {"whoosh": "whoosh3", "tantivy": "tantivy"}
-"""What brings an engine, by the name under which it is installed."""
+"""The distribution that provides each engine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gongbao:
-    """Our server on one of the engines. `environment` are settings, by the names of their variables."""
+    """Gongbao's server on one of the engines. `environment` has settings by the names of their variables."""
 
     engine: str
     workers: int

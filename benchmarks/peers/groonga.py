@@ -1,14 +1,13 @@
-"""Groonga's own HTTP server, as an exact substring search over the same text as ours.
+"""Groonga's HTTP server, as an exact substring search over the same text as ours.
 
-It indexes our comparable text, not the text as it is shown: that is folded already, and so it needs no normalizer.
-Without one TokenBigram makes pairs of all neighbouring characters, across punctuation, letters and digits too, and a
-query of two characters or more is a phrase of pairs: exactly the paragraphs that have the string. (With a normalizer it
-keeps letters, digits and signs together as one token.) One character alone would be looked up as the beginning of
-pairs, which is why no query here has only one.
+It indexes our comparable text, which is folded already, so it needs no normalizer. Without one, TokenBigram produces
+all character bigrams, also across punctuation, letters and digits, and a query of two or more characters is a phrase of
+bigrams: it finds exactly the paragraphs with the string. (With a normalizer, runs of letters, digits or signs are
+single tokens.) A single character would be a prefix search of bigrams, so no query here has only one.
 https://groonga.org/docs/reference/tokenizers/token_bigram.html
 
-The index is made after the rows are loaded, which is quicker and leaves it denser; answers are not cached, and a query
-without hits is not searched in another way. Hits come in the order of rows, unsorted, which is Groonga's quickest.
+The index is built after the rows are loaded, which is faster and yields a denser index; answers are not cached, and a
+query without hits does not fall back to another search. Hits are in the order of rows, Groonga's fastest order.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ _INDEX = (
 
 
 def groonga_program() -> str | None:
-    """Where Groonga is, if it is installed."""
+    """The path of Groonga; None if it is not installed."""
     return shutil.which("groonga")
 
 
@@ -67,7 +66,7 @@ class Groonga:
         commands = folder / "commands"
         commands.write_text("\n".join(_commands(corpus.texts)), encoding="utf-8")
         with commands.open("rb") as given:
-            done = subprocess.run(  # noqa: S603  a program that was looked up
+            done = subprocess.run(  # noqa: S603  a program found on PATH
                 [str(self.program), "-n", str(folder / "db")], stdin=given, capture_output=True, check=True
             )
         _check(done.stdout)
@@ -90,19 +89,19 @@ class Groonga:
 def _commands(texts: Sequence[Text]) -> Iterator[str]:
     yield from _TABLE
     yield "load --table Paragraphs"
-    rows = ({"id": text.id, "text": text.shown, "compared": text.compared} for text in texts)
+    rows = ({"id": text.id, "text": text.printed, "compared": text.comparable} for text in texts)
     yield "[" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "]"
     yield from _INDEX
 
 
 def _check(printed: bytes) -> None:
-    """RuntimeError for a command that Groonga did not do: it says so and goes on."""
+    """Raise `RuntimeError` for a failed command, after which Groonga continues."""
     for line in printed.decode().splitlines():
         if json.loads(line)[0][0]:
             raise RuntimeError(f"Groonga did not do what it was told: {line}")
 
 
 def _version(program: str | None) -> str:
-    """`Groonga 13.0.0`, of a line that goes on with how it was built."""
+    """The version, `Groonga 13.0.0`, without the build options that follow it."""
     done = subprocess.run([str(program), "--version"], capture_output=True, text=True, check=True)  # noqa: S603
     return done.stdout.partition(" [")[0]

@@ -1,4 +1,4 @@
-"""What a server must say of itself to be measured; each has a module of its own."""
+"""The protocol of a server that can be measured; each server has its own module."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ if TYPE_CHECKING:
     from benchmarks.peers.queries import Query
 
 WANTED = 10
-"""Paragraphs with their text in every answer."""
+"""The number of paragraphs with their text in every answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How many paragraphs match, and the texts of the first of them."""
+    """The number of matching paragraphs, and the texts of the first ones."""
 
     total: int
     texts: tuple[str, ...]
 
 
 class Peer(Protocol):
-    """A server that can be written for, started and asked."""
+    """A server whose data can be written, and that can be started and queried."""
 
     @property
     def name(self) -> str:
-        """What the table calls it; a word that a folder can have as its name."""
+        """The name in the table, which is also the name of a folder."""
 
     @property
     def settings(self) -> str:
-        """Version and settings, for the caption."""
+        """The version and settings, for the caption."""
 
     @property
     def missing(self) -> str:
@@ -41,20 +41,20 @@ class Peer(Protocol):
 
     @property
     def environment(self) -> Mapping[str, str]:
-        """Environment variables to start it with, besides our own."""
+        """Environment variables for its process, besides those of this one."""
 
     @property
     def alive(self) -> str:
-        """A path that is answered with 200 once the server is ready."""
+        """A path that returns 200 once the server is ready."""
 
     def write(self, corpus: Corpus, folder: Path) -> None:
-        """Write what the server serves into an empty folder."""
+        """Write the data of the server into an empty folder."""
 
     def command(self, folder: Path, port: int) -> Sequence[str]:
-        """The command that serves the folder on a port of the loopback address, until it is ended."""
+        """The command that serves the folder on a port of the loopback address, until it is terminated."""
 
     def path(self, query: Query) -> str:
-        """What is asked for."""
+        """The path with the query string of a query."""
 
     def read(self, body: bytes) -> Answer:
-        """The answer to `path`."""
+        """The answer in the body of a response to `path`."""

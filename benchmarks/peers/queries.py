@@ -1,4 +1,4 @@
-"""Queries that are all different, drawn from the paragraphs themselves, so that every one of them finds something."""
+"""Distinct queries, drawn from the paragraphs, so that each has a hit."""
 
 from __future__ import annotations
 
@@ -12,47 +12,47 @@ if TYPE_CHECKING:
 
 LEAVES = (1, 2, 3)
 SHORTEST, LONGEST = 2, 4
-"""Characters of a leaf, as of most words that people look for."""
+"""The fewest and the most characters of a leaf, as in most queries of users."""
 
 LONGEST_SUBSTRING = 8
-"""Characters of a query that need not be words, with which totals are compared."""
+"""The most characters of a substring query, with which totals are compared."""
 
 _TRIES = 20
-"""Draws after which a paragraph or a corpus is taken to have no more."""
+"""The number of failed draws after which a paragraph or a corpus counts as exhausted."""
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-"""A run that means the same to every server: 合作. Not 2018年 or 合作，"""
+"""A run that every server interprets alike: 合作. Not 2018年 or 合作，"""
 
 Leaf = tuple[str, ...]
-"""Words that stand side by side: ("经济", "走廊")."""
+"""Adjacent words: ("经济", "走廊")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Leaves that must all occur in a paragraph, in any order."""
+    """A conjunction of leaves, in any order."""
 
     leaves: tuple[Leaf, ...]
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The leaves as people write them."""
+        """The leaves as users write them."""
         return tuple(map("".join, self.leaves))
 
     def __str__(self) -> str:
         return " ".join(self.texts)
 
 
-def draw_queries(cuts: Sequence[str], count: int, seed: int = 0) -> list[Query]:
-    """Up to `count` different queries of one, two and three leaves, of each about as many; fewer from few paragraphs.
+def draw_queries(segmented: Sequence[str], count: int, seed: int = 0) -> list[Query]:
+    """Up to `count` distinct queries of one, two and three leaves in equal shares; fewer from few paragraphs.
 
-    `cuts` are paragraphs as words with blanks between. The leaves of a query are from one paragraph, so it has a hit.
-    What is drawn late is rarer, for the frequent has been drawn: so they are shuffled, and any part is like the others.
+    `segmented` are paragraphs as blank-separated words. The leaves of a query are from one paragraph, so it has a hit.
+    Late draws are rarer, as frequent words have been drawn already; so the queries are shuffled.
     """
     choose = random.Random(seed)  # noqa: S311  the same queries in every run
     asked: dict[frozenset[str], Query] = {}
     for number in range(count):
         for _ in range(_TRIES):
-            query = _query(choose.choice(cuts).split(), LEAVES[number % len(LEAVES)], choose)
+            query = _query(choose.choice(segmented).split(), LEAVES[number % len(LEAVES)], choose)
             if query and frozenset(query.texts) not in asked:
                 asked[frozenset(query.texts)] = query
                 break
@@ -62,7 +62,7 @@ def draw_queries(cuts: Sequence[str], count: int, seed: int = 0) -> list[Query]:
 
 
 def draw_substrings(texts: Sequence[str], count: int, seed: int = 0) -> list[Query]:
-    """Up to `count` different runs of 2 to 8 Han characters, cut anywhere: exact search alone finds them all."""
+    """Up to `count` distinct substrings of 2 to 8 Han characters, which only exact search finds completely."""
     choose = random.Random(seed)  # noqa: S311  the same queries in every run
     found: dict[str, Query] = {}
     for _ in range(count * _TRIES):
@@ -80,7 +80,7 @@ def _part(run: str, choose: random.Random) -> str:
 
 
 def _query(words: Sequence[str], leaves: int, choose: random.Random) -> Query | None:
-    """A query of so many different leaves; none if the draws found too few."""
+    """A query of `leaves` distinct leaves; None if the draws found too few."""
     found: dict[str, Leaf] = {}
     for leaf in _leaves(words, choose):
         found["".join(leaf)] = leaf
@@ -90,7 +90,7 @@ def _query(words: Sequence[str], leaves: int, choose: random.Random) -> Query | 
 
 
 def _leaves(words: Sequence[str], choose: random.Random) -> Iterator[Leaf]:
-    """Stretches of whole words of two to four Han characters, a few."""
+    """A few random sequences of whole words with two to four Han characters."""
     for _ in range(_TRIES if words else 0):
         start = choose.randrange(len(words))
         leaf = tuple(words[start : start + choose.randint(1, 3)])

@@ -1,4 +1,4 @@
-"""Rounds: every server measured in turn, each time in another order, the others idle."""
+"""Rounds of measurement: every server in turn, in another order in each round, while the others are idle."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ WARM_UP_SECONDS = 1
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Medians over the rounds of a server, in requests a second and milliseconds, and its memory after them.
+    """The medians over the rounds of a server, in requests per second and milliseconds, and its memory afterwards.
 
-    `trouble` says in which rounds requests failed, so that the figures are to be read with care or not at all.
+    `trouble` lists the rounds with failed requests, which make the figures doubtful.
     """
 
     name: str
@@ -37,15 +37,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to measure: with which wrk, how often, and how long each time."""
+    """The plan of a measurement: the path of wrk, the number of rounds, and the seconds of each."""
 
     wrk: str
     rounds: int
     seconds: int
 
 
-def play(plan: Plan, servers: Sequence[Server], queries: Sequence[Query], folder: Path) -> list[Row]:
-    """A row for every server, in their order. Each walks through the queries, and in no round again from the start."""
+def run_rounds(plan: Plan, servers: Sequence[Server], queries: Sequence[Query], folder: Path) -> list[Row]:
+    """The rows of the servers, in their order. Each consumes the queries continuously over all rounds."""
     walks = {server.peer.name: _Walk(plan.wrk, server, _write_paths(server, queries, folder)) for server in servers}
     for walk in walks.values():
         walk.go_on(WARM_UP_SECONDS)
@@ -66,7 +66,7 @@ def _write_paths(server: Server, queries: Iterable[Query], folder: Path) -> Path
 
 @dataclass(slots=True)
 class _Walk:
-    """A walk through the file of a server's paths."""
+    """The progress of a server through the file of its paths."""
 
     wrk: str
     server: Server
@@ -80,7 +80,7 @@ class _Walk:
 
 
 def medians(name: str, loads: Sequence[Load], megabytes: float | None = None) -> Row:
-    """The row of a server, from a load of every round."""
+    """The row of a server from the loads of its rounds."""
     return Row(
         name,
         rate=median(load.rate for load in loads),
@@ -92,6 +92,6 @@ def medians(name: str, loads: Sequence[Load], megabytes: float | None = None) ->
 
 
 def ratios(rows: Iterable[Row], to: str) -> Mapping[str, float]:
-    """The rate of every server as a multiple of one's; nothing if that is not among them or answered nothing."""
+    """The rate of every server relative to one of them; empty if that is missing or answered nothing."""
     rates = {row.name: row.rate for row in rows}
     return {name: rate / rates[to] for name, rate in rates.items()} if rates.get(to) else {}

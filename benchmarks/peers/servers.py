@@ -1,4 +1,4 @@
-"""Servers as processes: started, asked, weighed, ended."""
+"""Server processes: starting, requests, memory, termination."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ STOP_SECONDS = 15
 ANSWER_SECONDS = 60
 
 _PSS = re.compile(r"^Pss:\s+([0-9]+) kB$", re.MULTILINE)
-"""`Pss:   1234 kB`: memory, of which what processes share is divided among them. Not `Pss_Anon:   1234 kB`."""
+"""The proportional set size, in which shared memory is divided: `Pss:   1234 kB`. Not `Pss_Anon:   1234 kB`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A peer that is running."""
+    """A running peer."""
 
     peer: Peer
     port: int
@@ -39,11 +39,11 @@ class Server:
 
     @property
     def address(self) -> str:
-        """What paths come after."""
+        """The base URL."""
         return f"http://127.0.0.1:{self.port}"
 
     def get(self, path: str) -> bytes:
-        """The body of an answer. RuntimeError if its status is not 200; OSError if there is no answer."""
+        """The body of an answer. Raises `RuntimeError` for a status other than 200, `OSError` without an answer."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_SECONDS)
         try:
             connection.request("GET", path)
@@ -56,7 +56,7 @@ class Server:
         return body
 
     def megabytes(self) -> float | None:
-        """Memory of all its processes, what they share counted once; none where the system does not say (not Linux)."""
+        """The memory of all its processes, with shared memory counted once; None on other systems than Linux."""
         root = psutil.Process(self.process)
         sizes = [_pss(process.pid) for process in (root, *root.children(recursive=True))]
         known = [size for size in sizes if size is not None]
@@ -64,7 +64,7 @@ class Server:
 
 
 def _pss(process: int) -> int | None:
-    """Kilobytes, by proc_pid_smaps(5)."""
+    """The proportional set size in kilobytes (proc_pid_smaps(5)); None if unknown."""
     path = Path(f"/proc/{process}/smaps_rollup")
     found = _PSS.search(path.read_text(encoding="ascii")) if path.exists() else None
     return int(found[1]) if found else None
@@ -72,14 +72,14 @@ def _pss(process: int) -> int | None:
 
 @contextmanager
 def serving(peer: Peer, folder: Path) -> Iterator[Server]:
-    """The peer serving what it wrote into the folder, ready to answer; ended on leaving.
+    """The running peer on the data in the folder, ready to answer; terminated when the block ends.
 
-    What it prints goes to a file. RuntimeError with the end of that if it does not come up.
+    Its output goes to a file. Raises `RuntimeError` with the end of the output if it does not start.
     """
     port = free_port()
     printed = folder / "printed"
     with printed.open("wb") as output:
-        process = subprocess.Popen(  # noqa: S603  a command of ours or of a program that was looked up
+        process = subprocess.Popen(  # noqa: S603  a constant command, or a program found on PATH
             peer.command(folder, port), stdout=output, stderr=output, env={**os.environ, **peer.environment}
         )
     try:

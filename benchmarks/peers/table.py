@@ -1,4 +1,4 @@
-"""What is printed."""
+"""The printed tables."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from benchmarks.peers.rounds import Row
 
 BASES = ("groonga", "datasette")
-"""The servers that the others are multiples of."""
+"""The servers to which the rates of the others are relative."""
 
 _ABSENT = "–"
 
 
 def table(rows: Sequence[Row]) -> Iterator[str]:
-    """Lines with the figures of every server, and under them what makes some doubtful."""
+    """The lines with the figures of every server, followed by reasons to doubt them."""
     columns = ("requests/s", "p50 ms", "p99 ms", *(f"× {base}" for base in BASES), "PSS MB")
     yield f"  {'server':<20}" + "".join(f"{column:>13}" for column in columns)
     multiples = [ratios(rows, base) for base in BASES]
@@ -34,7 +34,7 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def agreement(what: str, compared: Compared) -> Iterator[str]:
-    """Lines about the totals of queries of a sort, with every disagreement."""
+    """The lines on the totals of one sort of queries, with every disagreement."""
     names = " and ".join(compared.exact)
     said = f"{len(compared.disagreements)} disagreements between {names}"
     yield f"  totals of {compared.queries} {what}: " + (

@@ -38,26 +38,26 @@ def corpus(analyzer: Analyzer, tmp_path_factory: pytest.TempPathFactory) -> Corp
 
 
 def test_every_query_is_drawn_once(corpus: Corpus) -> None:
-    queries = draw_queries([text.cut for text in corpus.texts], 90)
+    queries = draw_queries([text.segmented for text in corpus.texts], 90)
     assert len({frozenset(query.texts) for query in queries}) == len(queries) > 60
 
 
 def test_every_query_has_a_paragraph_with_all_its_leaves(corpus: Corpus) -> None:
-    for query in draw_queries([text.cut for text in corpus.texts], 90):
-        assert any(all(leaf in text.compared for leaf in query.texts) for text in corpus.texts), str(query)
+    for query in draw_queries([text.segmented for text in corpus.texts], 90):
+        assert any(all(leaf in text.comparable for leaf in query.texts) for text in corpus.texts), str(query)
 
 
 def test_leaves_are_whole_words_of_two_to_four_characters(corpus: Corpus) -> None:
-    words = {word for text in corpus.texts for word in text.cut.split()}
-    leaves = [leaf for query in draw_queries([text.cut for text in corpus.texts], 90) for leaf in query.leaves]
+    words = {word for text in corpus.texts for word in text.segmented.split()}
+    leaves = [leaf for query in draw_queries([text.segmented for text in corpus.texts], 90) for leaf in query.leaves]
     assert {word for leaf in leaves for word in leaf} <= words
     assert all(SHORTEST <= len("".join(leaf)) <= LONGEST for leaf in leaves)
 
 
 def test_queries_have_one_two_and_three_leaves_and_are_the_same_again(corpus: Corpus) -> None:
-    cuts = [text.cut for text in corpus.texts]
-    assert {len(query.leaves) for query in draw_queries(cuts, 30)} == {1, 2, 3}
-    assert draw_queries(cuts, 30) == draw_queries(cuts, 30) != draw_queries(cuts, 30, seed=1)
+    segmented = [text.segmented for text in corpus.texts]
+    assert {len(query.leaves) for query in draw_queries(segmented, 30)} == {1, 2, 3}
+    assert draw_queries(segmented, 30) == draw_queries(segmented, 30) != draw_queries(segmented, 30, seed=1)
 
 
 def test_paragraphs_with_few_words_give_few_queries() -> None:
@@ -65,15 +65,15 @@ def test_paragraphs_with_few_words_give_few_queries() -> None:
 
 
 def test_substrings_are_different_and_occur(corpus: Corpus) -> None:
-    texts = [text.compared for text in corpus.texts]
+    texts = [text.comparable for text in corpus.texts]
     drawn = list(map(str, draw_substrings(texts, 40)))
     assert len(set(drawn)) == len(drawn) == 40
     assert all(any(each in text for text in texts) for each in drawn)
 
 
 def test_every_server_gets_the_paragraphs_that_our_indexer_reads(corpus: Corpus) -> None:
-    assert [text.shown for text in corpus.texts] == ["双方同意推进两国合作。", *TEXTS[1:]]
-    assert [text.compared for text in corpus.texts][2] == "双方强调维护地区和平与稳定。"
+    assert [text.printed for text in corpus.texts] == ["双方同意推进两国合作。", *TEXTS[1:]]
+    assert [text.comparable for text in corpus.texts][2] == "双方强调维护地区和平与稳定。"
 
 
 def test_figures_are_read_from_the_last_line() -> None:
