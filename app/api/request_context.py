@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 from app import VERSION
 from app.api.admission import Admission
 from app.api.cursors import PageWalk
-from app.api.formats.streaming import pieces
+from app.api.formats.streaming import encode_chunks
 from app.api.negotiation import DOCUMENT_TYPES, EXPORT_TYPES, FEED_TYPES, JSON_ONLY, LIST_TYPES, MediaTypes, negotiated
 from app.api.parameters.base import Paging
 from app.api.query_validation import Pairs
@@ -140,7 +140,7 @@ class RequestContext:
 
     def streamed(self, texts: Iterable[str], media_type: str) -> Response:
         """The answer that is these texts one after the other, sent as they are made."""
-        return StreamingContextResponse(pieces(texts), headers=dict(self.headers), media_type=media_type)
+        return StreamingContextResponse(encode_chunks(texts), headers=dict(self.headers), media_type=media_type)
 
     def kept(self) -> Response | None:
         """The answer, if it is kept from an earlier request."""

@@ -39,5 +39,8 @@ class CORSPolicyMiddleware(CORSMiddleware):
 
         Starlette rejects with a 400 in plain text, and every 400 here must be a problem response.
         """
-        told = super().preflight_response(request_headers).headers
-        return Response(status_code=204, headers={name: told[name] for name in told if name not in _ABOUT_A_BODY})
+        preflight_headers = super().preflight_response(request_headers).headers
+        return Response(
+            status_code=204,
+            headers={name: preflight_headers[name] for name in preflight_headers if name not in _ABOUT_A_BODY},
+        )

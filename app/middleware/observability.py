@@ -37,9 +37,9 @@ _LOGGED_CHARACTERS = 500
 """A logged path is truncated to this length: one may have 64 kB."""
 
 
-def request_id(asked: str | None) -> str:
+def request_id(requested: str | None) -> str:
     """The id that the client sent, if it is valid; otherwise a new one."""
-    return asked if asked is not None and _REQUEST_ID.fullmatch(asked) else uuid4().hex
+    return requested if requested is not None and _REQUEST_ID.fullmatch(requested) else uuid4().hex
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ class ObservabilityMiddleware:
         # should have the id too.
         current_request_id.set(own_id)
         # The inner layers modify this copy and store the route in it; the server's own scope is unchanged.
-        asked = dict(scope)
+        inner_scope = dict(scope)
         sent = _Sent()
 
         async def answer(message: Message) -> None:
@@ -88,10 +88,10 @@ class ObservabilityMiddleware:
         begun = time.perf_counter()
         try:
             with self._metrics.requests_in_progress.track_inprogress():
-                await self._app(asked, receive, answer)
+                await self._app(inner_scope, receive, answer)
         finally:
             seconds = time.perf_counter() - begun
-            route = getattr(asked.get("route"), "path", _UNKNOWN_ROUTE)
+            route = getattr(inner_scope.get("route"), "path", _UNKNOWN_ROUTE)
             self._count(scope["method"], route, sent, seconds)
             if logger.isEnabledFor(logging.INFO):
                 self._log(scope, route, sent, seconds)

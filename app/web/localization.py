@@ -34,9 +34,9 @@ HTML_TAGS = {Language.CHINESE: "zh-CN", Language.ENGLISH: "en"}
 
 def language_of(request: Request) -> Language:
     """The language of the parameter `lang`, else the one that `Accept-Language` prefers, else Chinese."""
-    asked = request.query_params.get("lang")
-    if asked in set(Language):
-        return Language(asked)
+    requested = request.query_params.get("lang")
+    if requested in set(Language):
+        return Language(requested)
     return preferred(request.headers.getlist("Accept-Language"))
 
 

@@ -93,8 +93,8 @@ class SearchPageParameters(PageParameters, Paging, ParagraphFilters, Words):
         return ConcordanceParameters.model_validate(self._asked())
 
     def _asked(self) -> dict[str, Any]:
-        asked = self.model_dump(by_alias=True, exclude={"lang", "view", "sort"})
-        return asked | {"sort": self.order.value, "facets": _ALL_FACETS, "context": CONTEXT}
+        parameters = self.model_dump(by_alias=True, exclude={"lang", "view", "sort"})
+        return parameters | {"sort": self.order.value, "facets": _ALL_FACETS, "context": CONTEXT}
 
 
 class StatementPageParameters(PageParameters, Words):

@@ -45,45 +45,45 @@ MOST_LISTED = 200
 
 
 @router.get("/")
-def search_page(asked: Annotated[SearchPageParameters, Query()], page_context: CurrentPage) -> Response:
+def search_page(parameters: Annotated[SearchPageParameters, Query()], page_context: CurrentPage) -> Response:
     """The search page: the results; without a query, instructions and the list of statements."""
-    if asked.is_blank:
+    if parameters.is_blank:
         return page_context.page(
             "home.html",
-            asked=asked,
+            parameters=parameters,
             statements=_listed(page_context),
             scope=page_context.request_context.engine.scope(Filters()),
         )
-    answer = _answer(asked, page_context.request_context)
+    answer = _answer(parameters, page_context.request_context)
     return page_context.page(
         "search.html",
-        asked=asked,
+        parameters=parameters,
         answer=answer,
-        orders=ORDERS[asked.view],
+        orders=ORDERS[parameters.view],
         facets=facet_links(answer.facets, page_context.here),
         filters=page_context.here.only(*FILTERS),
-        chart_bars=chart_bars(asked, answer.facets, page_context.here, page_context.request_context),
+        chart_bars=chart_bars(parameters, answer.facets, page_context.here, page_context.request_context),
         statements={each.id: each for each in _listed(page_context)},
     )
 
 
-def _answer(asked: SearchPageParameters, request_context: RequestContext) -> SearchAnswer | ConcordanceAnswer:
-    if asked.view is View.CONCORDANCE:
-        return concordance_answer(asked.concordance(), request_context)
-    return search_answer(asked.search(), request_context)
+def _answer(parameters: SearchPageParameters, request_context: RequestContext) -> SearchAnswer | ConcordanceAnswer:
+    if parameters.view is View.CONCORDANCE:
+        return concordance_answer(parameters.concordance(), request_context)
+    return search_answer(parameters.search(), request_context)
 
 
 @router.get(STATEMENTS_PATH + "/{id}")
 def statement_page(
-    statement_id: StatementId, asked: Annotated[StatementPageParameters, Query()], page_context: CurrentPage
+    statement_id: StatementId, parameters: Annotated[StatementPageParameters, Query()], page_context: CurrentPage
 ) -> Response:
     """The page of a statement, with the matches of the query highlighted."""
     statement = whole_statement(statement_id, page_context.request_context)
     return page_context.page(
         "statement.html",
-        asked=asked,
+        parameters=parameters,
         statement=statement,
-        matches=matches(statement_id, asked, page_context.request_context),
+        matches=matches(statement_id, parameters, page_context.request_context),
         neighbors=neighbors(statement, page_context.request_context),
         citations=citations(statement_id, page_context.request_context),
         changes=changes(statement_id, page_context.request_context),
@@ -91,28 +91,28 @@ def statement_page(
 
 
 @router.get(COMPARE_PATH)
-def compare_page(asked: Annotated[ComparePageParameters, Query()], page_context: CurrentPage) -> Response:
+def compare_page(parameters: Annotated[ComparePageParameters, Query()], page_context: CurrentPage) -> Response:
     """The comparison of two statements in two columns; without two, a list to choose from."""
     listed = _listed(page_context)
-    if not (asked.a and asked.b):
-        return page_context.page("compare.html", asked=asked, listed=listed, answer=None)
-    answer = compare_statements(CompareParameters(a=asked.a, b=asked.b), page_context.request_context)
+    if not (parameters.a and parameters.b):
+        return page_context.page("compare.html", parameters=parameters, listed=listed, answer=None)
+    answer = compare_statements(CompareParameters(a=parameters.a, b=parameters.b), page_context.request_context)
     a, b = (whole_statement(each.id, page_context.request_context) for each in (answer.a, answer.b))
     return page_context.page(
-        "compare.html", asked=asked, listed=listed, answer=answer, a=a, b=b, rows=rows(answer, a, b)
+        "compare.html", parameters=parameters, listed=listed, answer=answer, a=a, b=b, rows=rows(answer, a, b)
     )
 
 
 @router.get(HISTORY_PATH)
-def history_page(asked: Annotated[HistoryPageParameters, Query()], page_context: CurrentPage) -> Response:
+def history_page(parameters: Annotated[HistoryPageParameters, Query()], page_context: CurrentPage) -> Response:
     """The history of a phrase; without one, the form."""
-    if not asked.q:
-        return page_context.page("history.html", asked=asked, answer=None)
-    answer = follow_phrase(asked.history(), page_context.request_context)
+    if not parameters.q:
+        return page_context.page("history.html", parameters=parameters, answer=None)
+    answer = follow_phrase(parameters.history(), page_context.request_context)
     years, statements = (
-        count_trends(asked.trends(by), page_context.request_context).series[0] for by in (By.YEAR, By.STATEMENT)
+        count_trends(parameters.trends(by), page_context.request_context).series[0] for by in (By.YEAR, By.STATEMENT)
     )
-    return page_context.page("history.html", asked=asked, answer=answer, years=years, statements=statements)
+    return page_context.page("history.html", parameters=parameters, answer=answer, years=years, statements=statements)
 
 
 @router.get(ASSETS_PATH + "/{name}")

@@ -89,13 +89,13 @@ class ChartBar:
 
 
 def chart_bars(
-    asked: SearchPageParameters, counts: FacetCounts, here: Address, request_context: RequestContext
+    parameters: SearchPageParameters, counts: FacetCounts, here: Address, request_context: RequestContext
 ) -> tuple[ChartBar, ...]:
     """The bars of the statements within the filters, oldest first, or of their years if the statements are many.
 
     Undated statements are last among statements, and in no year.
     """
-    filters = asked.filters()
+    filters = parameters.filters()
     listing = request_context.engine.statements(filters, offset=0, limit=MOST_BARS)
     if listing.total > MOST_BARS:
         search_all = Request(Everything(), filters=filters, facets=(Facet.YEAR,), limit=0, occurrences_bound=0)

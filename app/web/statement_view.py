@@ -44,11 +44,11 @@ class Matches:
     total: int
 
 
-def matches(statement: str, asked: StatementPageParameters, request_context: RequestContext) -> Matches:
+def matches(statement: str, parameters: StatementPageParameters, request_context: RequestContext) -> Matches:
     """The matches of the query in a statement; none without a query."""
-    if not asked.q:
+    if not parameters.q:
         return Matches(None, {}, 0)
-    words = asked.model_dump(include={"q", "match", "relax"})
+    words = parameters.model_dump(include={"q", "match", "relax"})
     search = SearchParameters(**words, statement=(statement,), sort=Sort.DATE, limit=LIMIT_MAX)
     answer = search_answer(search, request_context)
     query, hits = answer.query, list(answer.hits)

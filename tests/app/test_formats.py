@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.api.formats.feed import Entry, atom
-from app.api.formats.streaming import pieces
+from app.api.formats.streaming import encode_chunks
 from app.api.formats.tables import neutralize_formula
 
 if TYPE_CHECKING:
@@ -150,11 +150,11 @@ def test_a_cell_that_would_run_does_not(cell: str) -> None:
 
 @given(st.lists(st.text(st.characters(codec="utf-8"), max_size=5)))
 def test_pieces_are_the_whole(texts: list[str]) -> None:
-    assert b"".join(pieces(texts)) == "".join(texts).encode()
+    assert b"".join(encode_chunks(texts)) == "".join(texts).encode()
 
 
-def test_a_large_answer_is_sent_in_pieces() -> None:
-    sent = list(pieces(["中" * 1000] * 100))
+def test_a_large_answer_is_sent_in_chunks() -> None:
+    sent = list(encode_chunks(["中" * 1000] * 100))
     assert 1 < len(sent) < 20
     assert b"".join(sent).decode() == "中" * 100_000
 
@@ -167,7 +167,7 @@ def test_what_has_been_sent_is_let_go_of_and_what_has_not_is_not_read() -> None:
             read.append(number)
             yield "中" * 100
 
-    next(iter(pieces(paragraphs())))
+    next(iter(encode_chunks(paragraphs())))
     assert len(read) < 1000
 
 

@@ -13,17 +13,17 @@ def json_lines(items: Iterable[BaseModel]) -> Iterator[str]:
         yield item.model_dump_json() + "\n"
 
 
-def pieces(texts: Iterable[str]) -> Iterator[bytes]:
+def encode_chunks(texts: Iterable[str]) -> Iterator[bytes]:
     """The texts concatenated in UTF-8, in chunks; a lone surrogate becomes a question mark."""
-    held: list[str] = []
+    pending: list[str] = []
     characters = 0
     for text in texts:
-        held.append(text)
+        pending.append(text)
         characters += len(text)
         if characters >= _CHUNK_CHARACTERS:
-            yield _encoded(held)
-            held, characters = [], 0
-    yield _encoded(held)
+            yield _encoded(pending)
+            pending, characters = [], 0
+    yield _encoded(pending)
 
 
 def _encoded(texts: list[str]) -> bytes:

@@ -35,10 +35,10 @@ FEED_ENTRIES = 50
     responses=ok_response_in("Every paragraph that matches, oldest statement first.", EXPORT_TYPES)
     | problems(*QUERY_PROBLEMS),
 )
-def export_paragraphs(asked: Annotated[ExportParameters, Query()], request_context: ExportContext) -> Response:
+def export_paragraphs(parameters: Annotated[ExportParameters, Query()], request_context: ExportContext) -> Response:
     """Every paragraph that matches, a line each with its statement, however many there are; without `q` the corpus."""
-    found = _search_all(asked, request_context, Sort.DATE)
-    query, total = ReadQuery.of(asked.q, found.interpretation), Totals.model_validate(found.totals)
+    found = _search_all(parameters, request_context, Sort.DATE)
+    query, total = ReadQuery.of(parameters.q, found.interpretation), Totals.model_validate(found.totals)
     request_context.tell(query, total)
     paragraphs = (ExportedParagraph.of(hit.paragraph, hit.statement) for hit in found.hits)
     texts = {
@@ -55,29 +55,31 @@ def export_paragraphs(asked: Annotated[ExportParameters, Query()], request_conte
     response_class=Response,
     responses=ok_response_in(f"The newest {FEED_ENTRIES}, as Atom.", FEED_TYPES) | problems(*QUERY_PROBLEMS),
 )
-def feed_news(asked: Annotated[FeedParameters, Query()], request_context: FeedContext) -> Response:
+def feed_news(parameters: Annotated[FeedParameters, Query()], request_context: FeedContext) -> Response:
     """The newest statements; with `q`, the newest paragraphs that match. An entry's id never changes."""
-    if asked.q:
-        found = _search_all(asked, request_context, Sort.NEWEST)
+    if parameters.q:
+        found = _search_all(parameters, request_context, Sort.NEWEST)
         entries = [_paragraph_entry(hit) for hit in islice(found.hits, FEED_ENTRIES)]
     else:
-        entries = [_statement_entry(each) for each in _newest(asked, request_context)]
+        entries = [_statement_entry(each) for each in _newest(parameters, request_context)]
     url = request_context.request.url
-    title = f"公报：{asked.q}" if asked.q else "公报"
+    title = f"公报：{parameters.q}" if parameters.q else "公报"
     content = atom(title, f"{url.path}?{url.query}" if url.query else url.path, entries)
     return request_context.sent(content, FEED_TYPES[request_context.format])
 
 
-def _search_all(asked: ExportParameters | FeedParameters, request_context: RequestContext, sort: Sort) -> FullResult:
+def _search_all(
+    parameters: ExportParameters | FeedParameters, request_context: RequestContext, sort: Sort
+) -> FullResult:
     """The whole result; matching is complete when this returns."""
-    request = SearchRequest(query=asked.query_text(), filters=asked.filters(), sort=sort)
+    request = SearchRequest(query=parameters.query_text(), filters=parameters.filters(), sort=sort)
     with request_context.slot():
         return search_all(request, request_context.index, request_context.limits)
 
 
-def _newest(asked: FeedParameters, request_context: RequestContext) -> list[Statement]:
+def _newest(parameters: FeedParameters, request_context: RequestContext) -> list[Statement]:
     """The newest dated statements with their paragraphs, newest first. A feed cannot order an undated one."""
-    filters = asked.filters()
+    filters = parameters.filters()
     total = request_context.engine.statements(filters, offset=0, limit=0).total
     dated = total - request_context.engine.scope(filters).undated
     offset = max(dated - FEED_ENTRIES, 0)

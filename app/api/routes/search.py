@@ -47,13 +47,13 @@ QUERY_PROBLEMS = (
     | problems(*QUERY_PROBLEMS, Code.INVALID_CURSOR, Code.CURSOR_EXPIRED),
 )
 def search_paragraphs(
-    asked: Annotated[SearchParameters, Query()], request_context: ListContext
+    parameters: Annotated[SearchParameters, Query()], request_context: ListContext
 ) -> SearchAnswer | Response:
     """The paragraphs that match, with every match marked, and what was searched.
 
     An empty `q` finds every paragraph, the newest statement first.
     """
-    answer = search_answer(asked, request_context)
+    answer = search_answer(parameters, request_context)
     texts = {
         ListFormat.JSONL: json_lines(answer.hits),
         ListFormat.CSV: paragraph_table(answer.hits),
@@ -62,12 +62,12 @@ def search_paragraphs(
     return _in_format(answer, texts, request_context)
 
 
-def search_answer(asked: SearchParameters, request_context: RequestContext) -> SearchAnswer:
+def search_answer(parameters: SearchParameters, request_context: RequestContext) -> SearchAnswer:
     """The answer to a search."""
-    walk = request_context.walk(asked)
+    walk = request_context.walk(parameters)
     with request_context.slot():
-        result = search(asked.request(walk.offset), request_context.index, request_context.limits)
-    return SearchAnswer.of(result, _page(asked.q, result, walk, result.totals.paragraphs, request_context))
+        result = search(parameters.request(walk.offset), request_context.index, request_context.limits)
+    return SearchAnswer.of(result, _page(parameters.q, result, walk, result.totals.paragraphs, request_context))
 
 
 @router.get(
@@ -78,10 +78,10 @@ def search_answer(asked: SearchParameters, request_context: RequestContext) -> S
     | problems(*QUERY_PROBLEMS, Code.QUERY_TOO_BROAD, Code.INVALID_CURSOR, Code.CURSOR_EXPIRED),
 )
 def concord_matches(
-    asked: Annotated[ConcordanceParameters, Query()], request_context: ListContext
+    parameters: Annotated[ConcordanceParameters, Query()], request_context: ListContext
 ) -> ConcordanceAnswer | Response:
     """Every match on a row of its own with what stands on either side (keyword in context)."""
-    answer = concordance_answer(asked, request_context)
+    answer = concordance_answer(parameters, request_context)
     texts = {
         ListFormat.JSONL: json_lines(answer.rows),
         ListFormat.CSV: match_table(answer.rows),
@@ -90,12 +90,14 @@ def concord_matches(
     return _in_format(answer, texts, request_context)
 
 
-def concordance_answer(asked: ConcordanceParameters, request_context: RequestContext) -> ConcordanceAnswer:
+def concordance_answer(parameters: ConcordanceParameters, request_context: RequestContext) -> ConcordanceAnswer:
     """The answer with the lines of a concordance."""
-    walk = request_context.walk(asked)
+    walk = request_context.walk(parameters)
     with request_context.slot():
-        result = build_concordance(asked.request(walk.offset), request_context.index, request_context.limits)
-    return ConcordanceAnswer.of(result, _page(asked.q, result, walk, result.totals.occurrences or 0, request_context))
+        result = build_concordance(parameters.request(walk.offset), request_context.index, request_context.limits)
+    return ConcordanceAnswer.of(
+        result, _page(parameters.q, result, walk, result.totals.occurrences or 0, request_context)
+    )
 
 
 def _page(q: str, result: Result[Any], walk: PageWalk, total: int, request_context: RequestContext) -> AnswerContext:

@@ -47,17 +47,17 @@ ParagraphId = Annotated[
     responses=paged_response("A page of the list.")
     | problems(Code.INVALID_CURSOR, Code.CURSOR_EXPIRED, Code.INDEX_UNAVAILABLE),
 )
-def list_statements(asked: Annotated[ListParameters, Query()], request_context: CurrentContext) -> StatementPage:
+def list_statements(parameters: Annotated[ListParameters, Query()], request_context: CurrentContext) -> StatementPage:
     """Statements within the filters, oldest first, undated ones last."""
-    page = statement_page(asked, request_context)
+    page = statement_page(parameters, request_context)
     request_context.link(following=page.next, preceding=page.prev)
     return page
 
 
-def statement_page(asked: ListParameters, request_context: RequestContext) -> StatementPage:
+def statement_page(parameters: ListParameters, request_context: RequestContext) -> StatementPage:
     """A page of the list of statements."""
-    walk = request_context.walk(asked)
-    listing = request_context.engine.statements(asked.filters(), offset=walk.offset, limit=walk.limit)
+    walk = request_context.walk(parameters)
+    listing = request_context.engine.statements(parameters.filters(), offset=walk.offset, limit=walk.limit)
     return StatementPage(
         corpus_version=request_context.corpus_version,
         total=listing.total,
@@ -75,11 +75,11 @@ def statement_page(asked: ListParameters, request_context: RequestContext) -> St
     | problems(Code.STATEMENT_NOT_FOUND, Code.NOT_ACCEPTABLE, Code.INDEX_UNAVAILABLE),
 )
 def read_statement(
-    statement_id: StatementId, asked: Annotated[DocumentParameters, Query()], request_context: DocumentContext
+    statement_id: StatementId, parameters: Annotated[DocumentParameters, Query()], request_context: DocumentContext
 ) -> WholeStatement | Response:
     """The whole statement with its sections and paragraphs."""
     if request_context.format != DocumentFormat.JSON:
-        return _citation_response(_statement(statement_id, request_context), None, asked, request_context)
+        return _citation_response(_statement(statement_id, request_context), None, parameters, request_context)
     return whole_statement(statement_id, request_context)
 
 
@@ -97,18 +97,18 @@ def whole_statement(statement_id: str, request_context: RequestContext) -> Whole
 def read_paragraph_in_context(
     statement_id: StatementId,
     number: Annotated[Number, Path(description="The paragraph's number, from 1.", examples=[7])],
-    asked: Annotated[NeighborParameters, Query()],
+    parameters: Annotated[NeighborParameters, Query()],
     request_context: CurrentContext,
 ) -> ParagraphInContext:
-    """The paragraph with that number, and those before and after it if asked for; fewer at the edges of the text."""
+    """The paragraph with that number, and those before and after it if requested; fewer at the edges of the text."""
     statement = _statement(statement_id, request_context)
     at = _position(statement, number)
     answered = partial(Paragraph.of, statement=statement)
     return ParagraphInContext(
         corpus_version=request_context.corpus_version,
         paragraph=answered(statement.paragraphs[at]),
-        before=tuple(map(answered, statement.paragraphs[max(at - asked.before, 0) : at])),
-        after=tuple(map(answered, statement.paragraphs[at + 1 : at + 1 + asked.after])),
+        before=tuple(map(answered, statement.paragraphs[max(at - parameters.before, 0) : at])),
+        after=tuple(map(answered, statement.paragraphs[at + 1 : at + 1 + parameters.after])),
         statement=Statement.model_validate(statement),
     )
 
@@ -121,7 +121,7 @@ def read_paragraph_in_context(
     | problems(Code.PARAGRAPH_NOT_FOUND, Code.NOT_ACCEPTABLE, Code.INDEX_UNAVAILABLE),
 )
 def read_paragraph(
-    paragraph_id: ParagraphId, asked: Annotated[DocumentParameters, Query()], request_context: DocumentContext
+    paragraph_id: ParagraphId, parameters: Annotated[DocumentParameters, Query()], request_context: DocumentContext
 ) -> SingleParagraph | Response:
     """The paragraph with that id. Its address is permanent: cite it."""
     match = _PARAGRAPH_ID.fullmatch(paragraph_id)
@@ -131,7 +131,7 @@ def read_paragraph(
         raise ProblemError(Code.PARAGRAPH_NOT_FOUND, f"there is no paragraph {shown(paragraph_id)}", hint=hint)
     paragraph = statement.paragraphs[_position(statement, int(match[2]))]
     if request_context.format != DocumentFormat.JSON:
-        return _citation_response(statement, paragraph, asked, request_context)
+        return _citation_response(statement, paragraph, parameters, request_context)
     return SingleParagraph(**dict(Paragraph.of(paragraph, statement)), corpus_version=request_context.corpus_version)
 
 
@@ -144,11 +144,11 @@ def citations(statement_id: str, request_context: RequestContext) -> Mapping[Cit
 def _citation_response(
     statement: model.Statement,
     paragraph: model.Paragraph | None,
-    asked: DocumentParameters,
+    parameters: DocumentParameters,
     request_context: RequestContext,
 ) -> Response:
     """The response with a citation of the statement, or of one of its paragraphs."""
-    cited_work = _cited_work(statement, paragraph, asked, request_context)
+    cited_work = _cited_work(statement, paragraph, parameters, request_context)
     return request_context.sent(
         citation(cited_work, CitationFormat(request_context.format)), DOCUMENT_TYPES[request_context.format]
     )
@@ -157,11 +157,11 @@ def _citation_response(
 def _cited_work(
     statement: model.Statement,
     paragraph: model.Paragraph | None,
-    asked: DocumentParameters,
+    parameters: DocumentParameters,
     request_context: RequestContext,
 ) -> Cited:
     path = f"{PARAGRAPH_PATH}/{paragraph.id}" if paragraph else f"/v1/statements/{statement.id}"
-    return cited(statement, paragraph, address=request_context.address(path), accessed=asked.accessed)
+    return cited(statement, paragraph, address=request_context.address(path), accessed=parameters.accessed)
 
 
 def _statement(statement_id: str, request_context: RequestContext) -> model.Statement:

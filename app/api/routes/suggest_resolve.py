@@ -22,12 +22,14 @@ router = APIRouter(route_class=EndpointRoute, tags=["search"])
     responses=ok_response("Phrases of the corpus.")
     | problems(Code.NOT_ACCEPTABLE, Code.TOO_MANY_REQUESTS, Code.QUERY_TIMEOUT, Code.INDEX_UNAVAILABLE),
 )
-def suggest_phrases(asked: Annotated[SuggestParameters, Query()], request_context: CurrentContext) -> SuggestAnswer:
+def suggest_phrases(
+    parameters: Annotated[SuggestParameters, Query()], request_context: CurrentContext
+) -> SuggestAnswer:
     """Words and formulas of the corpus that begin with what was typed, or have it, with what each would find."""
     with request_context.slot():
-        found = autocomplete(asked.q, request_context.index, request_context.limits, limit=asked.limit)
+        found = autocomplete(parameters.q, request_context.index, request_context.limits, limit=parameters.limit)
     return SuggestAnswer(
-        q=asked.q, corpus_version=request_context.corpus_version, items=tuple(map(CompletedPhrase.of, found))
+        q=parameters.q, corpus_version=request_context.corpus_version, items=tuple(map(CompletedPhrase.of, found))
     )
 
 
@@ -37,11 +39,13 @@ def suggest_phrases(asked: Annotated[SuggestParameters, Query()], request_contex
     responses=ok_response("What it may mean.")
     | problems(Code.REFERENCE_SYNTAX, Code.NOT_ACCEPTABLE, Code.INDEX_UNAVAILABLE),
 )
-def resolve_reference(asked: Annotated[ResolveParameters, Query()], request_context: CurrentContext) -> ResolveAnswer:
+def resolve_reference(
+    parameters: Annotated[ResolveParameters, Query()], request_context: CurrentContext
+) -> ResolveAnswer:
     """The statements and paragraphs that a reference in Chinese or English may mean."""
-    resolved = resolve(asked.ref, request_context.engine)
+    resolved = resolve(parameters.ref, request_context.engine)
     return ResolveAnswer(
-        ref=asked.ref,
+        ref=parameters.ref,
         corpus_version=request_context.corpus_version,
         items=tuple(map(Resolution.of, resolved.candidates)),
         reason=resolved.reason,

@@ -45,19 +45,19 @@ _WORDING_PROBLEMS = (
     summary="Count words by statement or by year",
     responses=ok_response("How often the words stand.") | problems(*QUERY_PROBLEMS),
 )
-def count_trends(asked: Annotated[TrendsParameters, Query()], request_context: CurrentContext) -> TrendsAnswer:
+def count_trends(parameters: Annotated[TrendsParameters, Query()], request_context: CurrentContext) -> TrendsAnswer:
     """How often words stand in each statement, or in the statements of each year; up to 8 queries at once."""
     with _search_slot(request_context) as deadline:
-        interpretations = [_interpret(q, asked.match, request_context, deadline) for q in asked.q]
+        interpretations = [_interpret(q, parameters.match, request_context, deadline) for q in parameters.q]
         found = trends(
             [each.node for each in interpretations],
             request_context.generation.wording,
-            by=asked.by,
-            match=asked.match,
-            among=asked.series(),
+            by=parameters.by,
+            match=parameters.match,
+            among=parameters.series(),
             deadline=deadline,
         )
-    words = [AskedWords.of(q, each) for q, each in zip(asked.q, interpretations, strict=True)]
+    words = [AskedWords.of(q, each) for q, each in zip(parameters.q, interpretations, strict=True)]
     series = tuple(TrendSeries.of_series(*each) for each in zip(words, found, strict=True))
     return TrendsAnswer(corpus_version=request_context.corpus_version, series=series)
 
@@ -67,20 +67,20 @@ def count_trends(asked: Annotated[TrendsParameters, Query()], request_context: C
     summary="Follow a phrase from statement to statement",
     responses=ok_response("What each statement says of it.") | problems(*QUERY_PROBLEMS),
 )
-def follow_phrase(asked: Annotated[HistoryParameters, Query()], request_context: CurrentContext) -> HistoryAnswer:
+def follow_phrase(parameters: Annotated[HistoryParameters, Query()], request_context: CurrentContext) -> HistoryAnswer:
     """In each statement, oldest first, the clause that has the phrase or is nearest to it, and what changed in it."""
     with _search_slot(request_context) as deadline:
-        interpretation = _interpret(asked.q, asked.match, request_context, deadline)
+        interpretation = _interpret(parameters.q, parameters.match, request_context, deadline)
         items = history(
             interpretation.node,
             request_context.generation.wording,
             request_context.analyzer,
-            match=asked.match,
-            among=asked.series(),
+            match=parameters.match,
+            among=parameters.series(),
             deadline=deadline,
         )
     return HistoryAnswer(
-        query=AskedWords.of(asked.q, interpretation),
+        query=AskedWords.of(parameters.q, interpretation),
         corpus_version=request_context.corpus_version,
         items=tuple(map(HistoryItem.of, items)),
     )
@@ -91,11 +91,13 @@ def follow_phrase(asked: Annotated[HistoryParameters, Query()], request_context:
     summary="Set two statements side by side",
     responses=ok_response("What corresponds, and what stands alone.") | problems(*_WORDING_PROBLEMS),
 )
-def compare_statements(asked: Annotated[CompareParameters, Query()], request_context: CurrentContext) -> CompareAnswer:
+def compare_statements(
+    parameters: Annotated[CompareParameters, Query()], request_context: CurrentContext
+) -> CompareAnswer:
     """Their paragraphs, aligned by what they say, whatever their order, with what changed in each."""
     with _search_slot(request_context) as deadline:
         found = compare(
-            asked.a, asked.b, request_context.generation.wording, request_context.analyzer, deadline=deadline
+            parameters.a, parameters.b, request_context.generation.wording, request_context.analyzer, deadline=deadline
         )
     return CompareAnswer.of(found, request_context.corpus_version)
 
@@ -110,7 +112,7 @@ def find_changes(
     statement_id: Annotated[
         str, Path(alias="id", description="The statement's id.", examples=["2020-03-17-joint-statement"])
     ],
-    asked: Annotated[ChangesParameters, Query()],
+    parameters: Annotated[ChangesParameters, Query()],
     request_context: CurrentContext,
 ) -> ChangesAnswer:
     """Phrases that are new in it, that it dropped, and that came back, against the earlier statements of its like."""
@@ -119,9 +121,9 @@ def find_changes(
             statement_id,
             request_context.generation.wording,
             request_context.analyzer,
-            against=asked.against,
-            among=asked.series_or_none(),
-            limit=asked.limit,
+            against=parameters.against,
+            among=parameters.series_or_none(),
+            limit=parameters.limit,
             deadline=deadline,
         )
     return ChangesAnswer.of(found, request_context.corpus_version)
