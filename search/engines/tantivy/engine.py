@@ -11,7 +11,7 @@ from search.deadline import NEVER
 from search.engines.protocol import Filters, Hit, Listing, Page, Request, Scope, Sort, Totals
 from search.engines.tantivy.facets import Facets
 from search.engines.tantivy.filters import Admitted
-from search.engines.tantivy.matcher import Matching
+from search.engines.tantivy.matcher import Matcher
 from search.engines.tantivy.occurrences import Occurrences
 from search.engines.tantivy.ordering import Ordering
 from search.engines.tantivy.schema import paragraph_json, statement_json
@@ -40,15 +40,15 @@ class TantivyEngine:
 
     def __init__(self, directory: Path, analyzer: Analyzer) -> None:
         try:
-            self._opened = Snapshot.at(directory)
+            self._snapshot = Snapshot.at(directory)
         except (OSError, ValueError) as error:
             raise EngineError(f"{directory}: tantivy cannot open it: {error}") from error
         self._analyzer = analyzer
-        self._columns = self._opened.columns
-        self._matching = Matching(self._opened)
-        self._occurrences = Occurrences(self._opened)
-        self._scores = self._opened.scores
-        self._ordering = Ordering(self._opened, self._scores)
+        self._columns = self._snapshot.columns
+        self._matcher = Matcher(self._snapshot)
+        self._occurrences = Occurrences(self._snapshot)
+        self._scores = self._snapshot.scores
+        self._ordering = Ordering(self._snapshot, self._scores)
         self._facets = Facets(self._columns)
         self._places = {entry.id: place for place, entry in enumerate(self._columns.table)}
         self._admitted = lru_cache(_FILTERS_CACHED)(self._admit)
@@ -71,7 +71,7 @@ class TantivyEngine:
 
     def occurs(self, node: Node, match: Match, deadline: Deadline = NEVER) -> bool:
         """Whether any paragraph matches."""
-        return self._matching.any(node, match, deadline)
+        return self._matcher.any(node, match, deadline)
 
     def _page_hits(self, request: Request, found: Found, weights: dict[str, float]) -> Iterator[Hit]:
         """The hits of the requested page."""
@@ -82,11 +82,11 @@ class TantivyEngine:
 
     def _find(self, request: Request, *, scored: bool) -> tuple[Found, dict[str, float]]:
         """The matching paragraphs and, if `scored`, the weights of the words of the query."""
-        asked = self._matching.ask(request)
-        weights = self._scores.weights(request.node, self._analyzer) if scored and asked.at_most else {}
+        candidates = self._matcher.compile(request)
+        weights = self._scores.weights(request.node, self._analyzer) if scored and candidates.at_most else {}
         admitted = None if request.filters == _NO_FILTERS else self._admitted(request.filters)
         words = weights if request.sort is Sort.RELEVANCE else ()
-        return self._matching.find(request, asked, admitted, words), weights
+        return self._matcher.find(request, candidates, admitted, words), weights
 
     def _count(self, request: Request, found: Found) -> int | None:
         """The occurrences in the matching paragraphs; None beyond the bound."""
@@ -98,15 +98,15 @@ class TantivyEngine:
         return self._occurrences.count(request.node, found, request.deadline, everywhere=everywhere)
 
     def _hit(self, score: float, rank: int) -> Hit:
-        text, _ = self._opened.texts.both(self._columns.rows[rank])
+        text, _ = self._snapshot.texts.both(self._columns.rows[rank])
         return Hit(self._paragraph(rank), self._statement(self._columns.statement_of[rank]), score, text)
 
     def _read_paragraph(self, rank: int) -> Paragraph:
-        return paragraph_json.validate_json(self._opened.paragraphs[self._columns.rows[rank]])
+        return paragraph_json.validate_json(self._snapshot.paragraphs[self._columns.rows[rank]])
 
     def _read_statement(self, place: int) -> Statement:
         """The statement at an index of the table, without its paragraphs."""
-        return statement_json.validate_json(self._opened.statements[self._columns.table[place].record])
+        return statement_json.validate_json(self._snapshot.statements[self._columns.table[place].record])
 
     def _admit(self, filters: Filters) -> Admitted:
         return Admitted(self._columns, filters)
@@ -141,4 +141,4 @@ class TantivyEngine:
 
     def close(self) -> None:
         """Close the files."""
-        self._opened.close()
+        self._snapshot.close()

@@ -25,7 +25,7 @@ class InvertedIndex:
     """The open inverted index. Thread-safe."""
 
     def __init__(self, directory: Path, columns: Columns) -> None:
-        index = _opened(directory)
+        index = _open_index(directory)
         self._schema = index.schema
         self._searcher = index.searcher()
         self._ranks = columns.ranks
@@ -98,10 +98,10 @@ class InvertedIndex:
 
     def by_words(self, words: Iterable[str], needed: Query | None = None) -> Query:
         """The query for what `needed` finds, or for paragraphs with any of the words, scored by the words."""
-        asked = [(Occur.Should, Query.term_query(self._schema, WORDS, word_term(word), "freq")) for word in words]
+        clauses = [(Occur.Should, Query.term_query(self._schema, WORDS, word_term(word), "freq")) for word in words]
         if needed is not None:
-            asked.append((Occur.Must, Query.const_score_query(needed, 0.0)))
-        return Query.boolean_query(asked)
+            clauses.append((Occur.Must, Query.const_score_query(needed, 0.0)))
+        return Query.boolean_query(clauses)
 
     def count(self, query: Query) -> int:
         """The number of paragraphs that a query finds."""
@@ -129,7 +129,7 @@ class InvertedIndex:
         return [(score, ranks[segments[address.segment_ord] + address.doc]) for score, address in hits]
 
 
-def _opened(directory: Path) -> tantivy.Index:
+def _open_index(directory: Path) -> tantivy.Index:
     """The index in a folder, opened without writing to it.
 
     tantivy locks an index when it opens it, with a file that it must be able to write. So it opens, and locks, a

@@ -35,102 +35,104 @@ class Found:
     """The paragraphs that match, with by-products of finding them."""
 
     paragraphs: SparseSet | BitSet
-    asked: Candidates
-    promised: list[Scored] | None = None  # tantivy's scores, highest first; None if not requested
+    candidates: Candidates
+    tantivy_hits: list[Scored] | None = None  # tantivy's scores, highest first; None if not requested
     occurrences: int | None = None  # None if they were not counted
 
 
-class Matching:
+class Matcher:
     """Matches query trees against an index."""
 
-    def __init__(self, opened: Snapshot) -> None:
-        self._opened = opened
-        self._compiler = Compiler(opened.inverted, opened.columns.paragraphs)
-        self._few = few(opened.columns.paragraphs)
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._compiler = Compiler(snapshot.inverted, snapshot.columns.paragraphs)
+        self._few = few(snapshot.columns.paragraphs)
 
-    def ask(self, request: Request) -> Candidates:
+    def compile(self, request: Request) -> Candidates:
         """The candidates that the index will be searched for."""
         request.deadline.check()
         return self._compiler.candidates(request.node, request.match)
 
     def find(
-        self, request: Request, asked: Candidates, admitted: Admitted | None, words: Collection[str] = ()
+        self, request: Request, candidates: Candidates, admitted: Admitted | None, words: Collection[str] = ()
     ) -> Found:
         """The paragraphs that match and pass the filters; with `words`, tantivy's scores are among the results."""
-        if asked.exact and asked.at_most > self._few:
-            return self._many(self._bits(request.node, request.deadline), asked, admitted)
-        if isinstance(request.node, Not) and not asked.exact:
-            return self._many(self._negated(request.node.child, request), asked, admitted)
-        scored = self._scored(asked, words)
+        if candidates.exact and candidates.at_most > self._few:
+            return self._from_bits(self._bits(request.node, request.deadline), candidates, admitted)
+        if isinstance(request.node, Not) and not candidates.exact:
+            return self._from_bits(self._negated(request.node.child, request), candidates, admitted)
+        scored = self._scored(candidates, words)
         if admitted is not None:
             scored = [each for each in scored if admitted.holds(each[1])]
-        if asked.exact:
-            return Found(SparseSet(self._opened.columns, [rank for _, rank in scored]), asked, scored)
-        return self._verified(request, asked, scored)
+        if candidates.exact:
+            return Found(SparseSet(self._snapshot.columns, [rank for _, rank in scored]), candidates, scored)
+        return self._verified(request, candidates, scored)
 
     def any(self, node: Node, mode: Match, deadline: Deadline) -> bool:
         """Whether any paragraph matches. Stops at the first."""
         deadline.check()
-        asked = self._compiler.candidates(node, mode)
-        if asked.is_count:
-            return asked.at_most > 0
-        ranks = self._opened.inverted.ranks(asked.query, 1 if asked.exact else asked.at_most)
-        return any(asked.exact or self._spans(rank, node, mode) is not None for rank in deadline.over(ranks))
+        candidates = self._compiler.candidates(node, mode)
+        if candidates.is_count:
+            return candidates.at_most > 0
+        ranks = self._snapshot.inverted.ranks(candidates.query, 1 if candidates.exact else candidates.at_most)
+        return any(candidates.exact or self._spans(rank, node, mode) is not None for rank in deadline.over(ranks))
 
-    def _scored(self, asked: Candidates, words: Collection[str]) -> list[Scored]:
+    def _scored(self, candidates: Candidates, words: Collection[str]) -> list[Scored]:
         """Every candidate with tantivy's score for the words, 0 without any of them."""
-        inverted = self._opened.inverted
-        query = inverted.by_words(words, asked.query) if words else Query.const_score_query(asked.query, 0.0)
-        return inverted.scored(query, asked.at_most)
+        inverted = self._snapshot.inverted
+        query = inverted.by_words(words, candidates.query) if words else Query.const_score_query(candidates.query, 0.0)
+        return inverted.scored(query, candidates.at_most)
 
-    def _verified(self, request: Request, asked: Candidates, scored: Iterable[Scored]) -> Found:
+    def _verified(self, request: Request, candidates: Candidates, scored: Iterable[Scored]) -> Found:
         """The candidates whose texts match."""
-        kept: list[Scored] = []
+        verified: list[Scored] = []
         occurrences = 0
-        for promise, rank in request.deadline.over(scored):
+        for tantivy_score, rank in request.deadline.over(scored):
             spans = self._spans(rank, request.node, request.match)
             if spans is not None:
-                kept.append((promise, rank))
+                verified.append((tantivy_score, rank))
                 occurrences += len(spans)
-        return Found(SparseSet(self._opened.columns, [rank for _, rank in kept]), asked, kept, occurrences)
+        return Found(
+            SparseSet(self._snapshot.columns, [rank for _, rank in verified]), candidates, verified, occurrences
+        )
 
     def _spans(self, rank: int, node: Node, mode: Match) -> frozenset[Span] | None:
-        text, inside = self._opened.texts.both(self._opened.columns.rows[rank])
+        text, inside = self._snapshot.texts.both(self._snapshot.columns.rows[rank])
         return matched(node, text, inside if mode is Match.WORD else 0)
 
-    def _many(self, bits: int, asked: Candidates, admitted: Admitted | None) -> Found:
+    def _from_bits(self, bits: int, candidates: Candidates, admitted: Admitted | None) -> Found:
         if admitted is not None:
             bits &= admitted.bits
-        columns = self._opened.columns
+        columns = self._snapshot.columns
         if bits.bit_count() <= self._few:
-            return Found(SparseSet(columns, list(ranks_of_bits(bits, columns.paragraphs))), asked)
-        return Found(BitSet(columns, self._opened.masks, bits), asked)
+            return Found(SparseSet(columns, list(ranks_of_bits(bits, columns.paragraphs))), candidates)
+        return Found(BitSet(columns, self._snapshot.masks, bits), candidates)
 
     def _negated(self, child: Node, request: Request) -> int:
         """All paragraphs except those whose texts match the child."""
         inner = replace(request, node=child)
-        matching = self.find(inner, self.ask(inner), None)
-        return self._opened.masks.all ^ self._bits_of(matching.paragraphs)
+        found = self.find(inner, self.compile(inner), None)
+        return self._snapshot.masks.all ^ self._bits_of(found.paragraphs)
 
     def _bits(self, node: Node, deadline: Deadline) -> int:
         """The paragraphs that an exact tree finds, as bits."""
         deadline.check()
-        asked = self._compiler.candidates(node, Match.EXACT)
-        if asked.at_most > self._few:
+        candidates = self._compiler.candidates(node, Match.EXACT)
+        if candidates.at_most > self._few:
             match node:
                 case Not(child):
-                    return self._opened.masks.all ^ self._bits(child, deadline)
+                    return self._snapshot.masks.all ^ self._bits(child, deadline)
                 case And(children):
                     return reduce(and_, (self._bits(child, deadline) for child in children))
                 case Or(children):
                     return reduce(or_, (self._bits(child, deadline) for child in children))
                 case Literal(pattern) | Run(pattern):
-                    return self._opened.bits.having(terms(pattern))
+                    return self._snapshot.bits.having(terms(pattern))
                 case Everything():
-                    return self._opened.masks.all
+                    return self._snapshot.masks.all
                 case _:
                     pass
-        return self._bits_of(self._opened.inverted.ranks(asked.query, asked.at_most))
+        return self._bits_of(self._snapshot.inverted.ranks(candidates.query, candidates.at_most))
 
     def _bits_of(self, ranks: Iterable[int]) -> int:
-        return bits_of_ranks(ranks, self._opened.columns.paragraphs)
+        return bits_of_ranks(ranks, self._snapshot.columns.paragraphs)

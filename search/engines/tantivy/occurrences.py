@@ -27,11 +27,11 @@ _READ_AT_ONCE = 16
 class Occurrences:
     """Counts the spans that `spans.match` finds."""
 
-    def __init__(self, opened: Snapshot) -> None:
-        self._inverted = opened.inverted
-        self._columns = opened.columns
-        self._texts = opened.texts
-        self._bits = opened.bits
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._inverted = snapshot.inverted
+        self._columns = snapshot.columns
+        self._texts = snapshot.texts
+        self._bits = snapshot.bits
 
     def count(self, node: Node, found: Found, deadline: Deadline, *, everywhere: bool) -> int:
         """The occurrences in the matching paragraphs; `everywhere` if no filter narrowed them."""
@@ -76,7 +76,7 @@ class Occurrences:
         paragraphs = found.paragraphs
         if isinstance(paragraphs, BitSet) and len(terms(pattern)) <= 2:
             return self._again_among(pattern, paragraphs)
-        again = paragraphs.among(self._again(pattern, found.asked.query))
+        again = paragraphs.among(self._again(pattern, found.candidates.query))
         return self._further(pattern, again, deadline)
 
     def _again_among(self, pattern: str, paragraphs: BitSet) -> int:
@@ -90,8 +90,8 @@ class Occurrences:
     def _again(self, pattern: str, *needed: Query) -> list[int]:
         """A superset of the needed paragraphs that have the text twice or more."""
         row = terms(pattern)
-        asked = every([self._inverted.having_again(row), *needed])
-        return self._inverted.ranks(asked, self._inverted.at_most_again(row))
+        query = every([self._inverted.having_again(row), *needed])
+        return self._inverted.ranks(query, self._inverted.at_most_again(row))
 
     def _further(self, pattern: str, ranks: Iterable[int], deadline: Deadline) -> int:
         """The repeated occurrences of a text in the paragraphs, some of which may not contain it."""

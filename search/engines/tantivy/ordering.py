@@ -27,9 +27,9 @@ _SORTED_AT_ONCE = 1000
 class Ordering:
     """Sorts matching paragraphs, as far as the page needs it."""
 
-    def __init__(self, opened: Snapshot, scores: Scorer) -> None:
-        self._inverted = opened.inverted
-        self._known_best = opened.best
+    def __init__(self, snapshot: Snapshot, scores: Scorer) -> None:
+        self._inverted = snapshot.inverted
+        self._known_best = snapshot.best
         self._scores = scores
 
     def ordered(
@@ -59,8 +59,8 @@ class Ordering:
 
     def _best(self, request: Request, found: Found, weights: Mapping[str, float], wanted: int) -> list[Scored]:
         """The best paragraphs with a word of the query; all of these if there are fewer than `wanted`."""
-        if found.promised is not None and wanted < min(len(found.paragraphs), _SORTED_AT_ONCE):
-            return self._scores.best((each for each in found.promised if each[0]), weights, wanted)
+        if found.tantivy_hits is not None and wanted < min(len(found.paragraphs), _SORTED_AT_ONCE):
+            return self._scores.best((each for each in found.tantivy_hits if each[0]), weights, wanted)
         if len(found.paragraphs) <= _SCORED_AT_ONCE or wanted > _SORTED_AT_ONCE:
             ranks = request.deadline.over(found.paragraphs)
             return [each for each in self._scores.sorted(ranks, weights) if each[0]]
@@ -73,14 +73,16 @@ class Ordering:
         """The best of the paragraphs, from increasingly many of tantivy's best."""
         # In a large result most paragraphs with its words match; the few others are filtered one by one.
         with_words = sum(map(self._inverted.with_word, weights))
-        query = self._inverted.by_words(weights, None if 4 * len(found.paragraphs) > with_words else found.asked.query)
+        query = self._inverted.by_words(
+            weights, None if 4 * len(found.paragraphs) > with_words else found.candidates.query
+        )
         size = 4 * (wanted + 16)
         while True:
             request.deadline.check()
-            promised = self._inverted.scored(query, size)
-            held = set(found.paragraphs.among([rank for promise, rank in promised if promise]))
-            best = self._scores.best((each for each in promised if each[1] in held), weights, wanted)
-            if len(promised) < size or is_proven(best, promised, wanted):
+            tantivy_hits = self._inverted.scored(query, size)
+            matching = set(found.paragraphs.among([rank for tantivy_score, rank in tantivy_hits if tantivy_score]))
+            best = self._scores.best((each for each in tantivy_hits if each[1] in matching), weights, wanted)
+            if len(tantivy_hits) < size or is_proven(best, tantivy_hits, wanted):
                 return best
             size *= 8
 

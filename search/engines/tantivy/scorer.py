@@ -62,18 +62,18 @@ class Scorer:
             if (times := frequency(word, text, inside))
         )
 
-    def best(self, promised: Iterable[Scored], weights: Mapping[str, float], wanted: int) -> list[Scored]:
+    def best(self, tantivy_hits: Iterable[Scored], weights: Mapping[str, float], wanted: int) -> list[Scored]:
         """The best `wanted` paragraphs, by score and rank.
 
-        `promised` are tantivy's scores, highest first; paragraphs that cannot be among the best are not scored.
+        `tantivy_hits` are tantivy's scores, highest first; paragraphs that cannot be among the best are not scored.
         """
-        kept: list[tuple[float, int]] = []  # negated scores, in ascending order
-        for promise, rank in promised:
-            if len(kept) == wanted and promise < least_promise(-kept[-1][0]):
+        best: list[tuple[float, int]] = []  # negated scores, in ascending order
+        for tantivy_score, rank in tantivy_hits:
+            if len(best) == wanted and tantivy_score < lower_bound(-best[-1][0]):
                 break
-            insort(kept, (-self.score(rank, weights), rank))
-            del kept[wanted:]
-        return [(-negated, rank) for negated, rank in kept]
+            insort(best, (-self.score(rank, weights), rank))
+            del best[wanted:]
+        return [(-negated, rank) for negated, rank in best]
 
     def sorted(self, ranks: Iterable[int], weights: Mapping[str, float]) -> list[Scored]:
         """All of the paragraphs by score and rank."""
@@ -81,11 +81,11 @@ class Scorer:
         return [(-score, rank) for score, rank in negated]
 
 
-def is_proven(best: Sequence[Scored], promised: Sequence[Scored], wanted: int) -> bool:
+def is_proven(best: Sequence[Scored], tantivy_hits: Sequence[Scored], wanted: int) -> bool:
     """Whether no paragraph beyond the last of tantivy's scores can be among the best `wanted`."""
-    return len(best) == wanted and promised[-1][0] < least_promise(best[-1][0])
+    return len(best) == wanted and tantivy_hits[-1][0] < lower_bound(best[-1][0])
 
 
-def least_promise(score: float) -> float:
+def lower_bound(score: float) -> float:
     """The lowest score that tantivy may give to a paragraph with this exact score."""
     return (score - _SLACK) * (1 - _SLACK)

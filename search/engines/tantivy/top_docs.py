@@ -37,8 +37,8 @@ def write_top_docs(directory: Path, inverted: InvertedIndex, scores: Scorer, wor
     for word in words:
         weights = {word: scores.weight(inverted.with_word(word))}
         query = inverted.by_words(weights)
-        promised = inverted.scored(query, _PROBED)
-        if not is_proven(scores.best(promised, weights, _ENOUGH), promised, _ENOUGH):
+        tantivy_hits = inverted.scored(query, _PROBED)
+        if not is_proven(scores.best(tantivy_hits, weights, _ENOUGH), tantivy_hits, _ENOUGH):
             every = inverted.scored(query, inverted.with_word(word))
             writer.append(array("I", (rank for _, rank in scores.best(every, weights, _STORED))).tobytes())
             names.append(word)
