@@ -70,11 +70,11 @@ def measure(names: Sequence[str], analyses: Analyses, analyzer: Analyzer) -> dic
         opened = {name: _opened(name, Path(folder) / name, analyzer) for name in names}
         engines = {name: engine for name, (engine, _) in opened.items()}
         gc.freeze()  # as a server does, so that garbage collections do not traverse permanent objects
-        taken = {leaves: _milliseconds(asked, engines) for leaves, asked in queries.items()}
+        milliseconds = {leaves: _milliseconds(drawn, engines) for leaves, drawn in queries.items()}
         for engine in engines.values():
             engine.close()
     return {
-        name: Figures(written[name], opened[name][1], {leaves: taken[leaves][name] for leaves in LEAVES})
+        name: Figures(written[name], opened[name][1], {leaves: milliseconds[leaves][name] for leaves in LEAVES})
         for name in names
     }
 
@@ -102,11 +102,11 @@ def _queries(leaves: int, analyses: Analyses) -> Iterator[Node]:
     """An endless stream of distinct queries, with words drawn by their frequency."""
     choose = random.Random(leaves)  # noqa: S311  the same queries in every run
     texts = [each for _, analyzed in analyses for each in analyzed if each.words]
-    asked = set()
+    seen = set()
     while True:
         words = tuple(choose.choice(choose.choice(texts).words).text for _ in range(leaves))
-        if len(set(words)) == leaves and min(map(len, words)) > 1 and words not in asked:
-            asked.add(words)
+        if len(set(words)) == leaves and min(map(len, words)) > 1 and words not in seen:
+            seen.add(words)
             parts = tuple(map(Literal, words))
             yield parts[0] if leaves == 1 else And(parts)
 
@@ -129,17 +129,17 @@ def _opened(name: str, folder: Path, analyzer: Analyzer) -> tuple[Engine, float]
 
 def _milliseconds(queries: Sequence[Node], engines: dict[str, Engine]) -> dict[str, list[float]]:
     """The milliseconds of each query by engine."""
-    taken: dict[str, list[float]] = {name: [] for name in engines}
+    milliseconds: dict[str, list[float]] = {name: [] for name in engines}
     for node in queries:
         totals = set()
         for name, engine in engines.items():
             began = time.perf_counter()
             page = engine.search(Request(node, limit=10))
-            taken[name].append((time.perf_counter() - began) * 1000)
+            milliseconds[name].append((time.perf_counter() - began) * 1000)
             totals.add(page.totals)
         if len(totals) > 1:
             raise SystemExit(f"{node}: the engines disagree: {totals}")
-    return taken
+    return milliseconds
 
 
 if __name__ == "__main__":

@@ -76,9 +76,9 @@ def _latency(kind: str, query: str, engines: tuple[Engine, Engine], analyzer: An
     times: tuple[list[float], list[float]] = ([], [])
     hits = 0
     for _ in range(rounds):
-        for engine, taken in zip(engines, times, strict=True):
+        for engine, milliseconds in zip(engines, times, strict=True):
             began = time.perf_counter()
             answer = search(SearchRequest(QueryText(query)), Index(engine, analyzer, PhraseDictionary({})), Limits())
-            taken.append((time.perf_counter() - began) * 1000)
+            milliseconds.append((time.perf_counter() - began) * 1000)
             hits = answer.totals.paragraphs
     return Latency(kind, query, hits, median(times[0]), median(times[1]))

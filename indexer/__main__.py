@@ -147,7 +147,7 @@ def _folder(text: str) -> Path:
 
 def _build(found: Found, options: argparse.Namespace, analyzer: Analyzer) -> Report:
     """Build the index, with progress bars on a terminal and a line per file elsewhere."""
-    with closing(Bars()) if sys.stderr.isatty() else nullcontext(Lines(told=not options.report)) as progress:
+    with closing(Bars()) if sys.stderr.isatty() else nullcontext(Lines(enabled=not options.report)) as progress:
         return build(
             found, options.index, analyzer=analyzer, engine=options.engine, jobs=options.jobs, progress=progress
         )
@@ -156,12 +156,12 @@ def _build(found: Found, options: argparse.Namespace, analyzer: Analyzer) -> Rep
 class Lines(NoProgress):
     """Prints a line for every finished file."""
 
-    def __init__(self, *, told: bool) -> None:
-        self._bounded = told
+    def __init__(self, *, enabled: bool) -> None:
+        self._enabled = enabled
 
     def source(self, file: str, outcome: str) -> None:
         """Print the file and its outcome; the message of a failure contains the name of the file."""
-        if self._bounded:
+        if self._enabled:
             _print_lines([f"{file}: {outcome}" if outcome in {"read", "unchanged"} else outcome])
 
 

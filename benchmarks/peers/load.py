@@ -33,8 +33,8 @@ class Load:
     @property
     def trouble(self) -> str:
         """What invalidates the figures; empty if nothing does."""
-        said = {"refused": self.refused, "without an answer": self.broken}
-        parts = [f"{count} {name}" for name, count in said.items() if count]
+        failures = {"refused": self.refused, "without an answer": self.broken}
+        parts = [f"{count} {name}" for name, count in failures.items() if count]
         return ", ".join([*parts, "asked twice"] if self.ran_out else parts)
 
 

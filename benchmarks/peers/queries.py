@@ -49,14 +49,14 @@ def draw_queries(segmented: Sequence[str], count: int, seed: int = 0) -> list[Qu
     Late draws are rarer, as frequent words have been drawn already; so the queries are shuffled.
     """
     choose = random.Random(seed)  # noqa: S311  the same queries in every run
-    asked: dict[frozenset[str], Query] = {}
+    drawn: dict[frozenset[str], Query] = {}
     for number in range(count):
         for _ in range(_TRIES):
             query = _query(choose.choice(segmented).split(), LEAVES[number % len(LEAVES)], choose)
-            if query and frozenset(query.texts) not in asked:
-                asked[frozenset(query.texts)] = query
+            if query and frozenset(query.texts) not in drawn:
+                drawn[frozenset(query.texts)] = query
                 break
-    queries = list(asked.values())
+    queries = list(drawn.values())
     choose.shuffle(queries)
     return queries
 

@@ -97,8 +97,8 @@ def _await(server: Server, process: subprocess.Popen[bytes], printed: Path) -> N
             server.get(server.peer.alive)
         except (OSError, http.client.HTTPException, RuntimeError) as error:
             if process.poll() is not None or time.monotonic() - began > START_SECONDS:
-                said = printed.read_text(encoding="utf-8", errors="replace")[-2000:]
-                raise RuntimeError(f"{server.peer.name} does not answer; it printed: {said}") from error
+                output = printed.read_text(encoding="utf-8", errors="replace")[-2000:]
+                raise RuntimeError(f"{server.peer.name} does not answer; it printed: {output}") from error
             time.sleep(0.05)
         else:
             return

@@ -30,15 +30,15 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
         cells.append(_ABSENT if row.megabytes is None else f"{row.megabytes:.0f}")
         yield f"  {row.name:<20}" + "".join(f"{cell:>13}" for cell in cells) + ("  !" if row.trouble else "")
     for row in rows:
-        yield from (f"  ! {row.name}, {said}" for said in row.trouble)
+        yield from (f"  ! {row.name}, {text}" for text in row.trouble)
 
 
 def agreement(what: str, compared: Compared) -> Iterator[str]:
     """The lines on the totals of one sort of queries, with every disagreement."""
     names = " and ".join(compared.exact)
-    said = f"{len(compared.disagreements)} disagreements between {names}"
+    text = f"{len(compared.disagreements)} disagreements between {names}"
     yield f"  totals of {compared.queries} {what}: " + (
-        said if len(compared.exact) > 1 else f"none but {names} to compare"
+        text if len(compared.exact) > 1 else f"none but {names} to compare"
     )
     if compared.totals:
         highest = sorted(compared.totals)[len(compared.totals) * 9 // 10]

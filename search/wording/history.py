@@ -65,7 +65,7 @@ class Item:
 
 
 @dataclass(slots=True)
-class _Past:
+class _State:
     """The state after the statements so far."""
 
     wording: Wording | None = None
@@ -75,7 +75,7 @@ class _Past:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Query:
     """The query of a history."""
 
     node: Node
@@ -100,55 +100,55 @@ def history(
     """
     if not any(wanted(node)):
         raise NoPhraseError("there is no phrase to follow", hint="ask for words: 命运共同体")
-    asked = _Asked(node, match, PhraseSimilarity(node.text) if isinstance(node, Literal) else None, analyzer)
+    query = _Query(node, match, PhraseSimilarity(node.text) if isinstance(node, Literal) else None, analyzer)
     ordinals = [ordinal for ordinal, header in enumerate(reader.headers()) if among.admits(header)]
-    past = _Past()
-    return tuple(_item(text, asked, past, reader) for text in deadline.over(reader.texts(ordinals)))
+    state = _State()
+    return tuple(_item(text, query, state, reader) for text in deadline.over(reader.texts(ordinals)))
 
 
-def _item(text: Text, asked: _Asked, past: _Past, reader: Reader) -> Item:
-    """The item of a statement. Updates `past`."""
-    spans = spans_in(text, asked.node, asked.match)
-    clause = _clause(text, spans, asked, past)
+def _item(text: Text, query: _Query, state: _State, reader: Reader) -> Item:
+    """The item of a statement. Updates `state`."""
+    spans = spans_in(text, query.node, query.match)
+    clause = _clause(text, spans, query, state)
     if clause is None:
-        past.without = (*past.without, text.header) if past.wording else ()
+        state.without = (*state.without, text.header) if state.wording else ()
         return Item(text.header, Status.ABSENT, 0)
     place = line_around(text.text, clause[0])
     number = text.number(place[0])
     printed = reader.printed([(text.header.id, number)])[text.header.id, number]
-    shown = line(text, place, printed, asked.analyzer)
+    shown = line(text, place, printed, query.analyzer)
     wording = shown.wording(*clause)
     item = Item(
         statement=text.header,
-        status=_status(wording, past, text.header, has_it=bool(spans)),
+        status=_status(wording, state, text.header, has_it=bool(spans)),
         occurrences=len(spans),
         paragraph=number,
         clause=shown.show(*clause),
         sentence=shown.show(*sentence_around(text.text, *clause)),
-        against=past.statement,
-        diff=diff(past.wording, wording) if past.wording else None,
-        similarity=similarity(past.wording, wording) if past.wording else None,
+        against=state.statement,
+        diff=diff(state.wording, wording) if state.wording else None,
+        similarity=similarity(state.wording, wording) if state.wording else None,
         standing=position(text, clause[0], clause_speakers(text, place, clause, printed)),
     )
-    past.wording, past.statement, past.without = wording, text.header.id, ()
+    state.wording, state.statement, state.without = wording, text.header.id, ()
     return item
 
 
-def _clause(text: Text, spans: Sequence[Span], asked: _Asked, past: _Past) -> Span | None:
+def _clause(text: Text, spans: Sequence[Span], query: _Query, state: _State) -> Span | None:
     """The clause to show: of those with the phrase the one most similar to the last; else one near the phrase."""
     if not spans:
-        near = asked.nearness.nearest(text) if asked.nearness and past.wording else None
+        near = query.nearness.nearest(text) if query.nearness and state.wording else None
         return near.clause if near else None
-    if past.wording is None:
+    if state.wording is None:
         return text.clause_around(*spans[0])
-    last = past.wording.compared
+    last = state.wording.compared
     clauses = sorted({text.clause_around(*span) for span in spans})
     return max(clauses, key=lambda clause: Indel.normalized_similarity(last, text.text[slice(*clause)]))
 
 
-def _status(wording: Wording, past: _Past, header: Header, *, has_it: bool) -> Status:
-    if past.wording is None:
+def _status(wording: Wording, state: _State, header: Header, *, has_it: bool) -> Status:
+    if state.wording is None:
         return Status.FIRST
-    if has_it and any(is_in_same_series(header, other) for other in past.without):
+    if has_it and any(is_in_same_series(header, other) for other in state.without):
         return Status.RETURNED
-    return Status.SAME if wording.compared == past.wording.compared else Status.REWORDED
+    return Status.SAME if wording.compared == state.wording.compared else Status.REWORDED

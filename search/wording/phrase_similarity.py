@@ -59,12 +59,12 @@ class PhraseSimilarity:
 
     def _share(self, text: str) -> float:
         """The share of the phrase's weight that a text has; 0 if it is certainly below the threshold."""
-        stands = [pair in text for pair in self._pairs]
-        if stands.count(True) < self._fewest:
+        present = [pair in text for pair in self._pairs]
+        if present.count(True) < self._fewest:
             return 0.0
         covered = sum(
             weight
-            for weight, before, after in zip(self._weights, [False, *stands], [*stands, False], strict=True)
+            for weight, before, after in zip(self._weights, [False, *present], [*present, False], strict=True)
             if before or after
         )
         return round(covered / self._total, 4)

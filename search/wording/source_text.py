@@ -38,9 +38,9 @@ class Line:
         """A span of the statement's text, prepared for a diff. Ignored characters belong to the one before them."""
         offsets = self.comparable.offsets[start - self.start : end - self.start]
         ends = [*offsets[1:], offsets[-1] + 1] if offsets else []
-        pieces = [self.printed.text[one:other] for one, other in zip(offsets, ends, strict=True)]
+        characters = [self.printed.text[one:other] for one, other in zip(offsets, ends, strict=True)]
         words = [(word[0] - start, word[1] - start) for word in self.text.words(start, end)]
-        return Wording(self.text.text[start:end], pieces, words)
+        return Wording(self.text.text[start:end], characters, words)
 
     def whole(self) -> Wording:
         """The paragraph, prepared for a diff."""

@@ -97,19 +97,19 @@ class WhooshEngine:
     def occurs(self, node: Node, match: Match, deadline: Deadline = NEVER) -> bool:
         """Whether any paragraph matches. Stops at the first."""
         with self._searchers.borrow(deadline) as searcher:
-            asked = candidates(node, match, searcher.reader())
+            compiled = candidates(node, match, searcher.reader())
             return any(
-                asked.exact or matched(node, self._texts[document], self._inside_words(document, match)) is not None
-                for document in deadline.over(searcher.docs_for_query(asked.query))
+                compiled.exact or matched(node, self._texts[document], self._inside_words(document, match)) is not None
+                for document in deadline.over(searcher.docs_for_query(compiled.query))
             )
 
     def _matching(self, request: Request) -> tuple[Sequence[int], int | None]:
         """The matching documents, in the order of the index, and their occurrences; None beyond the bound."""
         with self._searchers.borrow(request.deadline) as searcher:
-            asked = candidates(request.node, request.match, searcher.reader())
-            found = list(request.deadline.over(searcher.docs_for_query(asked.query)))
+            compiled = candidates(request.node, request.match, searcher.reader())
+            found = list(request.deadline.over(searcher.docs_for_query(compiled.query)))
         documents = self._filtered(request.filters, found)
-        if asked.exact and len(documents) > request.occurrences_bound:
+        if compiled.exact and len(documents) > request.occurrences_bound:
             return documents, None
         counts = {
             document: len(spans)

@@ -80,7 +80,7 @@ class SegmentWriter:
 
     def _written(self, documents: Sequence[int], weights: Sequence[int] | None) -> bytes:
         """The postings of a term in Whoosh's format: blocks, of which the last has a negative length."""
-        pieces = [WHOOSH3_HEADER_MAGIC]
+        chunks = [WHOOSH3_HEADER_MAGIC]
         for start in range(0, len(documents), _BLOCK):
             block = documents[start : start + _BLOCK]
             heavy = weights[start : start + _BLOCK] if weights else None
@@ -89,8 +89,8 @@ class SegmentWriter:
             head = pickle.dumps((len(block), block[-1], float(max(heavy)) if heavy else 1.0, 0, 0, 0), _PICKLE)
             body = pickle.dumps((gaps, tuple(map(float, heavy)) if heavy else None, None), _PICKLE)
             length = len(head) + len(body)
-            pieces += (_LENGTH.pack(-length if start + _BLOCK >= len(documents) else length), head, body)
-        return b"".join(pieces)
+            chunks += (_LENGTH.pack(-length if start + _BLOCK >= len(documents) else length), head, body)
+        return b"".join(chunks)
 
     def finish(self) -> None:
         """Write the table of contents, so that Whoosh can open the index."""
