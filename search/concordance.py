@@ -76,8 +76,9 @@ def build_concordance(request: ConcordanceRequest, index: Index, limits: Limits)
     page = index.engine.search(engine_request)
     if page.totals.occurrences is None:
         raise QueryTooBroadError(
-            f"{page.totals.paragraphs} paragraphs match; lines can be shown of {limits.occurrences_bound}",
-            hint="ask for a longer text or a shorter range of dates, or take /v1/search, which has no such limit",
+            f"The query matches {page.totals.paragraphs} paragraphs; the limit for a "
+            f"concordance is {limits.occurrences_bound}.",
+            hint="Search for a longer text or a shorter date range, or use /v1/search, which has no such limit.",
         )
     found = _occurrences(interpretation, index.engine.hits(engine_request), index.analyzer)
     ordered = _ordered(list(deadline.over(found)), request.order)

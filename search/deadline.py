@@ -37,8 +37,8 @@ class Deadline:
         """Raise `QueryTimeoutError` if the time is up."""
         if time.monotonic() > self.at:
             raise QueryTimeoutError(
-                "the search took longer than a search may take",
-                hint="ask for less at once: fewer or longer parts, fewer negations, a shorter range of dates",
+                "The search exceeds the time limit.",
+                hint="Reduce the query: fewer or longer parts, fewer negations, a shorter date range.",
             )
 
     def over(self, items: Iterable[Item]) -> Iterator[Item]:

@@ -179,10 +179,12 @@ def _relaxed(run: Run, analyzer: Analyzer, mode: Match) -> _RelaxedTree:
         return _RelaxedTree(run)
     node = all_of(kept)
     how = " as whole words" if mode is Match.WORD else ""
-    notices = [Notice("relaxed", f"nothing has {run.text}{how}; searched for {node} instead", run.text)]
+    notices = [
+        Notice("relaxed", f"No paragraph contains {run.text}{how}; its words are searched instead: {node}.", run.text)
+    ]
     if dropped := [word for word in words if word not in kept]:
         said = "、".join(dropped)
-        notices.append(Notice("function-words", f"left out, because they say nothing by themselves: {said}", run.text))
+        notices.append(Notice("function-words", f"These function words are left out of the search: {said}.", run.text))
     return _RelaxedTree(node, tuple(notices))
 
 
@@ -192,4 +194,4 @@ def _folding_notices(leaf: Leaf, analyzer: Analyzer) -> Iterator[Notice]:
     compared = tuple(analyzer.comparable(part).text for part in written)
     if compared != tuple(part.lower() for part in written):
         text = "*".join(written)
-        yield Notice("folded", f"{text} is searched as {'*'.join(compared)}, which finds either form", text)
+        yield Notice("folded", f"{text} is searched as {'*'.join(compared)}, which matches either form.", text)

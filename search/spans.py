@@ -78,7 +78,7 @@ def _places(node: Node, text: str, inside: int) -> Collection[Span]:
         case Or(children):
             return {span for child in children for span in _places(child, text, inside)}
         case _:
-            raise TypeError(f"{node!r} matches no places")
+            raise TypeError(f"The node {node!r} has no occurrences.")
 
 
 def occurrences(pattern: str, text: str) -> list[Span]:

@@ -102,7 +102,7 @@ def _rjieba() -> ModuleType:
         package = find_spec("rjieba")
         spec = package and PathFinder.find_spec(name, package.submodule_search_locations)
         if not spec or not spec.loader:
-            raise ModuleNotFoundError(f"{name}: there is no such module", name=name)
+            raise ModuleNotFoundError(f"There is no module named {name}.", name=name)
         module = module_from_spec(spec)
         spec.loader.exec_module(module)
         sys.modules[name] = module

@@ -79,7 +79,7 @@ def statement_value(facet: Facet, statement: Described) -> str | None:
         case Facet.PLACE:
             return statement.place
         case Facet.SPEAKER:
-            raise ValueError("a statement has no one speaker")
+            raise ValueError("A statement has no single speaker.")
         case _:
             assert_never(facet)
 

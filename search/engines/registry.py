@@ -61,5 +61,5 @@ def _imported(name: str, module: str) -> ModuleType:
     except ModuleNotFoundError as error:
         if name not in _EXTRAS or error.name != name:
             raise
-        message = f"the engine {name} needs the library {name}, which is not installed"
-        raise EngineMissingError(message, hint=f"install it: pip install 'gongbao[{_EXTRAS[name]}]'") from error
+        message = f"The engine {name} requires the library {name}, which is not installed."
+        raise EngineMissingError(message, hint=f"Run pip install 'gongbao[{_EXTRAS[name]}]' to install it.") from error

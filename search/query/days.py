@@ -17,12 +17,12 @@ def day_range(text: str) -> tuple[date, date]:
     """
     match = _DAY.fullmatch(text)
     if match is None:
-        raise ValueError(f"{text!r} is no year (2015), month (2015-04) or day (2015-04-20)")
+        raise ValueError(f"The text {text!r} is not a year (2015), a month (2015-04) or a day (2015-04-20).")
     year, month, day = match.groups()
     try:
         first = date(int(year), int(month or 1), int(day or 1))
     except ValueError as error:
-        raise ValueError(f"{text} is not in the calendar") from error
+        raise ValueError(f"The day {text} is not in the calendar.") from error
     if day:
         return first, first
     last_month = first.month if month else 12

@@ -91,9 +91,9 @@ def _minus(query: str, at: int) -> Token:
     """The sign of negation at `at`. With a blank after it, it could as well be a dash between two names."""
     if query[at + 1 : at + 2].isspace():
         raise QuerySyntaxError(
-            f"a blank stands after {query[at]}",
+            f"There is a space after {query[at]}.",
             position=at,
-            hint="write -x to exclude x; put a dash that is text in quotation marks",
+            hint="Write -x to exclude x; put a dash that is text in quotation marks.",
         )
     return Token(TokenKind.NOT, query[at], at)
 
@@ -106,7 +106,7 @@ def _quoted(query: str, at: int) -> Token:
         end += 2 if is_escape(query, end, closing) else 1
     if end >= len(query):
         raise QuerySyntaxError(
-            f"the quotation mark {query[at]} is never closed", position=at, hint=f"close it with {closing}"
+            f"The quotation mark {query[at]} is never closed.", position=at, hint=f"Close it with {closing}."
         )
     return Token(TokenKind.QUOTED, query[at : end + 1], at)
 
@@ -121,9 +121,9 @@ def _run(query: str, at: int) -> Token:
     match = _RUN.match(query, at)
     if match is None:
         raise QuerySyntaxError(
-            f"the quotation mark {query[at]} closes nothing",
+            f"The quotation mark {query[at]} has no opening quotation mark.",
             position=at,
-            hint="open it before the text, or leave it out",
+            hint="Put the opening mark before the text, or leave this one out.",
         )
     text = match.group()
     narrow = _narrow(text)
@@ -132,21 +132,22 @@ def _run(query: str, at: int) -> Token:
     for wildcard in WILDCARDS:
         if wildcard in text:
             raise QuerySyntaxError(
-                f"{wildcard} stands outside quotation marks",
+                f"The wildcard {wildcard} is outside quotation marks.",
                 position=at + text.index(wildcard),
-                hint='write "打造*共同体" for up to 8 characters between; to search for the sign itself, write "\\*"',
+                hint='Write "打造*共同体" for up to 8 characters between; to search for the '
+                'character itself, write "\\*".',
             )
     if glued := _GLUED.search(narrow):
         raise QuerySyntaxError(
-            f"{glued.group()} stands inside a run",
+            f"The operator {glued.group()} is inside a run of characters.",
             position=at + glued.start(),
-            hint="put a blank before it; to search for the sign itself, put the text in quotation marks",
+            hint="Put a space before it; to search for the character itself, put the text in quotation marks.",
         )
     if not is_searchable(text):
         raise QuerySyntaxError(
-            "nothing to search for: only invisible characters",
+            "There is nothing to search for, only invisible characters.",
             position=at,
-            hint="type the text again instead of pasting it",
+            hint="Type the text again instead of pasting it.",
         )
     return Token(_WORDS.get(narrow, TokenKind.RUN), text, at)
 
@@ -161,8 +162,8 @@ def distance(token: Token, farthest: int) -> int:
     match = _NEAR.fullmatch(_narrow(token.text))
     if match is None or match["distance"] is None or match["rest"] is not None or int(match["distance"]) > farthest:
         raise QuerySyntaxError(
-            f"{token.text} has no usable distance",
+            f"The operator {token.text} has no valid distance.",
             position=token.position,
-            hint=f'write "甲" NEAR/7 "乙", with a number from 0 to {farthest}; to search for the word, quote it',
+            hint=f'Write "甲" NEAR/7 "乙", with a number from 0 to {farthest}; to search for the word, quote it.',
         )
     return int(match["distance"])

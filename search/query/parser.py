@@ -48,8 +48,8 @@ def parse(query: str, limits: QueryLimits | None = None) -> Node:
     """
     limits = limits or QueryLimits()
     if len(query) > limits.characters:
-        message = f"the query has {len(query)} characters; the limit is {limits.characters}"
-        raise QueryTooLongError(message, hint="search for a shorter part of the text")
+        message = f"The query has {len(query)} characters; the limit is {limits.characters}."
+        raise QueryTooLongError(message, hint="Search for a shorter part of the text.")
     row = tokens(query)
     if row[0].kind is TokenKind.END:
         return Everything()
@@ -70,9 +70,9 @@ class _Parser:
         node = self._either()
         if self._next.kind is TokenKind.CLOSE:
             raise QuerySyntaxError(
-                "this parenthesis closes nothing",
+                "This closing parenthesis has no opening parenthesis.",
                 position=self._next.position,
-                hint="open it before, or leave it out",
+                hint="Add the opening parenthesis, or leave this one out.",
             )
         return node
 
@@ -133,9 +133,9 @@ class _Parser:
         token = self._take()
         if token.kind not in (TokenKind.QUOTED, TokenKind.RUN):
             raise QuerySyntaxError(
-                "~ needs the longer text",
+                "The operator ~ requires the longer text.",
                 position=token.position,
-                hint='write "中国" ~"发展中国家", once for each longer text',
+                hint='Write "中国" ~"发展中国家", once for each longer text.',
             )
         return self._leaf(token)
 
@@ -153,16 +153,16 @@ class _Parser:
         self._descend(opening)
         if self._next.kind is TokenKind.CLOSE:
             raise QuerySyntaxError(
-                "nothing stands between the parentheses",
+                "There is nothing between the parentheses.",
                 position=opening.position,
-                hint="put text between them",
+                hint="Put text between them.",
             )
         node = self._either()
         if self._take().kind is not TokenKind.CLOSE:
             raise QuerySyntaxError(
-                "this parenthesis is never closed",
+                "This parenthesis is never closed.",
                 position=opening.position,
-                hint="close it, or put it in quotation marks",
+                hint="Close it, or put it in quotation marks.",
             )
         self._level -= 1
         return node
@@ -171,15 +171,15 @@ class _Parser:
         leaf = Run(token.text) if token.kind is TokenKind.RUN else _quotation(token)
         self._leaves += len(leaf.parts) if isinstance(leaf, Wildcard) else 1
         if self._leaves > self._limits.leaves:
-            message = f"the query has more than {self._limits.leaves} parts to search for"
-            raise QueryTooComplexError(message, position=token.position, hint="ask in two queries")
+            message = f"The query has more than {self._limits.leaves} parts to search for."
+            raise QueryTooComplexError(message, position=token.position, hint="Split the query into two queries.")
         return leaf
 
     def _descend(self, token: Token) -> None:
         self._level += 1
         if self._level > self._limits.levels:
-            message = f"parentheses and negations stand more than {self._limits.levels} deep"
-            raise QueryTooComplexError(message, position=token.position, hint="ask in two queries")
+            message = f"Parentheses and negations are nested more than {self._limits.levels} levels deep."
+            raise QueryTooComplexError(message, position=token.position, hint="Split the query into two queries.")
 
 
 def _quotation(token: Token) -> Literal | Wildcard:
@@ -210,12 +210,12 @@ def _nothing_quoted(token: Token, begins: int, *, parts: int) -> QuerySyntaxErro
     """The error at a quotation, or a part of one, that holds nothing to search for."""
     if parts == 1:
         return QuerySyntaxError(
-            "nothing stands between the quotation marks", position=token.position, hint="put text between them"
+            "There is nothing between the quotation marks.", position=token.position, hint="Put text between them."
         )
     return QuerySyntaxError(
-        "text is missing beside a wildcard",
+        "Text is missing beside a wildcard.",
         position=token.position + begins,
-        hint='* stands between two texts: "打造*共同体"; to search for the sign itself, write "\\*"',
+        hint='Put * between two texts: "打造*共同体"; to search for the character itself, write "\\*".',
     )
 
 
@@ -223,18 +223,18 @@ def _require_places(node: Node, operator: Token) -> None:
     """Raise `QuerySyntaxError` if the node matches paragraphs but no places in them."""
     if not is_placed(node):
         raise QuerySyntaxError(
-            f"{operator.text} cannot stand beside AND or NOT",
+            f"The operands of {operator.text} cannot contain AND or NOT.",
             position=operator.position,
-            hint='it stands between texts, or alternatives of texts: ("甲" OR "乙") NEAR/7 "丙"',
+            hint='Use texts, or alternatives of texts, as operands: ("甲" OR "乙") NEAR/7 "丙".',
         )
 
 
 def _nothing_to_search(token: Token) -> QuerySyntaxError:
     """The error at an operator that has nothing to work on."""
     if token.kind is TokenKind.END:
-        message = "something to search for is missing at the end"
+        message = "A search term is missing at the end."
     else:
-        message = f"something to search for is missing before {token.text}"
+        message = f"A search term is missing before {token.text}."
     return QuerySyntaxError(
-        message, position=token.position, hint="to search for an operator as text, put it in quotation marks"
+        message, position=token.position, hint="To search for an operator as text, put it in quotation marks."
     )

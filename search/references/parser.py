@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LONGEST = 500
 """Characters of a reference."""
 
-_HINT = "write a day or a year, the kind and the paragraph: 2015年联合声明第七段, 2018-11-04 二, 2020 para 12"
+_HINT = "Write a day or a year, the kind and the paragraph: 2015年联合声明第七段, 2018-11-04 二, 2020 para 12."
 
 _FOLDED = str.maketrans(
     "聯聲報條約協議書換諒備錄講話聞節編項點號與國華‐‑‒–—―−\u200b\u2060\ufeff",
@@ -154,9 +154,9 @@ def read(reference: str) -> Cited:
     """What the reference cites. Raises `ReferenceSyntaxError`, also beyond `LONGEST`."""
     if len(reference) > LONGEST:
         raise ReferenceSyntaxError(
-            f"the reference has {len(reference)} characters; the most is {LONGEST}",
+            f"The reference has {len(reference)} characters; the limit is {LONGEST}.",
             position=LONGEST,
-            hint="cite one paragraph",
+            hint="Cite one paragraph.",
         )
     text = reference.translate(_FOLDED)
     cited = Cited()
@@ -167,7 +167,7 @@ def read(reference: str) -> Cited:
         else:
             at, cited = _with_piece(cited, text, at)
     if cited.statement is None and cited.days is None and not cited.kinds:
-        raise ReferenceSyntaxError("the reference names no statement", position=0, hint=_HINT)
+        raise ReferenceSyntaxError("The reference names no statement.", position=0, hint=_HINT)
     return cited
 
 
@@ -181,7 +181,7 @@ def _with_piece(cited: Cited, text: str, at: int) -> tuple[int, Cited]:
     if (match := _ITEM.match(text, at)) is not None:
         return match.end(), _with_place(match, cited, Word.ITEM)
     unread = next(_UNREAD.finditer(text, at)).group()
-    raise ReferenceSyntaxError(f"{unread!r} is no part of a reference", position=at, hint=_HINT)
+    raise ReferenceSyntaxError(f"The text {unread!r} is not part of a reference.", position=at, hint=_HINT)
 
 
 def _with_id(match: re.Match[str], cited: Cited) -> Cited:
@@ -200,7 +200,7 @@ def _with_days(match: re.Match[str], cited: Cited) -> Cited:
         return replace(cited, days=day_range("-".join(parts)))
     except ValueError as error:
         raise ReferenceSyntaxError(
-            f"{match.group()} is not in the calendar", position=match.start(), hint=_HINT
+            f"The day {match.group()} is not in the calendar.", position=match.start(), hint=_HINT
         ) from error
 
 
@@ -208,7 +208,7 @@ def _calendar_number(printed: str) -> int:
     """The number of a year, a day, or a month, which may be printed as its name. ValueError if it is none."""
     value = _MONTHS.get(printed[:3].lower()) or value_of(printed)
     if value is None:
-        raise ValueError(f"{printed} is no number")
+        raise ValueError(f"The text {printed} is not a number.")
     return value
 
 
@@ -239,7 +239,9 @@ def _with_party(match: re.Match[str], cited: Cited) -> Cited:
 def _refuse_second(match: re.Match[str], what: str, first: object) -> None:
     """Raises `ReferenceSyntaxError` if there is a first."""
     if first is not None:
-        raise ReferenceSyntaxError(f"{match.group()} is a second {what}", position=match.start(), hint="cite one")
+        raise ReferenceSyntaxError(
+            f"The reference names a second {what}: {match.group()}.", position=match.start(), hint="Cite one."
+        )
 
 
 def _number(match: re.Match[str]) -> int:
@@ -247,7 +249,7 @@ def _number(match: re.Match[str]) -> int:
     name, printed = next((name, match.groupdict()[name]) for name in _NUMBERS if match.groupdict().get(name))
     value = _ROMAN_NUMERALS.get(printed.lower()) or value_of(printed)
     if value is None:
-        raise ReferenceSyntaxError(f"{printed} is no number", position=match.start(name), hint=_HINT)
+        raise ReferenceSyntaxError(f"The text {printed} is not a number.", position=match.start(name), hint=_HINT)
     return value
 
 

@@ -159,10 +159,10 @@ def _labeled(labeled: Iterable[_Labeled], number: int) -> list[_Labeled]:
 def _reason(cited: Cited, named: _Named, described: Sequence[str]) -> str:
     """Why there is no candidate, or not every one."""
     if named.more:
-        return f"more than {len(named.statements)} statements are meant; name the day or the kind"
+        return f"The reference matches more than {len(named.statements)} statements; name the day or the kind."
     if not named.statements:
-        return f"no statement is indexed {_asked(cited)}"
-    return "no such paragraph: " + "; ".join(described)
+        return f"No statement is indexed {_asked(cited)}."
+    return f"There is no such paragraph: {'; '.join(described)}."
 
 
 def _asked(cited: Cited) -> str:

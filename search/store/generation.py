@@ -33,7 +33,7 @@ SCHEMA_VERSION = 5
 
 _LOCK = ".lock"
 
-BUILD_HINT = "build it: python -m indexer seeds --index DIR (or: make index)"
+BUILD_HINT = "Run python -m indexer seeds --index DIR (or make index) to build it."
 
 CURRENT = "current"
 MANIFEST = "manifest.json"
@@ -87,7 +87,7 @@ def current_path(directory: Path) -> Path:
     try:
         return directory / (directory / CURRENT).readlink()
     except OSError as error:
-        raise IndexUnavailableError(f"{directory}: there is no index", hint=BUILD_HINT) from error
+        raise IndexUnavailableError(f"There is no index in {directory}.", hint=BUILD_HINT) from error
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -98,9 +98,9 @@ def read_manifest(path: Path) -> Manifest:
         if version == SCHEMA_VERSION:
             return Manifest(**values)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexUnavailableError(f"{path / MANIFEST}: no readable manifest ({error})", hint=BUILD_HINT) from error
+        raise IndexUnavailableError(f"The index {path} has no readable manifest ({error}).", hint=BUILD_HINT) from error
     raise IndexUnavailableError(
-        f"{path}: written in format {version}, this program reads format {SCHEMA_VERSION}", hint=BUILD_HINT
+        f"The index {path} has format {version}; this program reads format {SCHEMA_VERSION}.", hint=BUILD_HINT
     )
 
 
@@ -123,13 +123,17 @@ def open_generation(path: Path, analyzer: Analyzer) -> Generation:
     manifest = read_manifest(path)
     if manifest.analyzer != analyzer.fingerprint:
         raise IndexUnavailableError(
-            f"{path}: written with analyzer {manifest.analyzer}, this program has {analyzer.fingerprint}",
+            f"The index {path} is built with analyzer {manifest.analyzer}; this program has "
+            f"analyzer {analyzer.fingerprint}.",
             hint=BUILD_HINT,
         )
     if manifest.engine not in engine_names():
-        raise IndexUnavailableError(f"{path}: there is no engine named {manifest.engine}", hint=BUILD_HINT)
+        raise IndexUnavailableError(
+            f"The index {path} is built with engine {manifest.engine}, which this program does not have.",
+            hint=BUILD_HINT,
+        )
     if file_sizes(path) != manifest.files:
-        raise IndexUnavailableError(f"{path}: files of the index are missing or cut short", hint=BUILD_HINT)
+        raise IndexUnavailableError(f"Files of the index {path} are missing or truncated.", hint=BUILD_HINT)
     try:
         phrases = read_phrase_dictionary(path / PHRASES)
         wording = open_precomputed(path / WORDING)
@@ -139,9 +143,11 @@ def open_generation(path: Path, analyzer: Analyzer) -> Generation:
             wording.close()
             raise
     except EngineMissingError as error:
-        raise IndexUnavailableError(f"{path}: {error}", hint=error.hint) from error
+        raise IndexUnavailableError(f"The index {path} cannot be opened. {error}", hint=error.hint) from error
     except (OSError, ValueError, EngineError) as error:
-        raise IndexUnavailableError(f"{path}: the index is damaged ({error})", hint=BUILD_HINT) from error
+        raise IndexUnavailableError(
+            f"The index {path} is damaged: {str(error).rstrip('.')}.", hint=BUILD_HINT
+        ) from error
     return Generation(path, manifest, engine, phrases, wording)
 
 

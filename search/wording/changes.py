@@ -147,14 +147,15 @@ def _series(statement_id: str, reader: Reader, among: SeriesFilter | None) -> _S
     header = headers[at]
     if header.date is None:
         raise NoEarlierStatementError(
-            f"{statement_id} prints no day: nothing is earlier", hint="compare two statements"
+            f"The statement {statement_id} prints no day, so no statement is earlier.", hint="Compare two statements."
         )
     among = among or series_of(header)
     counting = [ordinal for ordinal, each in enumerate(headers) if among.admits(each) and ordinal != at]
     earlier = [ordinal for ordinal in counting if ordinal < at]
     if not earlier:
         raise NoEarlierStatementError(
-            f"{statement_id} is the first of those that count", hint="let more kinds or parties count"
+            f"The statement {statement_id} is the earliest of the statements that are included.",
+            hint="Include more kinds or parties.",
         )
     text, previous = reader.texts([at, earlier[-1]])
     return _Series(at, text, previous, earlier, [ordinal for ordinal in counting if ordinal > at])

@@ -87,7 +87,7 @@ def compare(a: str, b: str, reader: Reader, analyzer: Analyzer, *, deadline: Dea
     """
     one, other = ordinal_of(a, reader.headers()), ordinal_of(b, reader.headers())
     if one == other:
-        raise SameStatementError(f"{a} is compared with itself", hint="name two statements")
+        raise SameStatementError(f"The statement {a} is compared with itself.", hint="Name two statements.")
     side_a, side_b = (_side(text, reader, analyzer) for text in reader.texts([one, other]))
     # Computed from the older statement, so that the order of the arguments decides no tie.
     if reading_order(side_b.text.header) < reading_order(side_a.text.header):

@@ -99,7 +99,7 @@ def history(
     `QueryTimeoutError` at the deadline.
     """
     if not any(wanted(node)):
-        raise NoPhraseError("there is no phrase to follow", hint="ask for words: 命运共同体")
+        raise NoPhraseError("There is no phrase to follow.", hint="Enter words, for example 命运共同体.")
     query = _Query(node, match, PhraseSimilarity(node.text) if isinstance(node, Literal) else None, analyzer)
     ordinals = [ordinal for ordinal, header in enumerate(reader.headers()) if among.admits(header)]
     state = _State()

@@ -129,7 +129,7 @@ def ordinal_of(statement_id: str, headers: Sequence[Header]) -> int:
     for ordinal, header in enumerate(headers):
         if header.id == statement_id:
             return ordinal
-    raise StatementNotFoundError(f"no statement has the id {statement_id}", hint="list the statements for their ids")
+    raise StatementNotFoundError(f"No statement has the id {statement_id}.", hint="List the statements for their ids.")
 
 
 def precompute(statement: Statement, analyzed: Sequence[Analyzed]) -> Text:

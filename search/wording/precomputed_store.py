@@ -88,7 +88,7 @@ def open_precomputed(path: Path) -> PrecomputedReader:
         )
         return PrecomputedReader(connection)
     except (sqlite3.Error, ValueError) as error:
-        raise EngineError(f"{path}: what was prepared of the wording cannot be read ({error})") from error
+        raise EngineError(f"The precomputed wording {path} cannot be read ({error}).") from error
 
 
 class PrecomputedReader:

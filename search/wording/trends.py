@@ -66,7 +66,7 @@ def trends(
     Raises `ValueError` for more than `MOST_SERIES`, and `QueryTimeoutError` at the deadline.
     """
     if len(nodes) > MOST_SERIES:
-        raise ValueError(f"{len(nodes)} questions; at most {MOST_SERIES} at once")
+        raise ValueError(f"The request has {len(nodes)} queries; the limit is {MOST_SERIES}.")
     headers = reader.headers()
     ordinals = [ordinal for ordinal, header in enumerate(headers) if among.admits(header)]
     counts: list[list[Count]] = [[] for _ in nodes]

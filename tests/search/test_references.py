@@ -166,17 +166,20 @@ def test_a_label_comes_before_a_section_and_a_section_before_a_number(
 
 
 NOTHING = [
-    ("2013年声明第七段", "no statement is indexed of 2013-01-01 to 2013-12-31, of kind joint-statement"),
-    ("2015-04-21 七", "no statement is indexed of 2015-04-21"),
-    ("2015-04-20-treaty.1", "no statement is indexed with the id 2015-04-20-treaty"),
+    ("2013年声明第七段", "No statement is indexed of 2013-01-01 to 2013-12-31, of kind joint-statement."),
+    ("2015-04-21 七", "No statement is indexed of 2015-04-21."),
+    ("2015-04-20-treaty.1", "No statement is indexed with the id 2015-04-20-treaty."),
     ("2021年巴基斯坦新闻", None),
-    ("2015年公报", "no statement is indexed of 2015-01-01 to 2015-12-31, of kind joint-communique or press-communique"),
-    ("2015年声明第二十一段", f"no such paragraph: {A} has paragraphs 1 to 20, labeled 一 to 二十"),
-    ("2015年声明第零段", f"no such paragraph: {A} has paragraphs 1 to 20, labeled 一 to 二十"),
-    ("2015-04-20-joint-statement.0", f"no such paragraph: {A} has paragraphs 1 to 20, labeled 一 to 二十"),
-    ("2018年声明第九部分", f"no such paragraph: {B} has paragraphs 1 to 48, sections 一 to 八"),
-    ("2018年声明第二部分第七段", f"no such paragraph: {B} has paragraphs 1 to 48, sections 一 to 八"),
-    ("2020 para 18", f"no such paragraph: {C} has paragraphs 1 to 17"),
+    (
+        "2015年公报",
+        "No statement is indexed of 2015-01-01 to 2015-12-31, of kind joint-communique or press-communique.",
+    ),
+    ("2015年声明第二十一段", f"There is no such paragraph: {A} has paragraphs 1 to 20, labeled 一 to 二十."),
+    ("2015年声明第零段", f"There is no such paragraph: {A} has paragraphs 1 to 20, labeled 一 to 二十."),
+    ("2015-04-20-joint-statement.0", f"There is no such paragraph: {A} has paragraphs 1 to 20, labeled 一 to 二十."),
+    ("2018年声明第九部分", f"There is no such paragraph: {B} has paragraphs 1 to 48, sections 一 to 八."),
+    ("2018年声明第二部分第七段", f"There is no such paragraph: {B} has paragraphs 1 to 48, sections 一 to 八."),
+    ("2020 para 18", f"There is no such paragraph: {C} has paragraphs 1 to 17."),
 ]
 
 
@@ -189,45 +192,45 @@ def test_nothing_found_has_its_reason(reference: str, reason: str | None, engine
 
 def test_of_a_party_that_no_title_names_there_is_no_statement(others: Engine) -> None:
     assert resolve("2005年中巴协定", others).reason == (
-        "no statement is indexed of 2005-01-01 to 2005-12-31, of kind treaty, with 巴基斯坦 in its title"
+        "No statement is indexed of 2005-01-01 to 2005-12-31, of kind treaty, with 巴基斯坦 in its title."
     )
 
 
 def test_no_more_statements_are_opened_than_can_be_read(others: Engine) -> None:
     resolved = resolve("2022年新闻第一段", others)
     assert len(resolved.candidates) == MOST_STATEMENTS
-    assert resolved.reason == f"more than {MOST_STATEMENTS} statements are meant; name the day or the kind"
+    assert resolved.reason == f"The reference matches more than {MOST_STATEMENTS} statements; name the day or the kind."
 
 
 UNREADABLE = [
-    ("", 0, "the reference names no statement"),
-    ("  ，", 0, "the reference names no statement"),
-    ("第七段", 0, "the reference names no statement"),
-    ("七", 0, "the reference names no statement"),
-    ("巴基斯坦", 0, "the reference names no statement"),
-    ("2015年声明第七页", 9, "'页' is no part of a reference"),
-    ("2015 statements", 5, "'statements' is no part of a reference"),
-    ("2015年中印声明", 6, "'印' is no part of a reference"),
-    ("2015年声明第", 7, "'第' is no part of a reference"),
-    ("4月20日声明", 1, "'月' is no part of a reference"),
-    ("2015年声明第七段第八段", 10, "第八段 is a second paragraph"),
-    ("2015 paras 7", 5, "'paras' is no part of a reference"),
-    ("2015 7-9", 7, "9 is a second paragraph"),
-    ("2015年2018年声明", 5, "2018年 is a second day"),
-    ("2015年声明公报", 7, "公报 is a second kind of document"),
-    ("2018年第一部分第二部分", 9, "第二部分 is a second section"),
-    (f"{A} {B}", 27, f"{B} is a second statement"),
-    ("2015年巴基斯坦巴基斯坦声明", 9, "巴基斯坦 is a second party"),
-    ("2015年2月30日声明", 0, "2015年2月30日 is not in the calendar"),
-    ("声明2015-02-30", 2, "2015-02-30 is not in the calendar"),
-    ("2015年二三十月", 0, "2015年二三十月 is not in the calendar"),
-    ("31 April 2015", 0, "31 April 2015 is not in the calendar"),
-    ("0000年声明", 0, "0000年 is not in the calendar"),
-    ("2015年声明第二三十段", 8, "二三十 is no number"),
-    ("2015 para ivx", 10, "ivx is no number"),
-    ("\ud800", 0, "'\\ud800' is no part of a reference"),
-    ("2015\x00", 4, "'\\x00' is no part of a reference"),
-    ("2015 😀", 5, "'😀' is no part of a reference"),
+    ("", 0, "The reference names no statement."),
+    ("  ，", 0, "The reference names no statement."),
+    ("第七段", 0, "The reference names no statement."),
+    ("七", 0, "The reference names no statement."),
+    ("巴基斯坦", 0, "The reference names no statement."),
+    ("2015年声明第七页", 9, "The text '页' is not part of a reference."),
+    ("2015 statements", 5, "The text 'statements' is not part of a reference."),
+    ("2015年中印声明", 6, "The text '印' is not part of a reference."),
+    ("2015年声明第", 7, "The text '第' is not part of a reference."),
+    ("4月20日声明", 1, "The text '月' is not part of a reference."),
+    ("2015年声明第七段第八段", 10, "The reference names a second paragraph: 第八段."),
+    ("2015 paras 7", 5, "The text 'paras' is not part of a reference."),
+    ("2015 7-9", 7, "The reference names a second paragraph: 9."),
+    ("2015年2018年声明", 5, "The reference names a second day: 2018年."),
+    ("2015年声明公报", 7, "The reference names a second kind of document: 公报."),
+    ("2018年第一部分第二部分", 9, "The reference names a second section: 第二部分."),
+    (f"{A} {B}", 27, f"The reference names a second statement: {B}."),
+    ("2015年巴基斯坦巴基斯坦声明", 9, "The reference names a second party: 巴基斯坦."),
+    ("2015年2月30日声明", 0, "The day 2015年2月30日 is not in the calendar."),
+    ("声明2015-02-30", 2, "The day 2015-02-30 is not in the calendar."),
+    ("2015年二三十月", 0, "The day 2015年二三十月 is not in the calendar."),
+    ("31 April 2015", 0, "The day 31 April 2015 is not in the calendar."),
+    ("0000年声明", 0, "The day 0000年 is not in the calendar."),
+    ("2015年声明第二三十段", 8, "The text 二三十 is not a number."),
+    ("2015 para ivx", 10, "The text ivx is not a number."),
+    ("\ud800", 0, "The text '\\ud800' is not part of a reference."),
+    ("2015\x00", 4, "The text '\\x00' is not part of a reference."),
+    ("2015 😀", 5, "The text '😀' is not part of a reference."),
 ]
 
 

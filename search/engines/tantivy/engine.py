@@ -42,7 +42,7 @@ class TantivyEngine:
         try:
             self._snapshot = Snapshot.at(directory)
         except (OSError, ValueError) as error:
-            raise EngineError(f"{directory}: tantivy cannot open it: {error}") from error
+            raise EngineError(f"The engine tantivy cannot open {directory} ({error}).") from error
         self._analyzer = analyzer
         self._columns = self._snapshot.columns
         self._matcher = Matcher(self._snapshot)

@@ -37,7 +37,7 @@ class SearcherPool:
                 self._opened.append(opened)
                 self._free.put(opened.searcher())
         except (index.IndexError, OSError, struct.error) as error:
-            raise EngineError(f"{directory}: Whoosh cannot open it: {error}") from error
+            raise EngineError(f"The engine Whoosh cannot open {directory} ({error}).") from error
 
     @contextmanager
     def borrow(self, deadline: Deadline = NEVER) -> Iterator[Any]:

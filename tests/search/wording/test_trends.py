@@ -67,7 +67,7 @@ def test_a_statement_without_a_character_has_a_rate_of_zero(analyzer: Analyzer) 
 
 
 def test_more_questions_than_a_chart_can_hold_are_refused(prepared_seeds: Reader) -> None:
-    with pytest.raises(ValueError, match="at most 8"):
+    with pytest.raises(ValueError, match="the limit is 8"):
         trends([Literal("中方")] * (MOST_SERIES + 1), prepared_seeds)
 
 
