@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> Exit:
     try:
         return _run(_options(arguments))
     except KeyboardInterrupt:
-        print("interrupted; what was there before stays", file=sys.stderr)
+        print("Interrupted; any previous index stays in use.", file=sys.stderr)
         return Exit.INTERRUPTED
 
 
@@ -61,12 +61,12 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     for path in options.paths:
         if not os.path.lexists(path):
-            parser.error(f"{printable(str(path))}: no such file or folder")
+            parser.error(f"There is no file or folder {printable(str(path))}.")
     if options.report_json is not None:
         try:
             options.report_json.open("a").close()
         except OSError as error:
-            parser.error(f"{options.report_json}: cannot be written: {error.strerror}")
+            parser.error(f"The report {options.report_json} cannot be written ({error.strerror}).")
     return options
 
 
@@ -76,14 +76,14 @@ def _run(options: argparse.Namespace) -> Exit:
     if options.if_stale and is_current(
         options.index, inputs=inputs_digest(found), engine=options.engine, analyzer=analyzer
     ):
-        _print_lines([f"{options.index}: up to date"])
+        _print_lines([f"The index {options.index} is up to date."])
         return Exit.DONE
     try:
         report = _build(found, options, analyzer)
     except BuildError as error:
         if error.report is not None:
             _show(error.report, options)
-        print(f"no index made: {error}", file=sys.stderr)
+        print(f"No index is built. {error}", file=sys.stderr)
         return Exit.NO_INDEX_MADE
     _show(report, options)
     return Exit.DONE if report.complete else Exit.SOME_FILES_FAILED
@@ -108,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
         type=_engine,
         metavar="|".join(engine_names()),
         default=os.environ.get("GONGBAO_ENGINE") or "whoosh",  # a string, which argparse parses like the option
-        help="what writes it (default: GONGBAO_ENGINE, or whoosh)",
+        help="the engine that writes it (default: GONGBAO_ENGINE, or whoosh)",
     )
     parser.add_argument(
         "--jobs",
@@ -129,19 +129,19 @@ def _processes(text: str) -> int:
     except ValueError:
         number = 0
     if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} is no number of processes; the least is 1")
+        raise argparse.ArgumentTypeError(f"The number of processes {text} is invalid; the minimum is 1.")
     return number
 
 
 def _engine(text: str) -> str:
     if text not in engine_names():
-        raise argparse.ArgumentTypeError(f"there is no engine named {text!r}; choose {' or '.join(engine_names())}")
+        raise argparse.ArgumentTypeError(f"There is no engine named {text!r}; choose {' or '.join(engine_names())}.")
     return text
 
 
 def _folder(text: str) -> Path:
     if not text:
-        raise argparse.ArgumentTypeError("the name of a folder is empty")
+        raise argparse.ArgumentTypeError("The name of the folder is empty.")
     return Path(text)
 
 

@@ -28,7 +28,7 @@ class UnreadableSourceError(IndexerError):
 
 
 class BuildError(IndexerError):
-    """The new generation could not be written or failed its checks; the previous one stays.
+    """The new generation could not be written or failed its checks; any previous index stays in use.
 
     `report` is the report of the run, if there is one already.
     """

@@ -84,7 +84,7 @@ def _reason_to_skip(child: Path, path: Path, index: Path | None) -> str | None:
         return "hidden"
     if index is not None and Path(os.path.realpath(index)) in Path(os.path.realpath(child)).parents:
         return "part of the index"
-    return "says what the folder holds" if child.stem.upper() == "README" else None
+    return "a README" if child.stem.upper() == "README" else None
 
 
 def printable(name: str) -> str:

@@ -91,15 +91,18 @@ def build_lock(directory: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # the system releases it when the process ends
         except BlockingIOError as error:
-            raise BuildError(f"{directory}: another build is running; wait for it, then build again") from error
+            raise BuildError(f"Another build is running in {directory}; wait for it, then build again.") from error
         if (directory / CURRENT).exists() and not (directory / CURRENT).is_symlink():
-            raise BuildError(f"{directory / CURRENT} is in the way; it would have to be our symbolic link")
+            raise BuildError(
+                f"The path {directory / CURRENT} exists and is not the symbolic link of an "
+                "index; choose another folder."
+            )
         _remove_leftovers(directory)
         yield
 
 
 def _unwritable(directory: Path, error: OSError) -> BuildError:
-    return BuildError(f"{directory}: cannot be written: {error}")
+    return BuildError(f"The index {directory} cannot be written ({error}).")
 
 
 def write_generation(
@@ -111,7 +114,7 @@ def write_generation(
     stays, and the new one is removed.
     """
     if not contents.paragraphs:
-        raise BuildError(f"{directory}: nothing to index; what was there before stays")
+        raise BuildError(f"There is nothing to index; any previous index in {directory} stays in use.")
     building = directory / f"building-{time.time_ns()}"
     try:
         building.mkdir()
@@ -119,7 +122,7 @@ def write_generation(
         _check(building, written, analyzer)
         _switch(directory, building, written.manifest)
     except EngineMissingError as error:
-        raise BuildError(f"{error}; {error.hint}") from error
+        raise BuildError(f"{error} {error.hint}") from error
     except OSError as error:
         raise _unwritable(directory, error) from error
     finally:
@@ -221,14 +224,15 @@ def _check(building: Path, written: _Written, analyzer: Analyzer) -> None:
     try:
         generation = open_generation(building, analyzer)
     except GongbaoError as error:
-        raise BuildError(f"the new index cannot be opened: {error}") from error
+        raise BuildError(f"The new index cannot be opened. {error}") from error
     engine = generation.engine
     try:
         scope = engine.scope(Filters())
         counts = manifest.statements, manifest.paragraphs
         if (scope.statements, scope.paragraphs) != counts:
             raise BuildError(
-                f"the new index holds {scope.statements} statements, {scope.paragraphs} paragraphs: {counts}"
+                f"The new index holds {scope.statements} statements and {scope.paragraphs} "
+                f"paragraphs instead of {counts[0]} and {counts[1]}."
             )
         for paragraph in written.samples:
             request = Request(
@@ -237,7 +241,7 @@ def _check(building: Path, written: _Written, analyzer: Analyzer) -> None:
                 limit=manifest.paragraphs,
             )
             if paragraph not in [hit.paragraph for hit in engine.search(request).hits]:
-                raise BuildError(f"the new index does not find {paragraph.id} by its own text")
+                raise BuildError(f"The new index does not find {paragraph.id} by its own text.")
     finally:
         generation.close()
 

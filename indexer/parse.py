@@ -192,7 +192,7 @@ def parse_incomplete(groups: IncompleteStatements) -> ParsedRecords:
 def report_records(file: str, characters: int, counts: RecordCounts) -> ReportedSource:
     """The report of a completely read file of records with this number of characters."""
     if not counts.statements and not counts.lost.count:
-        counts.warnings.add(f"{file}: no statement found in it")
+        counts.warnings.add(f"{file}: The file contains no statement.")
     known = sum(counts.characters.values())
     return ReportedSource(
         path=file,

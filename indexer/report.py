@@ -45,7 +45,7 @@ class BoundedMessages:
     def listed(self) -> tuple[str, ...]:
         """The messages, followed by one with the number of omitted messages."""
         more = self.count - len(self.kept)
-        return (*self.kept, f"… and {more} more like these") if more else tuple(self.kept)
+        return (*self.kept, f"… and {more} more of this kind.") if more else tuple(self.kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,19 +165,19 @@ class Report:
     def summary(self) -> Iterator[str]:
         """A summary: totals, failures, warnings, duplicates."""
         files = f"{len(self.sources)} file{'s' if len(self.sources) != 1 else ''}"
-        yield f"{files} read, {self.statements} statements, {self.paragraphs} paragraphs in {self.seconds:.1f} s"
+        yield f"Read {files}: {self.statements} statements, {self.paragraphs} paragraphs in {self.seconds:.1f} s."
         if self.unchanged:
-            yield f"unchanged: {self.unchanged} file{'s' if self.unchanged != 1 else ''}, not read again"
+            yield f"Unchanged: {self.unchanged} file{'s' if self.unchanged != 1 else ''}, not read again."
         if self.corpus_version:
-            yield f"corpus version {self.corpus_version}"
+            yield f"The corpus version is {self.corpus_version}."
         for path in self.skipped:
-            yield f"skipped: {path}"
+            yield f"Skipped: {path}."
         for source in self.sources:
             yield from _failures(source)
         for source in self.sources:
             yield from _warnings(source)
         for warning in self.warnings:
-            yield f"warning: {warning}"
+            yield f"Warning: {warning}"
 
     def lines(self) -> Iterator[str]:
         """The full report: the classification of every character of every source."""
@@ -188,17 +188,17 @@ class Report:
 
 def _failures(source: ReportedSource) -> Iterator[str]:
     if source.error is not None:
-        yield f"failed: {source.error}"
+        yield f"Failed: {source.error}"
     for line in source.lost:
-        yield f"failed: {line}"
+        yield f"Failed: {line}"
 
 
 def _warnings(source: ReportedSource) -> Iterator[str]:
     for statement in source.statements:
         if statement.duplicate_of:
-            yield f"duplicate: {source.path}: {statement.title} is indexed as {statement.duplicate_of}"
+            yield f"Duplicate: {source.path}: {statement.title} is indexed as {statement.duplicate_of}."
     for part in source.unaccounted:
-        yield f"warning: {source.path}, characters {part.start}–{part.end}: left out: {part.excerpt}"
+        yield f"Warning: {source.path}, characters {part.start}–{part.end}: The text “{part.excerpt}” is left out."
 
 
 def _source_lines(source: ReportedSource) -> Iterator[str]:

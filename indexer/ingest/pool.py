@@ -67,8 +67,8 @@ class ProcessPool:
                 yield _finished(*pending.popleft())
         except BrokenProcessPool as error:
             raise BuildError(
-                "a process that read documents was ended from outside, perhaps for want of memory; "
-                "what was there before stays; build again, with fewer of them (--jobs 1)"
+                "A process that reads documents was killed, perhaps for lack of memory; "
+                "any previous index stays in use; build again with fewer processes (--jobs 1)."
             ) from error
 
     def _submit(self, task: Task) -> Future[TaskResult]:

@@ -74,7 +74,7 @@ def _staged(parsed: ParsedStatement, file: str, analyzer: Analyzer) -> StagedSta
     try:
         return stage(parsed, analyzer)
     except PydanticSerializationError as error:
-        reason = "holds half a character (a lone surrogate); write the whole"
+        reason = "The text contains a lone surrogate; write the whole character."
         raise UnreadableSourceError(file, "the whole file", reason) from error
 
 

@@ -35,7 +35,9 @@ _TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^#{1,6} +\S|\]\(https?://[^\s)]+\)|(?<!\*)\*\*(?=\S)[^*\n]+(?<=\S)\*\*(?!\*)", re.MULTILINE)
 """A heading (# 标题), a link ([原文](https://…)), bold (**一、政治**). Not: * * *, #1"""
 
-_JSON_HINT = "is JSON; name it .json or .jsonl if it holds documents, or save what it holds as text, Markdown or HTML"
+_JSON_HINT = (
+    "The file is JSON; name it .json or .jsonl if it holds documents, or save its content as text, Markdown or HTML."
+)
 
 _MANY_TAGS = 4
 """Tags that make a text a page even if it does not open with one; 《…修订<自由贸易协定>的议定书》 has none."""

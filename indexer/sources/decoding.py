@@ -66,7 +66,7 @@ def read_bytes_of(path: Path, *, name: str, limit: int = LARGEST) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise UnreadableSourceError(name, "the whole file", "is no regular file")
+            raise UnreadableSourceError(name, "the whole file", "The path is not a regular file.")
         if status.st_size > limit:
             raise _too_large(name, status.st_size, limit)
         with path.open("rb") as file:
@@ -74,18 +74,20 @@ def read_bytes_of(path: Path, *, name: str, limit: int = LARGEST) -> bytes:
     except OSError as error:
         raise UnreadableSourceError(name, "the whole file", _why(error)) from error
     except ValueError as error:  # a NUL in the path
-        raise UnreadableSourceError(name, "the whole file", f"is no path: {error}") from error
+        raise UnreadableSourceError(name, "the whole file", f"The path is invalid ({error}).") from error
     if len(data) > limit:
         raise _too_large(name, len(data), limit)
     return data
 
 
 def _too_large(name: str, size: int, limit: int) -> UnreadableSourceError:
-    return UnreadableSourceError(name, "the whole file", f"has {size} bytes; a document has at most {limit}")
+    return UnreadableSourceError(
+        name, "the whole file", f"The file has {size} bytes; the limit for a document is {limit}."
+    )
 
 
 def _why(error: OSError) -> str:
-    return f"cannot be read: {error.strerror or type(error).__name__}"
+    return f"The file cannot be read ({error.strerror or type(error).__name__})."
 
 
 def decode(data: bytes, *, name: str) -> str:
@@ -95,9 +97,11 @@ def decode(data: bytes, *, name: str) -> str:
     binary = _BINARY.search(text)
     if binary is not None:
         at = len(text[: binary.start()].encode(decoded.encoding))
-        raise UnreadableSourceError(name, f"byte {at}", f"is binary: control character {ord(binary.group()):#04x}")
+        raise UnreadableSourceError(
+            name, f"byte {at}", f"The file is binary: it contains the control character {ord(binary.group()):#04x}."
+        )
     if not text.translate(dict.fromkeys(map(ord, _INVISIBLE))).strip():
-        raise UnreadableSourceError(name, "the whole file", "is empty")
+        raise UnreadableSourceError(name, "the whole file", "The file is empty.")
     return text
 
 
@@ -113,15 +117,17 @@ def _decoded(data: bytes, name: str) -> _Decoded:
         try:
             return _Decoded(data.decode(encoding), encoding)
         except UnicodeDecodeError as error:
-            raise UnreadableSourceError(name, f"byte {error.start}", f"is not {encoding}: {error.reason}") from error
+            raise UnreadableSourceError(
+                name, f"byte {error.start}", f"The file is not valid {encoding} ({error.reason})."
+            ) from error
     if b"\0" in data:
-        raise UnreadableSourceError(name, f"byte {data.index(0)}", "is binary: a NUL byte")
+        raise UnreadableSourceError(name, f"byte {data.index(0)}", "The file is binary: it contains a NUL byte.")
     try:
         return _Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         decoded = _declared(data) or _gb18030(data)
         if decoded is None:
-            reason = "is UTF-8 up to here; from here on neither UTF-8 nor GB18030 that reads as Chinese"
+            reason = "The file is UTF-8 up to here, and from here on neither UTF-8 nor GB18030 that reads as Chinese."
             raise UnreadableSourceError(name, f"byte {error.start}", reason) from error
         return decoded
 

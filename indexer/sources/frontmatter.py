@@ -49,7 +49,7 @@ def read_front_matter(text: str, *, name: str) -> FrontMatter | None:
     line = _lines(text[:start]) + 1
     closing = _CLOSING.search(text, opening.end() - 1)
     if closing is None:
-        raise UnreadableSourceError(name, f"line {line}", "the front matter is never closed with ---")
+        raise UnreadableSourceError(name, f"line {line}", "The front matter is never closed with ---.")
     values = _values(text[opening.end() : max(closing.start(), opening.end())], name=name, line=line)
     run = Run(text[start : closing.end()], start, closing.end())
     return FrontMatter(_metadata(values), Furniture("front-matter", Block((run,))), closing.end())
@@ -66,20 +66,22 @@ def _values(written: str, *, name: str, line: int) -> Mapping[object, object]:
         values = yaml.load(written, Loader=yaml.BaseLoader)  # noqa: S506  makes less than SafeLoader
     except yaml.reader.ReaderError as error:
         place = line + 1 + _lines(written[: error.position])
-        raise UnreadableSourceError(name, f"line {place}", f"the front matter is no YAML: {error.reason}") from error
+        raise UnreadableSourceError(
+            name, f"line {place}", f"The front matter is not valid YAML ({error.reason})."
+        ) from error
     except yaml.MarkedYAMLError as error:
         place = line + 1 + (error.problem_mark.line if error.problem_mark else 0)
         reason = error.problem or error.context or "cannot be read"
-        raise UnreadableSourceError(name, f"line {place}", f"the front matter is no YAML: {reason}") from error
+        raise UnreadableSourceError(name, f"line {place}", f"The front matter is not valid YAML ({reason}).") from error
     except RecursionError as error:
-        raise UnreadableSourceError(name, f"line {line}", "the front matter is nested too deep") from error
+        raise UnreadableSourceError(name, f"line {line}", "The front matter is nested too deeply.") from error
     if isinstance(values, dict):
         if any(isinstance(value, str) and _HALF_A_CHARACTER.search(value) for value in values.values()):
-            raise UnreadableSourceError(name, f"line {line}", "the front matter holds half of a character (\\ud800)")
+            raise UnreadableSourceError(name, f"line {line}", "The front matter contains a lone surrogate (\\ud800).")
         return values
     if values is None or values == "":
         return {}
-    raise UnreadableSourceError(name, f"line {line}", "the front matter is no mapping of names to values")
+    raise UnreadableSourceError(name, f"line {line}", "The front matter is not a mapping of names to values.")
 
 
 def _metadata(values: Mapping[object, object]) -> Metadata:

@@ -46,7 +46,7 @@ def members(text: str) -> dict[str, Member]:
     at = after_blanks(text, 0)
     if not text.startswith("{", at):
         value_at(text, at)  # says what is wrong with it, if it is no JSON at all
-        raise UnusableError("is no object; give every document an object {…} of its own")
+        raise UnusableError("The record is not an object; give every document an object {…} of its own.")
     found: dict[str, Member] = {}
     at = after_blanks(text, at + 1)
     while not text.startswith("}", at):
@@ -58,11 +58,11 @@ def members(text: str) -> dict[str, Member]:
         start = expect(":", text, at)
         value, end = value_at(text, start)
         if name in found:
-            raise UnusableError(f'has "{name}" twice; say it once')
+            raise UnusableError(f'The record has "{name}" twice; give it once.')
         found[name] = Member(value, start, end)
         at = after_blanks(text, end)
     if after_blanks(text, at + 1) != len(text):
-        raise UnusableError("has something after its object; give every document a line of its own")
+        raise UnusableError("Other text follows the object; give every document a line of its own.")
     return found
 
 

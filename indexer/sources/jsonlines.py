@@ -93,9 +93,11 @@ def read_line(line: Line) -> Record | Exported | Lost:
     except UnusableError as error:
         return Lost(line.number, str(error), len(line.text))
     except RecursionError:
-        return Lost(line.number, "is nested too deeply; documents are flat objects", len(line.text))
+        return Lost(line.number, "The record is nested too deeply; documents are flat objects.", len(line.text))
     except ValueError as error:
-        return Lost(line.number, f"is no JSON: {_one_line(error)}; mend or remove it", len(line.text))
+        return Lost(
+            line.number, f"The record is not valid JSON ({_one_line(error)}); correct or remove it.", len(line.text)
+        )
 
 
 def _read(line: Line, given: Mapping[str, Member]) -> Record | Exported:
@@ -103,12 +105,14 @@ def _read(line: Line, given: Mapping[str, Member]) -> Record | Exported:
         return _record(line, given)
     if "text" in given and "statement" in given:
         return _exported_paragraph(line.text)
-    raise UnusableError('has neither "paragraphs" nor "text" and "statement"; give every document its "paragraphs"')
+    raise UnusableError(
+        'The record has neither "paragraphs" nor "text" and "statement"; give every document its "paragraphs".'
+    )
 
 
 def _one_line(error: ValueError) -> str:
     if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg} at its character {error.pos}"
+        return f"{error.msg}: character {error.pos}"
     return str(error).splitlines()[0][:200]
 
 
@@ -118,10 +122,13 @@ def _exported_paragraph(text: str) -> Exported:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"])) or "the line"
-        raise UnusableError(f"is no line of an export: {where}: {first['msg']}; export it again") from error
+        raise UnusableError(
+            f"The record is not a line of an export ({where}: {first['msg']}); export it again."
+        ) from error
     if not 1 <= exported.number <= exported.statement.paragraph_count:
         raise UnusableError(
-            f"is paragraph {exported.number} of a statement of {exported.statement.paragraph_count}; export it again"
+            f"The record is paragraph {exported.number} of a statement that has "
+            f"{exported.statement.paragraph_count}; export it again."
         )
     return exported
 
@@ -174,11 +181,11 @@ class _Values:
     def paragraphs(self) -> tuple[Block, ...]:
         """The paragraphs, blank ones left out."""
         if not isinstance(self._members["paragraphs"].value, list):
-            raise UnusableError('"paragraphs" is no list; give a list of strings')
+            raise UnusableError('The field "paragraphs" is not a list; give a list of strings.')
         listed = items(self._line.text, self._members["paragraphs"].start)
         blocks = [self._block(f"paragraph {number}", item) for number, item in enumerate(listed, 1)]
         if not any(blocks):
-            raise UnusableError("has no paragraph; remove it, or give it text")
+            raise UnusableError("The record has no paragraph; remove it, or give it text.")
         return tuple(block for block in blocks if block is not None)
 
     def identifier(self) -> str | None:
@@ -191,7 +198,7 @@ class _Values:
         value = self._value(name)
         if value is None or isinstance(value, str):
             return _text(f'"{name}"', value).strip() or None if value else None
-        self._not_used(name, "is no string")
+        self._not_used(name, "is not a string")
         return None
 
     def day(self, name: str) -> datetime.date | None:
@@ -202,7 +209,7 @@ class _Values:
         text = _text(f'"{name}"', value)
         day = _iso_day(text) or first_day_in(text, compact=True)
         if day is None:
-            self._not_used(name, f"is no day of the calendar: {text[:40]!r}")
+            self._not_used(name, f"is not a day of the calendar ({text[:40]!r})")
         return day
 
     def kind(self) -> Kind | None:
@@ -210,7 +217,7 @@ class _Values:
         name = self.text("kind")
         if name is None or name in set(Kind):
             return Kind(name) if name else None
-        self._not_used("kind", f"is {name[:40]!r}, none of {', '.join(Kind)}")
+        self._not_used("kind", f"is {name[:40]!r}, which is none of {', '.join(Kind)}")
         return None
 
     def parties(self) -> tuple[str, ...] | None:
@@ -232,7 +239,7 @@ class _Values:
         try:
             sections = _sections.validate_json(json.dumps(value), strict=True)
         except ValueError:
-            self._not_used("sections", "is no list of {label, title, first, last}")
+            self._not_used("sections", "is not a list of {label, title, first, last}")
             return ()
         count = len(self._members["paragraphs"].value)
         if all(1 <= section.first <= section.last <= count for section in sections):
@@ -252,17 +259,17 @@ class _Values:
         return self._members[name].value if name in self._members else None
 
     def _not_used(self, name: str, why: str) -> None:
-        self.warnings.append(f'line {self._line.number}: "{name}" {why}; it is not used')
+        self.warnings.append(f'line {self._line.number}: The field "{name}" {why}; it is not used.')
 
 
 def _text(called: str, value: object) -> str:
     """The value, which must be a string that can be written."""
     if not isinstance(value, str):
-        raise UnusableError(f"{called} is no string; give a string")
+        raise UnusableError(f"The value of {called} is not a string; give a string.")
     try:
         value.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise UnusableError(f"{called} has half a character (a lone surrogate); write the whole") from error
+        raise UnusableError(f"The value of {called} contains a lone surrogate; write the whole character.") from error
     return value
 
 

@@ -27,9 +27,12 @@ UNPACKED_ANYWAY = 64 * 1024 * 1024
 """Bytes up to which the growth of a packed file is no matter."""
 
 _CONTINUES = bytes(range(0x80, 0xC0))
-_TOO_LONG = f"has more than {LONGEST_LINE >> 20} MB; no document is so long; divide it"
-_BROKEN = "the packed file is cut short or damaged here"
-_BOMB = f"unpacks to more than {MOST_UNPACKED} times its size; reading ends here; if that is meant, unpack it yourself"
+_TOO_LONG = f"The line has more than {LONGEST_LINE >> 20} MB, more than any document; divide it."
+_BROKEN = "The compressed file is truncated or damaged here"
+_BOMB = (
+    f"The file decompresses to more than {MOST_UNPACKED} times its size, and reading ends "
+    "here; if that is intended, decompress it first."
+)
 _BREAKS = (EOFError, zlib.error, gzip.BadGzipFile)
 """How gzip says that a file is cut short or damaged."""
 
@@ -96,7 +99,7 @@ class Lines:
             raise self._broken(error) from error
 
     def _broken(self, error: Exception) -> UnreadableSourceError:
-        return UnreadableSourceError(self._name, "the whole file", f"{_BROKEN} ({error}); get the file again")
+        return UnreadableSourceError(self._name, "the whole file", f"{_BROKEN} ({error}); get the file again.")
 
     @property
     def taken(self) -> int:
@@ -117,9 +120,12 @@ class Lines:
                     yield Lost(number + 1, _BOMB)
                     return
         except _BREAKS as error:
-            yield Lost(number + 1, f"{_BROKEN} ({error}); nothing after it is read; get the file again")
+            yield Lost(number + 1, f"{_BROKEN} ({error}), and nothing after it is read; get the file again.")
         except OSError as error:
-            yield Lost(number + 1, f"cannot be read on: {error.strerror or error}; what came before is indexed")
+            yield Lost(
+                number + 1,
+                f"The file cannot be read further ({error.strerror or error}); the lines before are indexed.",
+            )
 
     def _line(self, number: int, data: bytes) -> Line | Lost | None:
         """The line, None if it is blank."""
@@ -128,7 +134,9 @@ class Lines:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
             characters = self._count(data)
-            return Lost(number, f"is not UTF-8 from its byte {error.start} on; save the file as UTF-8", characters)
+            return Lost(
+                number, f"The line is not UTF-8 from byte {error.start} on; save the file as UTF-8.", characters
+            )
         self.characters += len(text)
         if start == 0 and text.startswith(_MARK):
             start, text = 1, text[1:]
@@ -161,10 +169,10 @@ def open_lines(path: Path, *, name: str) -> Iterator[Lines]:
     """The lines of a regular file. Raises `UnreadableSourceError` when it cannot be opened."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise UnreadableSourceError(name, "the whole file", "is no regular file")
+            raise UnreadableSourceError(name, "the whole file", "The path is not a regular file.")
         raw = path.open("rb")
     except OSError as error:
-        reason = f"cannot be read: {error.strerror or type(error).__name__}"
+        reason = f"The file cannot be read ({error.strerror or type(error).__name__})."
         raise UnreadableSourceError(name, "the whole file", reason) from error
     with raw:
         yield Lines(raw, name)

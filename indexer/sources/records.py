@@ -70,7 +70,10 @@ class _Document:
         self.sha256 = lines.sha256
         data = lines.whole(LARGEST + 1)
         if len(data) > LARGEST:
-            reason = f"is one JSON text of more than {LARGEST} bytes; give every document a line of its own (.jsonl)"
+            reason = (
+                f"The file is one JSON text of more than {LARGEST} bytes; give every "
+                "document a line of its own (.jsonl)."
+            )
             raise UnreadableSourceError(name, "the whole file", reason)
         self._text = decode(data, name=name)
         self.characters = len(self._text)
@@ -88,14 +91,16 @@ class _Document:
                 yield self._line(item.start, item.end)
                 at = item.end
         except json.JSONDecodeError as error:
-            reason = f"is no JSON from here on: {error.msg}; mend it; nothing after it is read"
+            reason = f"The file is not valid JSON from here on ({error.msg}), and nothing after it is read; correct it."
             yield Lost(self._number(error.pos), reason, len(text) - at)
         except RecursionError:
-            yield Lost(self._number(at), "is nested too deeply; nothing after it is read", len(text) - at)
+            yield Lost(
+                self._number(at), "The record is nested too deeply, and nothing after it is read.", len(text) - at
+            )
         else:
             end = after_blanks(text, text.index("]", at) + 1)
             if end < len(text):
-                yield Lost(self._number(end), "has something after its array; it is not read", len(text) - end)
+                yield Lost(self._number(end), "Other text follows the array and is not read.", len(text) - end)
 
     def _line(self, start: int, end: int) -> Line:
         return Line(self._number(start), start, self._text[start:end])

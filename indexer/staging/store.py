@@ -84,10 +84,12 @@ def open_staging(directory: Path) -> Iterator[StagingStore]:
             finally:
                 connection.commit()  # parsed files are kept even if the run fails
     except sqlite3.OperationalError as error:
-        raise BuildError(f"{path}: cannot be written: {error}; what was there before stays") from error
+        raise BuildError(
+            f"The staging store {path} cannot be written ({error}); any previous index stays in use."
+        ) from error
     except sqlite3.DatabaseError as error:
         path.unlink(missing_ok=True)
-        raise BuildError(f"{path}: was damaged ({error}) and has been thrown away; build again") from error
+        raise BuildError(f"The staging store {path} is damaged ({error}) and has been removed; build again.") from error
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -193,7 +195,8 @@ class StagingStore:
             " WHERE exported_id != id ORDER BY position, line"
         )
         return _bounded(
-            f"{file}, line {line}: {exported} is {assigned} here, for other documents stand beside it"
+            f"{file}, line {line}: The id {exported} is {assigned} in this index, because it "
+            "depends on the other documents."
             for file, line, exported, assigned in rows
         )
 
@@ -205,8 +208,8 @@ class StagingStore:
             " GROUP BY source, record_id HAVING COUNT(DISTINCT text) > 1 ORDER BY position, 3"
         )
         return _bounded(
-            f"{file}, line {last}: the id {id_} stands on line {first} too; all {count} are indexed, each under an id"
-            " made of its day, kind and text"
+            f"{file}, line {last}: The id {id_} is also on line {first}; all {count} "
+            "documents are indexed, each under an id made of its day, kind and text."
             for file, id_, first, last, count in rows
         )
 

@@ -77,7 +77,7 @@ def number(text: str) -> int:
     """
     value = 1 if text in _FIRST else value_of(text)
     if value is None:
-        raise ValueError(f"{text} is no number")
+        raise ValueError(f"The text {text} is not a number.")
     return value
 
 

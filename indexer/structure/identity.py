@@ -142,8 +142,8 @@ def _telling_apart(first: str, second: str) -> int:
 def warning_of(identity: Identity, given: str, instead: Identity) -> str:
     """What to tell of a second statement of one day and kind."""
     return (
-        f"{identity.says.file}: another {identity.says.kind} of {identity.says.day}: "
-        f"{identity.says.title} is {given}, {instead.says.title} is {instead.stem}"
+        f"{identity.says.file}: There is another {identity.says.kind} of {identity.says.day}: "
+        f"{identity.says.title} has the id {given}, and {instead.says.title} has the id {instead.stem}."
     )
 
 

@@ -109,7 +109,10 @@ def _width(block: Block | None) -> int:
 
 def _warnings(record: Record) -> tuple[str, ...]:
     missing = [name for name, value in (("title", record.title), ("date", record.date)) if value is None]
-    return (*record.warnings, *(f'line {record.line}: has no "{name}"; the statement has none' for name in missing))
+    return (
+        *record.warnings,
+        *(f'line {record.line}: The record has no "{name}"; the statement has none.' for name in missing),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +128,13 @@ def assembled(lines: Iterable[Exported]) -> Assembled:
     by_number: dict[int, Exported] = {}
     for line in lines:
         if by_number.setdefault(line.number, line) != line:
-            return Assembled(None, f"paragraph {line.number} is there twice, with two texts; export it again")
+            return Assembled(None, f"Paragraph {line.number} occurs twice with different texts; export it again.")
     first = next(iter(by_number.values())).statement
     count = first.paragraph_count
     if len(by_number) < count:
         numbers = ", ".join(map(str, sorted(by_number)))
         return Assembled(
-            None, f"only {len(by_number)} of its {count} paragraphs are here ({numbers}); export it without a query"
+            None, f"Only {len(by_number)} of its {count} paragraphs are present ({numbers}); export it without a query."
         )
     paragraphs = tuple(_exported(by_number[number]) for number in range(1, count + 1))
     return Assembled(replace(first, paragraphs=paragraphs))

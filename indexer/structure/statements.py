@@ -69,7 +69,7 @@ def build(document: Document, reading: ParsedSource) -> Built:
     assigned = (*document.aside, *aside, *frame.assigned, *body.assigned)
     if not body.paragraphs:
         where = f"{reading.file}, character {document.blocks[0].start}" if document.blocks else reading.file
-        return Built(None, assigned, (f"{where}: no paragraph; not indexed",))
+        return Built(None, assigned, (f"{where}: The document has no paragraph and is not indexed.",))
     statement = _statement(document, reading, frame, body, aside)
     return Built(statement, assigned, _warnings(statement, frame, reading, document))
 
@@ -226,18 +226,19 @@ def _warnings(statement: Statement, frame: Frame, reading: ParsedSource, documen
     """What a person should look at."""
     where = f"{reading.file}, character {document.blocks[0].start}"
     warnings = [
-        f"{reading.file}, character {each.start}: {each.printed} is not in the calendar; it is not taken as the day"
+        f"{reading.file}, character {each.start}: The day {each.printed} is not in the calendar and is not used."
         for each in frame.signings
         if each.day is None
     ]
     printed = [each for each in frame.signings if each.day is not None]
     warnings += [
-        f"{reading.file}, character {each.start}: {each.printed} is not {printed[0].printed}, which is taken"
+        f"{reading.file}, character {each.start}: The day {each.printed} differs from "
+        f"{printed[0].printed}, which is used."
         for each in printed[1:]
         if each.day != printed[0].day
     ]
     if statement.kind in WITH_PARTIES and statement.date is None:
-        warnings.append(f"{where}: {statement.title}: no signing day is printed; the statement stays undated")
+        warnings.append(f"{where}: The statement {statement.title} prints no signing day and is undated.")
     if not statement.title:
-        warnings.append(f"{where}: no title is printed; the title stays empty")
+        warnings.append(f"{where}: No title is printed; the title stays empty.")
     return tuple(warnings)

@@ -33,7 +33,7 @@ def run(*arguments: str | Path) -> int:
 
 def test_done_is_0(document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(document, "--index", tmp_path / "index") == 0
-    assert "1 file read, 1 statements, 1 paragraphs" in capsys.readouterr().out
+    assert "Read 1 file: 1 statements, 1 paragraphs" in capsys.readouterr().out
     assert (tmp_path / "index" / "current" / "manifest.json").is_file()
 
 
@@ -42,7 +42,7 @@ def test_done_with_files_that_failed_is_1_and_lists_them(
 ) -> None:
     (document.parent / "empty.txt").write_bytes(b"")
     assert run(document.parent, "--index", tmp_path / "index") == 1
-    assert "failed: documents/empty.txt, the whole file: is empty" in capsys.readouterr().out
+    assert "Failed: documents/empty.txt, the whole file: The file is empty." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,8 @@ def test_no_index_made_is_3_and_the_old_one_stays(
     document.write_bytes(b"")
     assert run(document, "--index", index) == 3
     captured = capsys.readouterr()
-    assert "no index made" in captured.err
-    assert "failed: documents/statement.txt" in captured.out
+    assert "No index is built." in captured.err
+    assert "Failed: documents/statement.txt" in captured.out
     assert (index / "current").readlink() == before
 
 
@@ -135,7 +135,7 @@ def test_an_engine_that_is_not_there_is_2_whoever_names_it(
         run(document, *option)
     assert caught.value.code == 2
     told = capsys.readouterr().err.splitlines()[-1]
-    assert told.endswith("argument --engine: there is no engine named 'nope'; choose whoosh or tantivy")
+    assert told.endswith("argument --engine: There is no engine named 'nope'; choose whoosh or tantivy.")
 
 
 @pytest.mark.parametrize("index", ["taken", "taken/below"])
@@ -144,7 +144,7 @@ def test_an_index_that_cannot_be_written_is_3_in_one_line(
 ) -> None:
     (tmp_path / "taken").write_text("a file", encoding="utf-8")
     assert run(document, "--index", tmp_path / index) == 3
-    assert capsys.readouterr().err.startswith("no index made: ")
+    assert capsys.readouterr().err.startswith("No index is built. ")
     assert (tmp_path / "taken").read_text(encoding="utf-8") == "a file"
 
 

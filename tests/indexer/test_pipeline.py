@@ -82,7 +82,7 @@ def test_the_same_statement_in_two_files_is_indexed_once(tmp_path: Path, analyze
     assert report.statements == 1
     (duplicate,) = [each for source in report.sources for each in source.statements if each.duplicate_of]
     assert duplicate.duplicate_of == "2015-04-20-joint-statement"
-    assert sum(line.startswith("duplicate: ") for line in report.summary()) == 1
+    assert sum(line.startswith("Duplicate: ") for line in report.summary()) == 1
 
 
 def test_the_order_of_files_changes_nothing(tmp_path: Path, analyzer: Analyzer) -> None:

@@ -82,7 +82,7 @@ class Killing(NoProgress):
 def test_when_a_process_is_killed_the_build_ends_and_what_was_there_stays(tmp_path: Path, analyzer: Analyzer) -> None:
     before = build(find_files([Path("seeds")]), tmp_path / "index", analyzer=analyzer)
     found = find_files([write_lines(tmp_path / "news.jsonl", records(100))])
-    with pytest.raises(BuildError, match=r"ended from outside.*--jobs 1"):
+    with pytest.raises(BuildError, match=r"was killed.*--jobs 1"):
         build(found, tmp_path / "index", analyzer=analyzer, jobs=2, progress=Killing())
     generation = open_current(tmp_path / "index", analyzer)
     generation.close()

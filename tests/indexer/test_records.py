@@ -126,13 +126,16 @@ def test_a_file_of_records_is_indexed_and_accounted_for(tmp_path: Path, analyzer
     assert sum(source.characters_by_kind().values()) == len(text)
     assert source.characters_by_kind()["label"] == 2
     where = f"{tmp_path.name}/news.jsonl, line "
-    assert [each[: len(where) + 14] for each in source.lost] == [f"{where}2: is no JSON:", f"{where}4: has no para"]
+    assert [each[: len(where) + 24] for each in source.lost] == [
+        f"{where}2: The record is not val",
+        f"{where}4: The record has no par",
+    ]
     assert list(report.warnings) == [
-        f"{where}3: \"date\" is no day of the calendar: '2022-02-30'; it is not used",
-        f'{where}3: has no "date"; the statement has none',
+        f"{where}3: The field \"date\" is not a day of the calendar ('2022-02-30'); it is not used.",
+        f'{where}3: The record has no "date"; the statement has none.',
     ]
     summary = list(report.summary())
-    assert f"failed: {source.lost[0]}" in summary
+    assert f"Failed: {source.lost[0]}" in summary
     for each in statements:
         for paragraph in each.paragraphs:
             assert text[paragraph.start : paragraph.end] == paragraph.text
@@ -143,7 +146,7 @@ def test_more_bad_lines_than_anybody_reads_are_counted(tmp_path: Path, analyzer:
     good = {"date": "2022-02-06", "title": "会见", "paragraphs": [NEWS]}
     report, _ = indexed(write_lines(tmp_path / "x.jsonl", [good, *["{}"] * 1500]), analyzer)
     assert len(report.sources[0].lost) == 1001
-    assert report.sources[0].lost[-1] == "… and 500 more like these"
+    assert report.sources[0].lost[-1] == "… and 500 more of this kind."
 
 
 def test_a_file_of_nothing_but_bad_lines_gives_nothing(tmp_path: Path, analyzer: Analyzer) -> None:
@@ -152,7 +155,7 @@ def test_a_file_of_nothing_but_bad_lines_gives_nothing(tmp_path: Path, analyzer:
     write_lines(tmp_path / "good.json", [{"title": TITLE, "date": "2015-04-20", "paragraphs": ["双方同意。"]}])
     report = build(find_files([tmp_path]), tmp_path / "index", analyzer=analyzer)
     assert report.statements == 1
-    assert any("empty.jsonl: no statement found in it" in warning for warning in report.warnings)
+    assert any("empty.jsonl: The file contains no statement." in warning for warning in report.warnings)
 
 
 def exported(number: int, text: str = "双方", count: int = 3) -> Exported:
@@ -177,8 +180,8 @@ def test_exported_paragraphs_in_any_order_are_a_statement() -> None:
 
 
 PARTIAL = [
-    ([exported(1), exported(3)], "only 2 of its 3 paragraphs are here (1, 3); export it without a query"),
-    ([exported(1), exported(1, "中方")], "paragraph 1 is there twice, with two texts; export it again"),
+    ([exported(1), exported(3)], "Only 2 of its 3 paragraphs are present (1, 3); export it without a query."),
+    ([exported(1), exported(1, "中方")], "Paragraph 1 occurs twice with different texts; export it again."),
 ]
 
 

@@ -72,7 +72,7 @@ def test_files_that_have_not_changed_are_not_read_again(folder: Path, analyzer: 
     report, outcomes = run(folder, analyzer)
     assert report.unchanged == 3
     assert set(outcomes.values()) == {"unchanged"}
-    assert "unchanged: 3 files, not read again" in report.summary()
+    assert "Unchanged: 3 files, not read again." in report.summary()
 
 
 def test_after_adding_one_file_only_that_is_read(folder: Path, analyzer: Analyzer) -> None:
@@ -110,7 +110,7 @@ def test_a_file_that_could_not_be_read_is_tried_again(folder: Path, analyzer: An
     for _ in range(2):
         report, outcomes = run(folder, analyzer)
         assert report.unchanged == 3
-        assert outcomes["empty.txt"].endswith("is empty")
+        assert outcomes["empty.txt"].endswith("is empty.")
 
 
 def test_what_was_kept_tells_the_same_as_what_was_read(folder: Path, analyzer: Analyzer, tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ def test_two_records_of_one_id_are_told_unless_they_are_the_same(tmp_path: Path,
     report = build(find_files([path]), tmp_path / "index", analyzer=analyzer)
     assert (report.statements, report.complete) == (3, True)
     assert any(
-        each.startswith(f"{tmp_path.name}/x.jsonl, line 5: the id a2 stands on line 2 too; all 2 are indexed")
+        each.startswith(f"{tmp_path.name}/x.jsonl, line 5: The id a2 is also on line 2; all 2 documents are indexed")
         for each in report.warnings
     )
     assert not any("id a1" in each for each in report.warnings)
@@ -231,8 +231,8 @@ def test_an_id_that_an_export_had_and_that_is_another_now_is_told(tmp_path: Path
         source = staging.begin(0, "x.jsonl")
         staging.put(source, [stage(ParsedStatement(statement, 7, exported_id=statement.id), analyzer)])
         (warning,) = staging.identify()
-    changed = "2015-04-20-joint-statement-ffffff is 2015-04-20-joint-statement here"
-    assert warning == f"x.jsonl, line 7: {changed}, for other documents stand beside it"
+    changed = "2015-04-20-joint-statement-ffffff is 2015-04-20-joint-statement in this index"
+    assert warning == f"x.jsonl, line 7: The id {changed}, because it depends on the other documents."
 
 
 def test_a_text_that_looks_like_the_place_of_an_id_stays_as_it_is(tmp_path: Path, analyzer: Analyzer) -> None:

@@ -58,11 +58,16 @@ def test_text_is_decoded(data: bytes, text: str) -> None:
     [
         pytest.param(b"", "the whole file", "is empty", id="nothing"),
         pytest.param(" \t\r\n　\xa0\ufeff".encode(), "the whole file", "is empty", id="blanks"),
-        pytest.param(b"PK\x03\x04", "byte 2", "is binary: control character 0x03", id="a control character"),
-        pytest.param(b"abc\0", "byte 3", "is binary: a NUL byte", id="a NUL"),
+        pytest.param(
+            b"PK\x03\x04",
+            "byte 2",
+            "The file is binary: it contains the control character 0x03.",
+            id="a control character",
+        ),
+        pytest.param(b"abc\0", "byte 3", "The file is binary: it contains a NUL byte.", id="a NUL"),
         pytest.param("双\x01".encode("gb18030") + CHINESE.encode("gb18030"), "byte 2", "binary", id="in its own bytes"),
-        pytest.param(b"\xff\xfe\x00", "byte 2", "is not utf-16-le", id="half a unit of UTF-16"),
-        pytest.param(b"\xff\xfe\x00\xd8", "byte 2", "is not utf-16-le", id="half a surrogate pair"),
+        pytest.param(b"\xff\xfe\x00", "byte 2", "is not valid utf-16-le", id="half a unit of UTF-16"),
+        pytest.param(b"\xff\xfe\x00\xd8", "byte 2", "is not valid utf-16-le", id="half a surrogate pair"),
         pytest.param(CHINESE.encode() + b"\xff", "byte 102", "is UTF-8 up to here", id="UTF-8 and a bad byte"),
         pytest.param(CHINESE.encode()[:-1], "byte 99", "is UTF-8 up to here", id="UTF-8 cut off"),
         pytest.param(TRADITIONAL.encode("big5"), "byte 0", "GB18030 that reads as Chinese", id="Big5"),
@@ -90,7 +95,7 @@ def test_a_file_may_be_as_large_as_the_limit_and_no_larger(tmp_path: Path) -> No
     path = tmp_path / "x.txt"
     path.write_bytes(b"12345678")
     assert read(path, name="x", limit=8).text == "12345678"
-    with pytest.raises(UnreadableSourceError, match="has 8 bytes; a document has at most 7"):
+    with pytest.raises(UnreadableSourceError, match=r"The file has 8 bytes; the limit for a document is 7\."):
         read(path, name="x", limit=7)
 
 
@@ -116,7 +121,7 @@ def test_only_regular_files_are_read(tmp_path: Path) -> None:
 def test_a_file_that_is_gone_or_closed_to_us_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableSourceError, match="No such file"):
         read(tmp_path / "gone", name="x")
-    with pytest.raises(UnreadableSourceError, match="is no path"):
+    with pytest.raises(UnreadableSourceError, match="path is invalid"):
         read(tmp_path / "a\0b", name="x")
     looped, under_a_file = tmp_path / "looped", tmp_path / "file" / "x.txt"
     looped.symlink_to(looped)

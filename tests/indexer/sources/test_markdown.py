@@ -116,9 +116,9 @@ def test_front_matter_says_title_address_and_source() -> None:
     [
         pytest.param("---\ntitle: 题\n\n正文。", "line 1", "never closed", id="not closed"),
         pytest.param("\n\n---\ntitle: 题\n\n正文。", "line 3", "never closed", id="not closed, after blank lines"),
-        pytest.param("---\ntitle: 题\nb: [1\n---\n", "line 3", "no YAML", id="a list not closed"),
-        pytest.param("---\ntitle: 题\n\tb: 1\n---\n", "line 3", "no YAML", id="a tab"),
-        pytest.param("---\n- a\n- b\n---\n正文。", "line 1", "no mapping", id="a list"),
+        pytest.param("---\ntitle: 题\nb: [1\n---\n", "line 3", "not valid YAML", id="a list not closed"),
+        pytest.param("---\ntitle: 题\n\tb: 1\n---\n", "line 3", "not valid YAML", id="a tab"),
+        pytest.param("---\n- a\n- b\n---\n正文。", "line 1", "not a mapping", id="a list"),
     ],
 )
 def test_broken_front_matter_is_refused_with_its_line(text: str, place: str, reason: str) -> None:

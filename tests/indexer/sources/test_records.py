@@ -110,14 +110,14 @@ def test_a_field_is_read(values: dict[str, object], name: str, expected: object)
 
 
 STRANGE = [
-    ({"date": "2015-02-30"}, "\"date\" is no day of the calendar: '2015-02-30'"),
-    ({"date": "in spring"}, '"date" is no day'),
-    ({"kind": "article"}, "\"kind\" is 'article', none of joint-statement"),
-    ({"kind": 3}, '"kind" is no string'),
-    ({"place": ["北京"]}, '"place" is no string'),
-    ({"parties": 2}, '"parties" is neither'),
-    ({"sections": "一、政治"}, '"sections" is no list'),
-    ({"sections": [{"label": "一", "title": "政治", "first": 1, "last": 2}]}, '"sections" points outside'),
+    ({"date": "2015-02-30"}, "The field \"date\" is not a day of the calendar ('2015-02-30')"),
+    ({"date": "in spring"}, 'The field "date" is not a day'),
+    ({"kind": "article"}, "The field \"kind\" is 'article', which is none of joint-statement"),
+    ({"kind": 3}, 'The field "kind" is not a string'),
+    ({"place": ["北京"]}, 'The field "place" is not a string'),
+    ({"parties": 2}, 'The field "parties" is neither'),
+    ({"sections": "一、政治"}, 'The field "sections" is not a list'),
+    ({"sections": [{"label": "一", "title": "政治", "first": 1, "last": 2}]}, 'The field "sections" points outside'),
 ]
 
 
@@ -144,36 +144,36 @@ EXPORTED = {
 }  # fmt: skip
 
 BAD = [
-    ("{", "is no JSON: Expecting"),
-    ("中巴友谊", "is no JSON"),
-    (GOOD[:-1], "is no JSON: Expecting ',' at its character"),
-    (GOOD[:40], "is no JSON"),
-    (GOOD + GOOD, "has something after its object"),
-    ("[]", "is no object"),
-    ("null", "is no object"),
-    ('"paragraphs"', "is no object"),
-    ("{}", 'has neither "paragraphs" nor "text"'),
-    ('{"title": "x", "date": "2015-04-20"}', 'has neither "paragraphs"'),
-    ('{"paragraphs": "双方"}', '"paragraphs" is no list'),
-    ('{"paragraphs": null}', '"paragraphs" is no list'),
-    ('{"paragraphs": []}', "has no paragraph"),
-    ('{"paragraphs": [" ", "\\u3000"]}', "has no paragraph"),
-    ('{"paragraphs": ["双方", 1]}', "paragraph 2 is no string"),
-    ('{"paragraphs": [["双方"]]}', "paragraph 1 is no string"),
-    ('{"paragraphs": ["\\ud800"]}', "paragraph 1 has half a character"),
-    ('{"paragraphs": ["双方"], "title": "\\udc00"}', '"title" has half a character'),
-    ('{"paragraphs": ["双方"], "title": 1}', '"title" is no string'),
-    ('{"paragraphs": ["双方"], "date": 20150420}', '"date" is no string'),
-    ('{"paragraphs": ["a"], "paragraphs": ["b"]}', 'has "paragraphs" twice'),
-    ('{"paragraphs": ["a\tb"]}', "is no JSON: Invalid control character"),
-    ('{"x": ' + "[" * 100_000 + "]" * 100_000 + "}", "is nested too deeply"),
-    ('{"x": 1' + "0" * 5000 + ', "paragraphs": ["a"]}', "is no JSON: Exceeds the limit"),
-    (json.dumps(EXPORTED | {"number": 3}), "is paragraph 3 of a statement of 2"),
-    (json.dumps(EXPORTED | {"number": 0}), "is paragraph 0"),
-    (json.dumps(EXPORTED | {"number": "1"}), "is no line of an export: number: "),
-    (json.dumps(EXPORTED | {"source": {}}), "is no line of an export: source.file: "),
-    (json.dumps(EXPORTED | {"statement": {}}), "is no line of an export: statement.id: "),
-    (json.dumps(EXPORTED | {"text": "\ud800"}), "is no line of an export"),
+    ("{", "The record is not valid JSON (Expecting"),
+    ("中巴友谊", "The record is not valid JSON"),
+    (GOOD[:-1], "The record is not valid JSON (Expecting ',': character"),
+    (GOOD[:40], "The record is not valid JSON"),
+    (GOOD + GOOD, "Other text follows the object"),
+    ("[]", "The record is not an object"),
+    ("null", "The record is not an object"),
+    ('"paragraphs"', "The record is not an object"),
+    ("{}", 'The record has neither "paragraphs" nor "text"'),
+    ('{"title": "x", "date": "2015-04-20"}', 'The record has neither "paragraphs"'),
+    ('{"paragraphs": "双方"}', 'The field "paragraphs" is not a list'),
+    ('{"paragraphs": null}', 'The field "paragraphs" is not a list'),
+    ('{"paragraphs": []}', "The record has no paragraph"),
+    ('{"paragraphs": [" ", "\\u3000"]}', "The record has no paragraph"),
+    ('{"paragraphs": ["双方", 1]}', "The value of paragraph 2 is not a string"),
+    ('{"paragraphs": [["双方"]]}', "The value of paragraph 1 is not a string"),
+    ('{"paragraphs": ["\\ud800"]}', "The value of paragraph 1 contains a lone surrogate"),
+    ('{"paragraphs": ["双方"], "title": "\\udc00"}', 'The value of "title" contains a lone surrogate'),
+    ('{"paragraphs": ["双方"], "title": 1}', 'The value of "title" is not a string'),
+    ('{"paragraphs": ["双方"], "date": 20150420}', 'The value of "date" is not a string'),
+    ('{"paragraphs": ["a"], "paragraphs": ["b"]}', 'The record has "paragraphs" twice'),
+    ('{"paragraphs": ["a\tb"]}', "The record is not valid JSON (Invalid control character"),
+    ('{"x": ' + "[" * 100_000 + "]" * 100_000 + "}", "The record is nested too deeply"),
+    ('{"x": 1' + "0" * 5000 + ', "paragraphs": ["a"]}', "The record is not valid JSON (Exceeds the limit"),
+    (json.dumps(EXPORTED | {"number": 3}), "The record is paragraph 3 of a statement that has 2"),
+    (json.dumps(EXPORTED | {"number": 0}), "The record is paragraph 0"),
+    (json.dumps(EXPORTED | {"number": "1"}), "The record is not a line of an export (number: "),
+    (json.dumps(EXPORTED | {"source": {}}), "The record is not a line of an export (source.file: "),
+    (json.dumps(EXPORTED | {"statement": {}}), "The record is not a line of an export (statement.id: "),
+    (json.dumps(EXPORTED | {"text": "\ud800"}), "The record is not a line of an export"),
 ]  # fmt: skip
 
 
@@ -246,12 +246,17 @@ def test_records_are_found_with_their_lines_and_places(
 
 
 LOSSES = [
-    ("a.jsonl", GOOD.encode("gb18030") + b"\n" + GOOD.encode(), [(1, "is not UTF-8 from its byte")], [2]),
-    ("a.json", b"[" + GOOD.encode() + b", x]", [(1, "is no JSON from here on")], [1]),
-    ("a.json", b"[" + GOOD.encode() + b" " + GOOD.encode() + b"]", [(1, "is no JSON from here on")], [1]),
-    ("a.json", b"[" + GOOD.encode() + b"\n", [(2, "is no JSON from here on")], [1]),
-    ("a.json", b"[" + GOOD.encode() + b"] 1", [(1, "has something after its array")], [1]),
-    ("a.json", b"[" * 100_000, [(1, "is nested too deeply")], []),
+    ("a.jsonl", GOOD.encode("gb18030") + b"\n" + GOOD.encode(), [(1, "The line is not UTF-8 from byte")], [2]),
+    ("a.json", b"[" + GOOD.encode() + b", x]", [(1, "The file is not valid JSON from here on")], [1]),
+    (
+        "a.json",
+        b"[" + GOOD.encode() + b" " + GOOD.encode() + b"]",
+        [(1, "The file is not valid JSON from here on")],
+        [1],
+    ),
+    ("a.json", b"[" + GOOD.encode() + b"\n", [(2, "The file is not valid JSON from here on")], [1]),
+    ("a.json", b"[" + GOOD.encode() + b"] 1", [(1, "Other text follows the array")], [1]),
+    ("a.json", b"[" * 100_000, [(1, "The record is nested too deeply")], []),
 ]
 
 
@@ -276,7 +281,7 @@ def test_a_packed_file_cut_short_gives_the_lines_before_the_cut(cut: int, tmp_pa
     path.write_bytes(gzip.compress("\n".join(texts).encode())[:-cut])
     *kept, last = read(path)
     assert isinstance(last, Lost)
-    assert last.told("a.jsonl.gz").startswith(f"a.jsonl.gz, line {len(kept) + 1}: the packed file is cut short")
+    assert last.told("a.jsonl.gz").startswith(f"a.jsonl.gz, line {len(kept) + 1}: The compressed file is truncated")
     assert [line.text for line in kept if isinstance(line, Line)] == texts[: len(kept)]
     assert len(kept) > 500
 
@@ -284,7 +289,7 @@ def test_a_packed_file_cut_short_gives_the_lines_before_the_cut(cut: int, tmp_pa
 def test_a_damaged_packed_document_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.json.gz"
     path.write_bytes(gzip.compress(f"[{GOOD}]".encode())[:-12])
-    with pytest.raises(UnreadableSourceError, match="cut short or damaged"):
+    with pytest.raises(UnreadableSourceError, match="truncated or damaged"):
         read(path)
 
 
@@ -297,7 +302,7 @@ def test_an_enormous_line_is_passed_over_without_being_held(tmp_path: Path) -> N
     found = read(path)
     assert [type(line) for line in found] == [Line, Lost, Line]
     assert isinstance(found[1], Lost)
-    assert found[1].told("a").startswith("a, line 2: has more than 8 MB")
+    assert found[1].told("a").startswith("a, line 2: The line has more than 8 MB")
     assert found[1].characters == 10 * 1_000_000 + len('{"paragraphs": [""]}\n')
     assert found[2].number == 3
 
@@ -314,7 +319,7 @@ def test_a_file_that_unpacks_beyond_all_measure_is_given_up(
     found = read(path)
     assert isinstance(found[0], Line)
     assert isinstance(found[-1], Lost)
-    assert "unpacks to more than 200 times its size" in found[-1].reason
+    assert "decompresses to more than 200 times its size" in found[-1].reason
     assert sum(len(line.text) for line in found if isinstance(line, Line)) < 8 << 20
 
 

@@ -123,15 +123,15 @@ def test_a_day_that_no_calendar_has_is_told_and_not_taken() -> None:
     found = structured("\n".join([TITLE, "（2015年2月30日，北京）", *SENTENCES]))
     assert found.statements[0].date is None
     assert found.warnings[0] == (
-        f"x.txt, character {len(TITLE) + 1}: （2015年2月30日，北京） is not in the calendar; it is not taken as the day"
+        f"x.txt, character {len(TITLE) + 1}: The day （2015年2月30日，北京） is not in the calendar and is not used."
     )
-    assert "no signing day is printed" in found.warnings[1]
+    assert "prints no signing day" in found.warnings[1]
 
 
 def test_of_two_days_the_first_is_taken_and_the_other_told() -> None:
     found = structured("\n".join([TITLE, "（2015年4月20日，北京）", *SENTENCES, "2015年4月21日于北京"]))
     assert found.statements[0].date == D
-    assert found.warnings[0].endswith("2015年4月21日于北京 is not （2015年4月20日，北京）, which is taken")
+    assert found.warnings[0].endswith("2015年4月21日于北京 differs from （2015年4月20日，北京）, which is used.")
 
 
 PAGE = date(2022, 1, 2)

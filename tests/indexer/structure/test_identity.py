@@ -58,7 +58,9 @@ def test_the_second_of_one_day_and_kind_has_a_digest_and_is_told() -> None:
     assert ids[0] == "2015-04-20-joint-statement"
     assert re.fullmatch(r"2015-04-20-joint-statement-[0-9a-f]{6}", ids[1])
     assert len(found.warnings) == 1
-    assert found.warnings[0].startswith(f"x.txt: another joint-statement of 2015-04-20: {TITLE} is {ids[1]}, ")
+    assert found.warnings[0].startswith(
+        f"x.txt: There is another joint-statement of 2015-04-20: {TITLE} has the id {ids[1]}, "
+    )
 
 
 def test_many_of_one_day_are_nothing_to_tell_of() -> None:
