@@ -77,7 +77,7 @@ class Corpus:
         except Exception as error:  # a bug in an engine must not stop the open generation from serving
             problem = IndexUnavailableError(f"{self._directory}: {type(error).__name__}: {error}", hint=BUILD_HINT)
             if self._note(problem):
-                logger.exception("that was unexpected")
+                logger.exception("An unexpected error occurs while the index is opened.")
         else:
             self._problem = None
         self._close_unread()
@@ -93,7 +93,7 @@ class Corpus:
     def _unavailable(self) -> IndexUnavailableError:
         """A new error for the problem: the traceback of one raised in several requests would grow with each."""
         if self._problem is None:
-            return IndexUnavailableError(f"{self._directory}: not opened yet", hint="try again in a moment")
+            return IndexUnavailableError(f"The index {self._directory} is not open yet.", hint="Try again in a moment.")
         return IndexUnavailableError(self._problem.message, hint=self._problem.hint)
 
     def _open_current(self) -> None:
@@ -107,7 +107,7 @@ class Corpus:
             self._current = _LeasedGeneration(generation)
         manifest = generation.manifest
         logger.info(
-            "%s serves: corpus %s, %d statements, %d paragraphs",
+            "The generation %s is served: corpus version %s, %d statements, %d paragraphs.",
             path,
             manifest.corpus_version,
             manifest.statements,
@@ -120,8 +120,12 @@ class Corpus:
         self._problem = problem
         if new:
             held = self._current
-            so = f"{held.generation.path} goes on serving" if held else "requests get 503 until there is an index"
-            logger.warning("%s; %s (%s)", problem.message, so, problem.hint)
+            so = (
+                f"The generation {held.generation.path} is still served."
+                if held
+                else "Requests get 503 until there is an index."
+            )
+            logger.warning("%s %s %s", problem.message, so, problem.hint)
         return new
 
     def _close_unread(self) -> None:

@@ -38,7 +38,7 @@ def _origin(text: str) -> str:
     if origin == ANY_ORIGIN:
         return origin
     if not _ORIGIN.fullmatch(origin):
-        raise ValueError(f"{text} is no origin; write scheme and host alone, as https://example.org, or *")
+        raise ValueError(f"{text} is not an origin; write only scheme and host, for example https://example.org, or *")
     parts = urlsplit(origin)
     if (parts.scheme, parts.port) in _DEFAULT_PORTS:
         raise ValueError(f"browsers leave out the port of {text}; leave it out too")

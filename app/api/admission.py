@@ -22,8 +22,8 @@ class Admission:
             if self._taken == self.slots:
                 raise ProblemError(
                     Code.TOO_MANY_REQUESTS,
-                    f"{self.slots} searches are running, and no more may run at once",
-                    hint="try again in a moment",
+                    f"The limit of {self.slots} concurrent searches is reached.",
+                    hint="Try again in a moment.",
                 )
             self._taken += 1
         try:

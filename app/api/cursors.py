@@ -33,15 +33,15 @@ def read_cursor(cursor: str, *, request: str, corpus_version: str) -> int:
     """
     format_, offset, corpus_tag, request_tag = _fields(cursor)
     if format_ != _FORMAT:
-        raise _invalid("the cursor was made by another version of this program")
+        raise _invalid("The cursor is from another version of this program.")
     if request_tag != _digest(request):
-        raise _invalid("the cursor belongs to another request")
+        raise _invalid("The cursor belongs to another request.")
     if corpus_tag != _digest(corpus_version):
         raise ProblemError(
             Code.CURSOR_EXPIRED,
-            "the corpus has changed since the cursor was made",
+            "The corpus has changed since the cursor was made.",
             param="cursor",
-            hint="begin again without a cursor",
+            hint="Begin again without a cursor.",
         )
     return offset
 
@@ -50,11 +50,11 @@ def _fields(cursor: str) -> tuple[int, int, bytes, bytes]:
     try:
         raw = urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
     except (UnicodeEncodeError, binascii.Error) as error:
-        raise _invalid("the cursor is damaged") from error
+        raise _invalid("The cursor is damaged.") from error
     fields, checksum = raw[:-_CHECKSUM_BYTES], raw[-_CHECKSUM_BYTES:]
     again = urlsafe_b64encode(raw).decode("ascii").rstrip("=")
     if again != cursor or len(fields) != _FIELDS.size or checksum != _checksum(fields):
-        raise _invalid("the cursor is damaged")
+        raise _invalid("The cursor is damaged.")
     format_, offset, corpus_tag, request_tag = _FIELDS.unpack(fields)
     return format_, offset, corpus_tag, request_tag
 
@@ -68,7 +68,7 @@ def _checksum(fields: bytes) -> bytes:
 
 
 def _invalid(detail: str) -> ProblemError:
-    hint = "send next or prev unchanged with the same parameters, or begin again without a cursor"
+    hint = "Send next or prev unchanged with the same parameters, or begin again without a cursor."
     return ProblemError(Code.INVALID_CURSOR, detail, param="cursor", hint=hint)
 
 

@@ -92,13 +92,13 @@ def _framework_problem(request: Request, error: HTTPException) -> ProblemError:
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         return ProblemError(
             Code.METHOD_NOT_ALLOWED,
-            f"{path} does not answer {request.method}",
-            hint="use GET",
+            f"The address {path} does not support {request.method}.",
+            hint="Use GET.",
             headers={"Allow": ALLOWED_METHODS},
         )
     if error.status_code == HTTPStatus.NOT_FOUND:
-        hint = "leave out the slash at the end" if path.endswith("/") else "/docs lists every address"
-        return ProblemError(Code.NOT_FOUND, f"there is nothing at {path}", hint=hint)
+        hint = "Leave out the slash at the end." if path.endswith("/") else "See /docs for every address."
+        return ProblemError(Code.NOT_FOUND, f"There is nothing at {path}.", hint=hint)
     raise error
 
 
@@ -112,13 +112,19 @@ def _validation_problem(error: Mapping[str, Any]) -> ProblemError:
     context = error.get("ctx", {})
     reason = context.get("error")
     if isinstance(reason, InvalidValueError):
-        return ProblemError(Code.INVALID_PARAMETER, f"{param}: {reason}", param=param, hint=reason.hint)
+        return ProblemError(
+            Code.INVALID_PARAMETER, f"The value of {param} is invalid: {reason}", param=param, hint=reason.hint
+        )
     if error["type"] == "missing":
-        return ProblemError(Code.INVALID_PARAMETER, f"{param} is missing", param=param, hint="this address needs it")
+        return ProblemError(
+            Code.INVALID_PARAMETER, f"The parameter {param} is missing.", param=param, hint="This address requires it."
+        )
     if "expected" in context:
-        detail = f"{param}: {shown(error['input'])} is not known"
-        return ProblemError(Code.INVALID_PARAMETER, detail, param=param, hint=f"write {_listed(context['expected'])}")
-    return ProblemError(Code.INVALID_PARAMETER, f"{param}: {error['msg']}", param=param)
+        detail = f"The value of {param} is invalid: {shown(error['input'])} is not one of those allowed."
+        return ProblemError(Code.INVALID_PARAMETER, detail, param=param, hint=f"Write {_listed(context['expected'])}.")
+    return ProblemError(
+        Code.INVALID_PARAMETER, f"The value of {param} is invalid: {error['msg'].rstrip('.')}.", param=param
+    )
 
 
 def _listed(expected: str) -> str:

@@ -100,10 +100,10 @@ def _quality(media_type: str, ranges: list[tuple[str, str, dict[str, str]]]) -> 
 
 def _not_acceptable(offered: MediaTypes) -> ProblemError:
     types = ", ".join(offered.values())
-    choice = f", or say format={list(offered)[-1]}" if len(offered) > 1 else ""
+    choice = f", or set format={list(offered)[-1]}" if len(offered) > 1 else ""
     return ProblemError(
         Code.NOT_ACCEPTABLE,
-        "Accept names nothing that this address is written in",
-        hint=f"leave Accept out, or accept {types}{choice}",
+        "The Accept header names no format of this address.",
+        hint=f"Leave Accept out, or accept {types}{choice}.",
         headers={"Vary": "Accept"},
     )

@@ -17,9 +17,9 @@ CONTEXT_DEFAULT = 20
 CONTEXT_MAX = 200
 NEIGHBORS_MAX = 20
 
-_DAY_HINT = "write a year (2015), a month (2015-04) or a day (2015-04-20)"
+_DAY_HINT = "Write a year (2015), a month (2015-04) or a day (2015-04-20)."
 _DAY_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"  # 2015, 2015-04, 2015-04-20
-_WHOLE_DAY_HINT = "write a day (2026-11-21)"
+_WHOLE_DAY_HINT = "Write a day (2026-11-21)."
 _WHOLE_DAY_PATTERN = r"^\d{4}-\d{2}-\d{2}$"  # 2026-11-21; not 20261121
 _FACET = f"({'|'.join(Facet)})"
 FACETS_PATTERN = f"^{_FACET}(,{_FACET})*$"  # year,kind; not year, or year;kind
@@ -51,12 +51,12 @@ def _whole_number(first: int, last: int) -> Callable[[object], object]:
     def check(value: object) -> object:
         if isinstance(value, str):
             if not _WHOLE_NUMBER.fullmatch(value):
-                raise InvalidValueError(f"{shown(value)} is no whole number", hint=hint)
+                raise InvalidValueError(f"{shown(value)} is not a whole number.", hint=hint)
             if not first <= int(value) <= last:
-                raise InvalidValueError(f"{value} is out of bounds", hint=hint)
+                raise InvalidValueError(f"{value} is out of range.", hint=hint)
         return value
 
-    hint = f"write a number from {first} to {last}"
+    hint = f"Write a number from {first} to {last}."
     return check
 
 
@@ -69,22 +69,22 @@ def _day(read: Callable[[str], date], hint: str = _DAY_HINT) -> Callable[[object
         try:
             return read(value)
         except ValueError as error:
-            raise InvalidValueError(f"{shown(value)} is no day", hint=hint) from error
+            raise InvalidValueError(f"{shown(value)} is not a day.", hint=hint) from error
 
     return check
 
 
 def _some_text(value: object) -> object:
     if value == "":
-        raise InvalidValueError("the value is empty", hint="give it a value, or leave the parameter out")
+        raise InvalidValueError("it is empty.", hint="Give it a value, or leave the parameter out.")
     return value
 
 
 def facet_names(value: str) -> str:
     """The comma-separated list of facets, if each name is a facet. Raises `InvalidValueError` otherwise."""
     if unknown := [name for name in value.split(",") if name not in set(Facet)]:
-        hint = f"write some of {', '.join(Facet)}, with commas between"
-        raise InvalidValueError(f"{shown(unknown[0])} is no facet", hint=hint)
+        hint = f"Write one or more of {', '.join(Facet)}, separated by commas."
+        raise InvalidValueError(f"{shown(unknown[0])} is not a facet.", hint=hint)
     return value
 
 

@@ -64,7 +64,7 @@ MEANINGS: Mapping[Code, Meaning] = {
         "quotation marks.",
     ),
     Code.QUERY_TOO_LONG: Meaning(
-        HTTPStatus.BAD_REQUEST, "The query is too long", "Search for a shorter part; /v1/meta says how long it may be."
+        HTTPStatus.BAD_REQUEST, "The query is too long", "Search for a shorter part; /v1/meta has the limit."
     ),
     Code.QUERY_TOO_COMPLEX: Meaning(
         HTTPStatus.BAD_REQUEST,
@@ -80,7 +80,8 @@ MEANINGS: Mapping[Code, Meaning] = {
     Code.REFERENCE_SYNTAX: Meaning(
         HTTPStatus.BAD_REQUEST,
         "The reference cannot be read",
-        "position is the character of ref, from 0, that is no part of a reference. Write the day or the year, the kind "
+        "position is the character of ref, from 0, that is not part of a reference. Write the "
+        "day or the year, the kind "
         "and the paragraph: 2015年联合声明第七段.",
     ),
     Code.UNKNOWN_PARAMETER: Meaning(
@@ -90,7 +91,7 @@ MEANINGS: Mapping[Code, Meaning] = {
     ),
     Code.INVALID_PARAMETER: Meaning(
         HTTPStatus.BAD_REQUEST,
-        "A parameter has no usable value",
+        "A parameter value is invalid",
         "param is its name; hint says what may stand there.",
     ),
     Code.INVALID_CURSOR: Meaning(
@@ -99,7 +100,7 @@ MEANINGS: Mapping[Code, Meaning] = {
         "Send next or prev unchanged, and every other parameter as it was; or begin again without a cursor.",
     ),
     Code.MALFORMED_REQUEST: Meaning(
-        HTTPStatus.BAD_REQUEST, "What was sent is not HTTP", "Percent-encode the address; the connection is closed."
+        HTTPStatus.BAD_REQUEST, "The request is not HTTP", "Percent-encode the address; the connection is closed."
     ),
     Code.STATEMENT_NOT_FOUND: Meaning(
         HTTPStatus.NOT_FOUND, "There is no such statement", "/v1/statements lists the ids of all."
@@ -130,7 +131,9 @@ MEANINGS: Mapping[Code, Meaning] = {
         "Begin again without a cursor: the old positions no longer mean the same paragraphs.",
     ),
     Code.INTERNAL_ERROR: Meaning(
-        HTTPStatus.INTERNAL_SERVER_ERROR, "The server made a mistake", "It has been logged; tell the operators when."
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "Internal server error",
+        "The error is logged; report the time of the request to the operators.",
     ),
     Code.TOO_MANY_REQUESTS: Meaning(
         HTTPStatus.SERVICE_UNAVAILABLE,
@@ -165,14 +168,14 @@ class Problem(BaseModel):
         description="The code in words; the same for every problem with it.", examples=["The query cannot be read"]
     )
     status: int = Field(description="The HTTP status, once more.", ge=400, le=599, examples=[400])
-    detail: str = Field(description="What is wrong with this request.", examples=["this parenthesis is never closed"])
+    detail: str = Field(description="What is wrong with this request.", examples=["This parenthesis is never closed."])
     instance: str = Field(description="The path and query string of the request.", examples=["/v1/search?q=%28"])
     code: Code = Field(description="What went wrong, for programs; never renamed.", examples=["query-syntax"])
     param: str | None = Field(None, description="The parameter concerned.", examples=["q"])
     position: int | None = Field(
         None, description="The character of `param`, from 0, at which it went wrong.", ge=0, examples=[0]
     )
-    hint: str | None = Field(None, description="What to do next.", examples=["close it with )"])
+    hint: str | None = Field(None, description="What to do next.", examples=["Close it, or put it in quotation marks."])
 
 
 class ProblemError(Exception):

@@ -55,12 +55,18 @@ def validate_pairs(query_string: bytes, repeatable: Mapping[str, bool]) -> Pairs
             raise _unknown(name, sorted(repeatable))
         if times > 1 and not repeatable[name]:
             raise ProblemError(
-                Code.INVALID_PARAMETER, f"{name} is there {times} times", param=name, hint="it may be there once"
+                Code.INVALID_PARAMETER,
+                f"The parameter {name} is given {times} times.",
+                param=name,
+                hint="Give it once.",
             )
     for name, value in pairs:
         if "\0" in value:
             raise ProblemError(
-                Code.INVALID_PARAMETER, f"{name} holds a NUL character", param=name, hint="leave %00 out"
+                Code.INVALID_PARAMETER,
+                f"The parameter {name} contains a NUL character.",
+                param=name,
+                hint="Leave out %00.",
             )
     return pairs
 
@@ -83,9 +89,9 @@ def _pairs(query_string: bytes) -> Pairs:
         name = _name_of_undecodable(query_string.decode("ascii", "replace"))
         raise ProblemError(
             Code.INVALID_PARAMETER,
-            f"{name or 'a parameter'} is not UTF-8",
+            f"The parameter {name} is not UTF-8." if name else "A parameter is not UTF-8.",
             param=name,
-            hint="percent-encode the text as UTF-8: 中 is %E4%B8%AD",
+            hint="Percent-encode the text as UTF-8: 中 is %E4%B8%AD.",
         ) from error
 
 
@@ -99,9 +105,9 @@ def _name_of_undecodable(query_string: str) -> str | None:
 def _unknown(name: str, known: list[str]) -> ProblemError:
     nearest = get_close_matches(name.lower(), known, n=1)
     if nearest:
-        hint = f"did you mean {nearest[0]}?"
+        hint = f"Did you mean {nearest[0]}?"
     elif known:
-        hint = f"known here: {', '.join(known)}"
+        hint = f"The parameters of this address are {', '.join(known)}."
     else:
-        hint = "this address takes no parameters"
-    return ProblemError(Code.UNKNOWN_PARAMETER, f"there is no parameter {shown(name)}", param=name, hint=hint)
+        hint = "This address takes no parameters."
+    return ProblemError(Code.UNKNOWN_PARAMETER, f"There is no parameter {shown(name)}.", param=name, hint=hint)

@@ -17,8 +17,8 @@ logger = logging.getLogger(__name__)
 
 _INTERNAL = ProblemError(
     Code.INTERNAL_ERROR,
-    "the server made a mistake; it has been logged",
-    hint="try again; if it happens again, tell the operators the address and the time",
+    "The server has an internal error, which is logged.",
+    hint="Try again; if it happens again, report the address and the time to the operators.",
 )
 
 
@@ -54,7 +54,7 @@ class ErrorBoundaryMiddleware:
         try:
             await self._app(scope, receive, answer)
         except Exception:
-            logger.exception("%s %r failed", scope["method"], scope["path"])
+            logger.exception("The request %s %r fails with an unexpected error.", scope["method"], scope["path"])
             if started:
                 raise
             await problem_response(Request(scope), _INTERNAL)(scope, receive, answer)

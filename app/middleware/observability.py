@@ -133,7 +133,7 @@ def _log_request(fields: Mapping[str, Any]) -> None:
         fields["status"],
         fields["bytes"],
         fields["duration_ms"],
-        "" if fields["complete"] else ", broken off",
+        "" if fields["complete"] else ", aborted",
         extra=fields,
     )
 

@@ -52,6 +52,7 @@ def _complaint(error: ValidationError, given: Mapping[str, str]) -> str:
     complaints = []
     for each in error.errors():
         name = str(each["loc"][0])
-        source = f"--{name} " if name in given else f"{ENVIRONMENT_PREFIX}{name.upper()}="
-        complaints.append(f"{source}{each['input']}: {each['msg']}")
-    return "; ".join(complaints)
+        source = f"The option --{name} " if name in given else f"The variable {ENVIRONMENT_PREFIX}{name.upper()}="
+        reason = each["msg"].removeprefix("Value error, ")
+        complaints.append(f"{source}{each['input']} is invalid: {reason}.")
+    return " ".join(complaints)

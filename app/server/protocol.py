@@ -15,8 +15,8 @@ _LONGEST_HELD = 65_536
 
 _MALFORMED = ProblemError(
     Code.MALFORMED_REQUEST,
-    "what was sent is not HTTP/1.1",
-    hint="percent-encode blanks and control characters in the address (a blank is %20), and keep it under 64 kB",
+    "The request is not HTTP/1.1.",
+    hint="Percent-encode spaces and control characters in the address (a space is %20), and keep it under 64 kB.",
 )
 
 

@@ -78,9 +78,12 @@ class SearchPageParameters(PageParameters, Paging, ParagraphFilters, Words):
         if self.sort is None:
             return orders[0]
         if self.sort not in orders:
-            hint = f"write {', '.join(orders)}"
+            hint = f"Write {', '.join(orders)}."
             raise ProblemError(
-                Code.INVALID_PARAMETER, f"sort: “{self.sort}” is no order of this view", param="sort", hint=hint
+                Code.INVALID_PARAMETER,
+                f"The value of sort is invalid: “{self.sort}” is not an order of this view.",
+                param="sort",
+                hint=hint,
             )
         return self.sort
 

@@ -120,7 +120,9 @@ def asset(request: Request, name: str) -> Response:
     """A static asset."""
     found = pages_of(request).asset(f"{ASSETS_PATH}/{name}")
     if found is None:
-        raise ProblemError(Code.NOT_FOUND, f"there is nothing at {request.url.path}", hint="/ is the search page")
+        raise ProblemError(
+            Code.NOT_FOUND, f"There is nothing at {request.url.path}.", hint="See / for the search page."
+        )
     return Response(found.content, headers={"Cache-Control": _FOR_EVER}, media_type=found.media_type)
 
 

@@ -147,7 +147,7 @@ def test_a_broken_generation_leaves_the_one_before_serving(
             assert generation.manifest.corpus_version == version
     (told,) = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
     assert "generation-broken" in told
-    assert "goes on serving" in told
+    assert "is still served" in told
     newer = write(tmp_path, analyzer, statements=3)
     corpus.refresh()
     with corpus.acquire() as generation:

@@ -77,7 +77,7 @@ def test_the_parameter_outweighs_accept(format_: str, small: TestClient) -> None
 def test_what_there_is_in_json_only_says_so(address: str, small: TestClient) -> None:
     answer = small.get(address, headers={"Accept": "text/csv"})
     assert answer.status_code == 406
-    assert answer.json()["hint"] == "leave Accept out, or accept application/json"
+    assert answer.json()["hint"] == "Leave Accept out, or accept application/json."
 
 
 @pytest.mark.parametrize("address", ["/v1/search?q=国", "/v1/concordance?q=国", "/v1/export?q=国"])
@@ -128,7 +128,7 @@ def test_a_table_has_the_matches(small: TestClient) -> None:
 
 def test_text_says_how_the_query_was_read_and_what_was_done_to_it(seeds_client: TestClient) -> None:
     text = seeds_client.get("/v1/search?q=外交优先向&format=txt").text
-    assert text.startswith('query: 外交优先向\nread as: "外交" "优先"\nnotice: nothing has 外交优先向')
+    assert text.startswith('query: 外交优先向\nread as: "外交" "优先"\nnotice: No paragraph contains 外交优先向')
     assert '\ntry: "外交优先方向" (2 paragraphs)' in text
     assert "\nfound: 2 paragraphs, 2 statements, 4 occurrences\n" in text
 
@@ -194,7 +194,7 @@ def test_an_export_in_another_format_has_as_much(format_: str, seeds_client: Tes
 
 def test_an_export_as_text_says_how_the_query_was_read(seeds_client: TestClient) -> None:
     text = seeds_client.get("/v1/export?q=外交优先向&format=txt").text
-    assert text.startswith('query: 外交优先向\nread as: "外交" "优先"\nnotice: nothing has 外交优先向')
+    assert text.startswith('query: 外交优先向\nread as: "外交" "优先"\nnotice: No paragraph contains 外交优先向')
 
 
 def test_text_obeys_nobody(small: TestClient) -> None:

@@ -290,17 +290,17 @@ HINTS = [
     (f"{S}?limit=1000", "from 1 to 100"),
     (f"{S}?context=1000", "from 0 to 200"),
     (f"{S}?from=x", "a year (2015), a month (2015-04) or a day (2015-04-20)"),
-    (f"{S}?Limit=5", "did you mean limit?"),
-    (f"{S}?facet=year", "did you mean facets?"),
-    (f"{S}?speakers=china", "did you mean speaker?"),
+    (f"{S}?Limit=5", "Did you mean limit?"),
+    (f"{S}?facet=year", "Did you mean facets?"),
+    (f"{S}?speakers=china", "Did you mean speaker?"),
     (
         f"{S}?zzz=1",
-        "known here: context, cursor, facets, format, from, kind, limit, match, place, q, relax, sort, speaker, statement, to",
+        "The parameters of this address are context, cursor, facets, format, from, kind, limit, match, place, q, relax, sort, speaker, statement, to.",
     ),
-    ("/v1/meta?zzz=1", "this address takes no parameters"),
-    ("/v1/search/", "leave out the slash at the end"),
+    ("/v1/meta?zzz=1", "This address takes no parameters."),
+    ("/v1/search/", "Leave out the slash at the end."),
     (f"{ONE}/paragraphs/9", "numbered from 1 to 4"),
-    (f"{L}/none", "/v1/statements lists the ids of all"),
+    (f"{L}/none", "See /v1/statements for the ids of all statements."),
 ]
 
 

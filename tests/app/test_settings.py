@@ -57,7 +57,7 @@ def test_what_is_no_origin_is_refused(text: str) -> None:
 
 
 WRONG = [
-    ("CORS_ORIGINS", "https://a.example,b.example", "b.example is no origin"),
+    ("CORS_ORIGINS", "https://a.example,b.example", "b.example is not an origin"),
     ("CORS_ORIGINS", "https://a.example:443", "leave it out"),
     ("LOG_FORMAT", "xml", "'json' or 'text'"),
     ("LOG_QUERIES", "perhaps", "boolean"),
@@ -78,5 +78,5 @@ def test_a_value_that_cannot_be_used_is_refused_in_one_line_with_its_name(
         main([])
     assert caught.value.code == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith(f"python -m app: GONGBAO_{name}=")
+    assert line.startswith(f"python -m app: The variable GONGBAO_{name}=")
     assert reason in line

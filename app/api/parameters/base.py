@@ -66,9 +66,9 @@ class StatementFilters(Parameters):
         if self.from_ and self.to and self.from_ > self.to:
             raise ProblemError(
                 Code.INVALID_PARAMETER,
-                f"from ({self.from_}) is after to ({self.to})",
+                f"The day in from ({self.from_}) is after the day in to ({self.to}).",
                 param="from",
-                hint="exchange the two",
+                hint="Exchange the two days.",
             )
         return self
 

@@ -127,8 +127,8 @@ def read_paragraph(
     match = _PARAGRAPH_ID.fullmatch(paragraph_id)
     statement = request_context.engine.statement(match[1]) if match else None
     if match is None or statement is None:
-        hint = "an id is a statement's id, a dot, and a number: 2015-04-20-joint-statement.7"
-        raise ProblemError(Code.PARAGRAPH_NOT_FOUND, f"there is no paragraph {shown(paragraph_id)}", hint=hint)
+        hint = "Write the id of the statement, a dot, and a number, for example 2015-04-20-joint-statement.7."
+        raise ProblemError(Code.PARAGRAPH_NOT_FOUND, f"There is no paragraph {shown(paragraph_id)}.", hint=hint)
     paragraph = statement.paragraphs[_position(statement, int(match[2]))]
     if request_context.format != DocumentFormat.JSON:
         return _citation_response(statement, paragraph, parameters, request_context)
@@ -170,8 +170,8 @@ def _statement(statement_id: str, request_context: RequestContext) -> model.Stat
     if statement is None:
         raise ProblemError(
             Code.STATEMENT_NOT_FOUND,
-            f"there is no statement {shown(statement_id)}",
-            hint="/v1/statements lists the ids of all",
+            f"There is no statement {shown(statement_id)}.",
+            hint="See /v1/statements for the ids of all statements.",
         )
     return statement
 
@@ -181,7 +181,7 @@ def _position(statement: model.Statement, number: int) -> int:
     if not 1 <= number <= len(statement.paragraphs):
         raise ProblemError(
             Code.PARAGRAPH_NOT_FOUND,
-            f"{statement.id} has no paragraph {number}",
-            hint=f"its paragraphs are numbered from 1 to {len(statement.paragraphs)}",
+            f"The statement {statement.id} has no paragraph {number}.",
+            hint=f"Its paragraphs are numbered from 1 to {len(statement.paragraphs)}.",
         )
     return number - 1

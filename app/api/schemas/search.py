@@ -31,7 +31,8 @@ class Notice(Body):
     message: Annotated[
         str,
         Field(
-            description="What was done, in words.", examples=["nothing has this run; searched for its words instead"]
+            description="What was done, in words.",
+            examples=['No paragraph contains 两国友好; its words are searched instead: "两国" "友好".'],
         ),
     ]
     leaf: Annotated[
@@ -154,7 +155,7 @@ class Suggestion(Body):
         ),
     ]
     message: Annotated[
-        str, Field(description="Why, in words.", examples=["外交优先向 does not occur; 外交优先方向 does"])
+        str, Field(description="Why, in words.", examples=["外交优先向 does not occur; 外交优先方向 does."])
     ]
     leaf: Annotated[
         str | None, Field(description="The part of the query concerned; `null`: all of it.", examples=["外交优先向"])

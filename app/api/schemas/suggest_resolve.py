@@ -75,6 +75,8 @@ class ResolveAnswer(Body):
         str | None,
         Field(
             description="Why there is none, or that more statements are meant than are shown; `null` otherwise.",
-            examples=["no such paragraph: 2015-04-20-joint-statement has paragraphs 1 to 20, labeled 一 to 二十"],
+            examples=[
+                "There is no such paragraph: 2015-04-20-joint-statement has paragraphs 1 to 20, labeled 一 to 二十."
+            ],
         ),
     ]

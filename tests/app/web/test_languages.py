@@ -69,13 +69,13 @@ def test_the_language_of_a_reader(accepted: list[str], language: Language) -> No
 @pytest.mark.parametrize(
     ("sentence", "told"),
     [
-        ("the quotation mark “ is never closed", "引号 “ 没有闭合"),
-        ("the quotation mark is never closed", None),
-        ("the quotation mark “ is never closed, it seems", None),
+        ("The quotation mark “ is never closed.", "引号 “ 没有闭合。"),
+        ("The quotation mark is never closed.", None),
+        ("The quotation mark “ is never closed, it seems.", None),
     ],
 )
 def test_a_sentence_is_retold_with_what_changes_in_it(sentence: str, told: str | None) -> None:
-    message_translations = [("the quotation mark {sign} is never closed", "引号 {sign} 没有闭合")]
+    message_translations = [("The quotation mark {sign} is never closed.", "引号 {sign} 没有闭合。")]
     assert translate_message(sentence, message_translations) == told
 
 
