@@ -75,7 +75,9 @@ class Corpus:
         except IndexUnavailableError as error:
             self._note(error)
         except Exception as error:  # a bug in an engine must not stop the open generation from serving
-            problem = IndexUnavailableError(f"{self._directory}: {type(error).__name__}: {error}", hint=BUILD_HINT)
+            problem = IndexUnavailableError(
+                f"The index {self._directory} cannot be opened ({type(error).__name__}: {error}).", hint=BUILD_HINT
+            )
             if self._note(problem):
                 logger.exception("An unexpected error occurs while the index is opened.")
         else:
@@ -136,7 +138,7 @@ class Corpus:
             try:
                 held.generation.close()
             except Exception:  # polling for new generations must go on
-                logger.exception("%s could not be closed", held.generation.path)
+                logger.exception("The generation %s cannot be closed.", held.generation.path)
         if unread:
             del held, unread
             # An open generation was frozen (`app.main`), and its caches refer to it in a cycle.

@@ -41,7 +41,7 @@ def _origin(text: str) -> str:
         raise ValueError(f"{text} is not an origin; write only scheme and host, for example https://example.org, or *")
     parts = urlsplit(origin)
     if (parts.scheme, parts.port) in _DEFAULT_PORTS:
-        raise ValueError(f"browsers leave out the port of {text}; leave it out too")
+        raise ValueError(f"browsers leave out the default port of {text}; leave it out too")
     return origin
 
 

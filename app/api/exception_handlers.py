@@ -76,7 +76,7 @@ def _search_problem(error: GongbaoError) -> ProblemError:
     """The problem for an error of `search`."""
     if isinstance(error, IndexUnavailableError):
         # The reason names paths of the server, so it goes to the log only (`app.corpus`).
-        return ProblemError(Code.INDEX_UNAVAILABLE, "no index is open; the log says why", hint=error.hint)
+        return ProblemError(Code.INDEX_UNAVAILABLE, "No index is open; the log states the reason.", hint=error.hint)
     code, param = _MEANINGS[type(error)]
     position = getattr(error, "position", None)
     return ProblemError(code, error.message, param=param, position=position, hint=error.hint)

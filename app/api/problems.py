@@ -60,7 +60,8 @@ MEANINGS: Mapping[Code, Meaning] = {
     Code.QUERY_SYNTAX: Meaning(
         HTTPStatus.BAD_REQUEST,
         "The query cannot be read",
-        "position is the character of q, from 0, where reading stopped. Put text that looks like an operator in "
+        "The member position is the character of q, from 0, where parsing stops. Put text that "
+        "looks like an operator in "
         "quotation marks.",
     ),
     Code.QUERY_TOO_LONG: Meaning(
@@ -69,30 +70,29 @@ MEANINGS: Mapping[Code, Meaning] = {
     Code.QUERY_TOO_COMPLEX: Meaning(
         HTTPStatus.BAD_REQUEST,
         "The query has too many parts",
-        "position is the first character of q beyond the limit. Ask for less at once; /v1/meta has the limits.",
+        "The member position is the first character of q beyond the limit. Split the query; /v1/meta has the limits.",
     ),
     Code.QUERY_TOO_BROAD: Meaning(
         HTTPStatus.BAD_REQUEST,
         "More matches than can be shown one by one",
-        "/v1/meta says of how many paragraphs (occurrences_bound). Ask for a longer text or a shorter range of dates; "
+        "/v1/meta has the limit (occurrences_bound). Search for a longer text or a shorter date range; "
         "/v1/search has no such limit.",
     ),
     Code.REFERENCE_SYNTAX: Meaning(
         HTTPStatus.BAD_REQUEST,
         "The reference cannot be read",
-        "position is the character of ref, from 0, that is not part of a reference. Write the "
-        "day or the year, the kind "
-        "and the paragraph: 2015年联合声明第七段.",
+        "The member position is the character of ref, from 0, that is not part of a reference. "
+        "Write the day or the year, the kind and the paragraph: 2015年联合声明第七段.",
     ),
     Code.UNKNOWN_PARAMETER: Meaning(
         HTTPStatus.BAD_REQUEST,
         "There is no such parameter",
-        "param is its name. Nothing is ignored in silence: leave it out, or spell it as hint says.",
+        "The member param is its name. No parameter is ignored: leave it out, or spell it as hint says.",
     ),
     Code.INVALID_PARAMETER: Meaning(
         HTTPStatus.BAD_REQUEST,
         "A parameter value is invalid",
-        "param is its name; hint says what may stand there.",
+        "The member param is its name; hint lists the values allowed.",
     ),
     Code.INVALID_CURSOR: Meaning(
         HTTPStatus.BAD_REQUEST,
@@ -103,7 +103,7 @@ MEANINGS: Mapping[Code, Meaning] = {
         HTTPStatus.BAD_REQUEST, "The request is not HTTP", "Percent-encode the address; the connection is closed."
     ),
     Code.STATEMENT_NOT_FOUND: Meaning(
-        HTTPStatus.NOT_FOUND, "There is no such statement", "/v1/statements lists the ids of all."
+        HTTPStatus.NOT_FOUND, "There is no such statement", "See /v1/statements for the ids of all statements."
     ),
     Code.PARAGRAPH_NOT_FOUND: Meaning(
         HTTPStatus.NOT_FOUND,
@@ -113,17 +113,17 @@ MEANINGS: Mapping[Code, Meaning] = {
     Code.NO_EARLIER_STATEMENT: Meaning(
         HTTPStatus.NOT_FOUND,
         "There is nothing earlier to compare with",
-        "It is the first of the statements that count, or prints no day. Let more kinds or parties count, or compare "
+        "It is the earliest of the included statements, or prints no day. Include more kinds or parties, or compare "
         "two statements by name with /v1/compare.",
     ),
-    Code.NOT_FOUND: Meaning(HTTPStatus.NOT_FOUND, "There is nothing at this address", "/docs lists every address."),
+    Code.NOT_FOUND: Meaning(HTTPStatus.NOT_FOUND, "There is nothing at this address", "See /docs for every address."),
     Code.METHOD_NOT_ALLOWED: Meaning(
         HTTPStatus.METHOD_NOT_ALLOWED, "Only GET and HEAD are answered", "Nothing can be changed over HTTP: use GET."
     ),
     Code.NOT_ACCEPTABLE: Meaning(
         HTTPStatus.NOT_ACCEPTABLE,
         "There is no such format at this address",
-        "Accept names none of the formats that there are; hint lists them. Leave Accept out, or say format=.",
+        "The Accept header names no format of this address; hint lists them. Leave Accept out, or set format=.",
     ),
     Code.CURSOR_EXPIRED: Meaning(
         HTTPStatus.GONE,
@@ -144,13 +144,14 @@ MEANINGS: Mapping[Code, Meaning] = {
     Code.QUERY_TIMEOUT: Meaning(
         HTTPStatus.SERVICE_UNAVAILABLE,
         "The search took too long",
-        "It was stopped. Ask for less at once: fewer parts, longer runs, a shorter range of days.",
+        "It is stopped. Reduce the query: fewer parts, longer runs, a shorter date range.",
         RETRY_SECONDS,
     ),
     Code.INDEX_UNAVAILABLE: Meaning(
         HTTPStatus.SERVICE_UNAVAILABLE,
         "No index is open",
-        "hint is the command that builds one. The server notices it by itself; Retry-After says when to ask again.",
+        "The member hint is the command that builds one. The server opens it by itself; "
+        "Retry-After says when to try again.",
         RETRY_SECONDS,
     ),
 }

@@ -86,8 +86,10 @@ def candidates(context: SuggestionContext, found: int) -> Iterator[Candidate]:
 def _wider_filters(context: SuggestionContext) -> Iterator[Candidate]:
     """The same query without the range of days, then without any filter."""
     node, filters = context.interpretation.searched, context.request.filters
-    yield Candidate("wider-dates", "the same of any day", node, replace(filters, first=None, last=None))
-    yield Candidate("no-filters", "the same without filters", node, Filters())
+    yield Candidate(
+        "wider-dates", "The same query matches without the date range.", node, replace(filters, first=None, last=None)
+    )
+    yield Candidate("no-filters", "The same query matches without filters.", node, Filters())
 
 
 def _numerals(context: SuggestionContext) -> Iterator[Candidate]:
@@ -99,10 +101,10 @@ def _numerals(context: SuggestionContext) -> Iterator[Candidate]:
                 if len(form) == end - start == 1:  # 1 and 一: rarely a number in 一个, 一致
                     continue
                 other = Literal(text[:start] + form + text[end:])
-                yield _swap("numeral", f"{text[start:end]} is also written {form}", leaf, other, context)
+                yield _swap("numeral", f"{text[start:end]} is also written {form}.", leaf, other, context)
         if len(places) > 1:
             other = Literal(_rewritten(text, places))
-            yield _swap("numeral", f"{text} is also written {other.text}", leaf, other, context)
+            yield _swap("numeral", f"{text} is also written {other.text}.", leaf, other, context)
 
 
 def _rewritten(text: str, places: Sequence[tuple[int, int]]) -> str:
@@ -117,7 +119,7 @@ def _other_script(leaf: Run | Literal, context: SuggestionContext) -> Iterator[C
     """A text in Simplified characters by words, where single characters are ambiguous: 隨著 is 随着."""
     simplified = context.index.analyzer.simplified(leaf.text)
     if context.index.analyzer.comparable(simplified).text != context.index.analyzer.comparable(leaf.text).text:
-        message = f"{leaf.text} {context.nowhere}; in Simplified characters it is {simplified}"
+        message = f"{leaf.text} {context.nowhere}; in Simplified characters it is {simplified}."
         yield _swap("script", message, leaf, Literal(simplified), context)
 
 
@@ -125,13 +127,13 @@ def _near_wordings(leaf: Run | Literal, context: SuggestionContext) -> Iterator[
     """Similar phrases of the corpus in place of a text that does not occur."""
     text = context.index.analyzer.comparable(leaf.text).text
     for phrase in context.index.phrases.nearest(text, limit=_MOST_NEAR):
-        yield _swap("near-wording", f"{leaf.text} {context.nowhere}; {phrase} does", leaf, Literal(phrase), context)
+        yield _swap("near-wording", f"{leaf.text} {context.nowhere}; {phrase} does.", leaf, Literal(phrase), context)
 
 
 def _words(leaf: Run | Literal, context: SuggestionContext) -> Iterator[Candidate]:
     """The words of a text that does not occur."""
     if words := list(dict.fromkeys(words_of(leaf.text, context.index.analyzer))):
-        yield _swap("words", f"the words of {leaf.text}, wherever they stand", leaf, all_of(words), context)
+        yield _swap("words", f"The words of {leaf.text} match in any position.", leaf, all_of(words), context)
 
 
 def _longest_part(leaf: Run | Literal, context: SuggestionContext) -> Iterator[Candidate]:
@@ -151,7 +153,7 @@ def _longest_part(leaf: Run | Literal, context: SuggestionContext) -> Iterator[C
     if sum(map(str.isalnum, longest)) >= _LEAST_LETTERS:
         at = comparable.text.index(longest)
         part = leaf.text[slice(*comparable.original(at, at + len(longest)))]
-        yield _swap("part", f"{part} is the longest part of {leaf.text} that occurs", leaf, Literal(part), context)
+        yield _swap("part", f"{part} is the longest part of {leaf.text} that occurs.", leaf, Literal(part), context)
 
 
 def _units(text: str, analyzer: Analyzer) -> list[str]:
@@ -167,7 +169,12 @@ def _farther(context: SuggestionContext) -> Iterator[Candidate]:
     """The same query with larger distances for NEAR and wildcards."""
     characters = min(FARTHER, context.limits.query.distance)
     node = flatten(_loosened(context.interpretation.searched, characters))
-    yield Candidate("farther", f"with up to {characters} characters between", node, context.request.filters)
+    yield Candidate(
+        "farther",
+        f"The query matches with up to {characters} characters between the texts.",
+        node,
+        context.request.filters,
+    )
 
 
 def _loosened(node: Node, least: int) -> Node:
@@ -196,7 +203,7 @@ def _fewer(context: SuggestionContext) -> Iterator[Candidate]:
     for left_out, child in enumerate(node.children):
         rest = (*node.children[:left_out], *node.children[left_out + 1 :])
         left = And(rest) if len(rest) > 1 else rest[0]
-        yield Candidate("fewer", f"without {child}", left, context.request.filters)
+        yield Candidate("fewer", f"The query matches without {child}.", left, context.request.filters)
 
 
 def _texts(node: Node) -> Iterator[Run | Literal]:

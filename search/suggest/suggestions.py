@@ -56,7 +56,10 @@ def suggestions(
             if len(items) == MOST:
                 break
     except QueryTimeoutError:  # the hits themselves are complete
-        return Suggestions(tuple(items), (Notice("suggestions-incomplete", "no time was left to look for more"),))
+        return Suggestions(
+            tuple(items),
+            (Notice("suggestions-incomplete", "The suggestions are incomplete, because the time limit is reached."),),
+        )
     return Suggestions(tuple(items))
 
 

@@ -64,7 +64,9 @@ def swagger_ui(request: Request) -> Response:
 def swagger_ui_asset(request: Request, name: str) -> Response:
     """One of Swagger UI's own files."""
     if name not in _ASSETS:
-        raise ProblemError(Code.NOT_FOUND, f"there is nothing at {request.url.path}", hint=f"{DOCS_PATH} is the page")
+        raise ProblemError(
+            Code.NOT_FOUND, f"There is nothing at {request.url.path}.", hint=f"The page is at {DOCS_PATH}."
+        )
     return _static_response(request, files("fastapi_offline").joinpath("static", name).read_bytes(), _ASSETS[name])
 
 
