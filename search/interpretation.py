@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from search.analysis.word_segmentation import FUNCTION_WORDS
 from search.deadline import NEVER, Deadline
 from search.engines.protocol import Match
+from search.query.lexer import look_alikes
 from search.query.nodes import And, Literal, Or, Run, Wildcard
 from search.query.parser import QueryLimits, parse
 from search.query.rewrite import flatten, folded, leaves
+from search.query.signs import MEANT_INSIDE, is_blank, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +97,8 @@ def parse_query(wording: QueryText, analyzer: Analyzer, limits: Limits) -> Inter
     Raises `QuerySyntaxError`, `QueryTooLongError` and `QueryTooComplexError`.
     """
     asked = flatten(parse(wording.q, limits.query))
-    notices = tuple(notice for leaf in dict.fromkeys(leaves(asked)) for notice in _folding_notices(leaf, analyzer))
+    folding = (notice for leaf in dict.fromkeys(leaves(asked)) for notice in _folding_notices(leaf, analyzer))
+    notices = (*_sign_notices(wording.q), *folding)
     return Interpretation(asked, asked, folded(asked, analyzer), wording.match, wording.relax, notices, ())
 
 
@@ -147,10 +150,14 @@ class _RelaxedTree:
 
 
 def _relaxable(node: Node) -> Iterator[Run]:
-    """The runs that may become their words: none under a negation, near something, or part of something."""
+    """The runs that may become their words: none under a negation, near something, or part of something.
+
+    Nor one in which a sign might be meant to exclude: its words would ask for what was to be excluded.
+    """
     match node:
-        case Run():
-            yield node
+        case Run(text):
+            if not MEANT_INSIDE.search(text):
+                yield node
         case And(children) | Or(children):
             for child in children:
                 yield from _relaxable(child)
@@ -179,13 +186,27 @@ def _relaxed(run: Run, analyzer: Analyzer, mode: Match) -> _RelaxedTree:
         return _RelaxedTree(run)
     node = all_of(kept)
     how = " as whole words" if mode is Match.WORD else ""
-    notices = [
-        Notice("relaxed", f"No paragraph contains {run.text}{how}; its words are searched instead: {node}.", run.text)
-    ]
+    signs = _signs(run.text, words)
+    without = f", without {' '.join(signs)}" if signs else ""
+    message = f"No paragraph contains {run.text}{how}; its words are searched instead: {node}{without}."
+    notices = [Notice("relaxed", message, run.text)]
     if dropped := [word for word in words if word not in kept]:
         said = "、".join(dropped)
         notices.append(Notice("function-words", f"These function words are left out of the search: {said}.", run.text))
     return _RelaxedTree(node, tuple(notices))
+
+
+def _signs(text: str, words: list[str]) -> list[str]:
+    """The signs of a text that are in none of its words, each once."""
+    in_words = frozenset("".join(words))
+    return [sign for sign in dict.fromkeys(visible(text)) if sign not in in_words and not is_blank(sign)]
+
+
+def _sign_notices(query: str) -> Iterator[Notice]:
+    """That a sign is read as the operator it looks like."""
+    for sign, operator, following in dict.fromkeys(look_alikes(query)):
+        message = f"{sign} before {following} is read as {operator}; to search for the sign, use quotation marks"
+        yield Notice("look-alike", message, f"{sign}{following}")
 
 
 def _folding_notices(leaf: Leaf, analyzer: Analyzer) -> Iterator[Notice]:

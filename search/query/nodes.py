@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "＂": "＂"}
-"""Opening marks and the mark that closes each."""
+from search.query.signs import BACKSLASHES
 
-_NEEDS_ESCAPE = re.compile(r'(["*＊\\])')
+_NEEDS_ESCAPE = re.compile(r'(["*＊{}])'.format(re.escape("".join(sorted(BACKSLASHES)))))
 """What would close the quotation or be a wildcard in it; a backslash before one makes it text."""
 
 

@@ -49,7 +49,7 @@ UNREADABLE = [
     ('～"中"', "query-syntax", 0),
     ("(" * 17 + "国" + ")" * 17, "query-too-complex", 16),
     (")" * 400, "query-syntax", 0),
-    ("\u2066(\u2069", "query-syntax", 0),
+    ("\u2066(\u2069", "query-syntax", 3),
     ('"' * 499, "query-syntax", 498),
     ("*" * 500, "query-syntax", 0),
     ("~" * 500, "query-syntax", 0),

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from search.deadline import Deadline
 from search.engines.protocol import Match
-from search.errors import QueryTimeoutError
+from search.errors import QuerySyntaxError, QueryTimeoutError, QueryTooComplexError
 from search.interpretation import Limits, QueryText, Relax, interpret
 from search.query.nodes import And, Or, Run
 from search.query.parser import QueryLimits
@@ -54,6 +55,15 @@ ASKED = [
     ('"中國*合作"', '"中國*合作"', ["folded"]),
     ("巴基斯坦中國", '"巴基斯坦" "中國"', ["folded", "relaxed"]),
     ("-中國", "-中國", ["folded"]),
+    ("中国 –发展中国家", "中国 -发展中国家", ["look-alike"]),
+    ("中国 −巴基斯坦中国", "中国 -巴基斯坦中国", ["look-alike"]),
+    ("中国 －巴基斯坦中国", "中国 -巴基斯坦中国", []),
+    ("中国 〜发展中国家", "中国 ~发展中国家", ["look-alike"]),
+    ("巴基斯坦、中国", '"巴基斯坦" "中国"', ["relaxed"]),
+    ("——巴基斯坦的中国。", '"巴基斯坦" "中国"', ["relaxed", "function-words"]),
+    ("巴基斯坦-中国", '"巴基斯坦" "中国"', ["relaxed"]),
+    ("巴基斯坦、-中国", "巴基斯坦、-中国", []),  # its words would ask for what may be excluded
+    ("巴基斯坦、—中国", "巴基斯坦、—中国", []),
 ]
 
 
@@ -69,6 +79,25 @@ def test_a_notice_names_the_leaf_and_what_became_of_it(index: Index) -> None:
     assert relaxed.leaf == dropped.leaf == "中国与巴基斯坦"
     assert '"中国" "巴基斯坦"' in relaxed.message
     assert "与" in dropped.message
+
+
+def test_a_notice_names_the_signs_that_are_read_as_others_or_left_out(index: Index) -> None:
+    read, relaxed = interpret(QueryText("中国 –“甲” ——巴基斯坦、中国。"), index, Limits()).notices
+    assert (read.leaf, relaxed.leaf) == ("–“甲”", "——巴基斯坦、中国。")
+    assert "– before “甲” is read as -;" in read.message
+    assert relaxed.message.endswith('"巴基斯坦" "中国" instead, without — 、 。')
+
+
+@given(st.text("巴基斯坦中国，、！ -–—～~!\u200b", max_size=20))
+def test_relaxing_drops_no_sign_in_silence(index: Index, query: str) -> None:
+    try:
+        understood = interpret(QueryText(query), index, Limits())
+    except (QuerySyntaxError, QueryTooComplexError):
+        return
+    told = {notice.leaf: notice.message for notice in understood.notices if notice.code == "relaxed"}
+    for leaf, message in told.items():
+        assert leaf is not None
+        assert all(sign in message.removeprefix(f"nothing has {leaf}") for sign in leaf if sign != "\u200b")
 
 
 def test_nothing_is_relaxed_if_that_is_not_wanted(index: Index) -> None:
