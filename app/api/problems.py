@@ -1,10 +1,10 @@
 """Problem details (RFC 9457), the body of every answer with a status of 400 or more, and the table of codes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from http import HTTPStatus
-from typing import Any, NamedTuple
-from urllib.parse import quote
+from typing import NamedTuple
+from urllib.parse import quote, urlencode
 
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
@@ -177,10 +177,18 @@ class Problem(BaseModel):
         None, description="The character of `param`, from 0, at which it went wrong.", ge=0, examples=[0]
     )
     hint: str | None = Field(None, description="What to do next.", examples=["Close it, or put it in quotation marks."])
+    url: str | None = Field(
+        None,
+        description="The address that was probably meant, relative to this host.",
+        examples=["/v1/search?q=%E5%91%BD%E8%BF%90"],
+    )
 
 
 class ProblemError(Exception):
-    """A request that is answered with a problem. `headers` are added to those of the answer."""
+    """A request that is answered with a problem.
+
+    `headers` are added to those of the answer; `meant` are the parameters that were probably meant, None if unknown.
+    """
 
     def __init__(
         self,
@@ -191,6 +199,7 @@ class ProblemError(Exception):
         position: int | None = None,
         hint: str = "",
         headers: Mapping[str, str] | None = None,
+        meant: Sequence[tuple[str, str]] | None = None,
     ) -> None:
         super().__init__(detail)
         self.code = code
@@ -199,6 +208,7 @@ class ProblemError(Exception):
         self.position = position
         self.hint = hint
         self.headers = headers or {}
+        self.meant = meant
 
 
 ProblemPage = Callable[[Request, Problem, Mapping[str, str]], Response | None]
@@ -219,6 +229,7 @@ def problem_response(request: Request, error: ProblemError) -> Response:
         param=error.param,
         position=error.position,
         hint=error.hint or None,
+        url=None if error.meant is None else f"{_path(request)}?{urlencode(error.meant, quote_via=quote)}",
     )
     headers = {"Cache-Control": "no-store", **error.headers}
     if meaning.retry_seconds is not None:
@@ -237,7 +248,10 @@ def _page(request: Request, problem: Problem, headers: Mapping[str, str]) -> Res
 
 def _instance(request: Request) -> str:
     """The request's path and query string, percent-encoded."""
-    scope: Mapping[str, Any] = request.scope
-    path = quote(scope["path"], safe="/:@!$&'()*+,;=~", errors="surrogatepass")
-    query_string = scope["query_string"].decode("ascii", "replace")
-    return f"{path}?{query_string}" if query_string else path
+    query_string = request.scope["query_string"].decode("ascii", "replace")
+    return f"{_path(request)}?{query_string}" if query_string else _path(request)
+
+
+def _path(request: Request) -> str:
+    """The request's path, percent-encoded."""
+    return quote(request.scope["path"], safe="/:@!$&'()*+,;=~", errors="surrogatepass")

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, get_origin
+from typing import TYPE_CHECKING, NamedTuple, get_origin
 from urllib.parse import parse_qsl
 
 from pydantic import BaseModel
@@ -14,9 +14,6 @@ from app.api.problems import Code, ProblemError
 
 if TYPE_CHECKING:
     from fastapi.routing import APIRoute
-
-_LOST = "\N{REPLACEMENT CHARACTER}"
-"""What decoding substitutes for bytes that are not UTF-8."""
 
 
 Pairs = Sequence[tuple[str, str]]
@@ -86,20 +83,50 @@ def _pairs(query_string: bytes) -> Pairs:
     try:
         return parse_qsl(query_string.decode("utf-8"), keep_blank_values=True, errors="strict")
     except UnicodeDecodeError as error:
-        name = _name_of_undecodable(query_string.decode("ascii", "replace"))
-        raise ProblemError(
-            Code.INVALID_PARAMETER,
-            f"The parameter {name} is not UTF-8." if name else "A parameter is not UTF-8.",
-            param=name,
-            hint="Percent-encode the text as UTF-8: 中 is %E4%B8%AD.",
-        ) from error
+        raise _undecodable(query_string) from error
 
 
-def _name_of_undecodable(query_string: str) -> str | None:
-    """The first parameter whose value is not UTF-8; None if its name is not UTF-8 either."""
-    pairs = parse_qsl(query_string, keep_blank_values=True, errors="replace")
-    name = next((name for name, value in pairs if _LOST in name + value), _LOST)
-    return None if _LOST in name else name
+def _undecodable(query_string: bytes) -> ProblemError:
+    """The problem of a query string that is not UTF-8; what it says in GB18030 if it says something there.
+
+    Consoles and programs of Windows in China write Chinese in GBK, which GB18030 contains.
+    """
+    pairs = parse_qsl(query_string.decode("latin-1"), keep_blank_values=True, encoding="latin-1")
+    read = [(_read(name), _read(value)) for name, value in pairs]
+    meant = [(name.text, value.text) for name, value in read if name.text is not None and value.text is not None]
+    name, value = next(pair for pair in read if not all(part.is_utf8 for part in pair))
+    known = name.text if name.is_utf8 else None
+    hint = "percent-encode the text as UTF-8: 中 is %E4%B8%AD"
+    if len(meant) == len(read):
+        hint = f"in GB18030 it would be {shown(value.text if name.is_utf8 else name.text)}; send it in UTF-8"
+    return ProblemError(
+        Code.INVALID_PARAMETER,
+        f"{known or 'a parameter'} is not UTF-8",
+        param=known,
+        hint=hint,
+        meant=meant if len(meant) == len(read) else None,
+    )
+
+
+class _Read(NamedTuple):
+    """A name or value as it was probably meant; None if that is not known."""
+
+    text: str | None
+    is_utf8: bool
+
+
+def _read(decoded: str) -> _Read:
+    """A name or value whose bytes were decoded one by one."""
+    encoded = decoded.encode("latin-1")
+    try:
+        return _Read(encoded.decode("utf-8"), is_utf8=True)
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = encoded.decode("gb18030")
+    except UnicodeDecodeError:
+        return _Read(None, is_utf8=False)
+    return _Read(text if text.replace("\n", " ").isprintable() else None, is_utf8=False)
 
 
 def _unknown(name: str, known: list[str]) -> ProblemError:

@@ -257,7 +257,7 @@ def _etag(request: Request, pairs: Pairs, manifest: Manifest, limits: Limits, ch
 def raise_if_unchanged(request: Request, headers: Mapping[str, str]) -> None:
     """Raise `NotModifiedError` if `If-None-Match` names the ETag of the headers (RFC 9110, 13.1.2: compared weakly).
 
-    `*` names none: whether there is anything at the address is not known yet.
+    `*` names none: whether there is anything at the address is not known yet (`error_boundary` answers it).
     """
     held = request.headers.get("If-None-Match", "")
     if headers["ETag"] in (tag.strip().removeprefix("W/") for tag in held.split(",")):

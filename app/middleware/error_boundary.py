@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 
 from app.api.problems import Code, ProblemError, problem_response
@@ -23,7 +24,11 @@ _INTERNAL = ProblemError(
 
 
 class ErrorBoundaryMiddleware:
-    """Answers HEAD like GET, disables MIME sniffing, and turns unhandled exceptions into problem responses."""
+    """Answers HEAD like GET, disables MIME sniffing, and turns unhandled exceptions into problem responses.
+
+    It also rejects requests without exactly one Host, and answers `If-None-Match: *`, which the routes cannot evaluate
+    before they have a response.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -36,13 +41,17 @@ class ErrorBoundaryMiddleware:
         without_body = scope["method"] == "HEAD"
         if without_body:
             scope["method"] = "GET"  # a copy of the server's scope, made by `ObservabilityMiddleware`
+        has_any = Headers(scope=scope).getlist("If-None-Match") == ["*"]
         started = finished = False
 
         async def answer(message: Message) -> None:
-            nonlocal started, finished
+            nonlocal started, finished, without_body
             if message["type"] == "http.response.start":
                 started = True
                 MutableHeaders(scope=message)["X-Content-Type-Options"] = "nosniff"
+                if has_any and message["status"] == HTTPStatus.OK:
+                    without_body = True
+                    message = _not_modified(message)
             elif finished:
                 return
             elif without_body:
@@ -51,10 +60,31 @@ class ErrorBoundaryMiddleware:
                 message = {**message, "body": b"", "more_body": False}
             await send(message)
 
+        refused = _without_host(scope)
+        app = problem_response(Request(scope), refused) if refused else self._app
         try:
-            await self._app(scope, receive, answer)
+            await app(scope, receive, answer)
         except Exception:
             logger.exception("The request %s %r fails with an unexpected error.", scope["method"], scope["path"])
             if started:
                 raise
             await problem_response(Request(scope), _INTERNAL)(scope, receive, answer)
+
+
+def _not_modified(message: Message) -> Message:
+    """The beginning of an answer to a client that has any version of it already (RFC 9110, 13.1.2)."""
+    of_the_body = (b"content-length", b"content-type", b"content-encoding")
+    kept = [(name, value) for name, value in message["headers"] if name.lower() not in of_the_body]
+    return {**message, "status": HTTPStatus.NOT_MODIFIED.value, "headers": kept}
+
+
+def _without_host(scope: Scope) -> ProblemError | None:
+    """What is wrong with a request of HTTP/1.1 that has not one Host header (RFC 9112, 3.2)."""
+    hosts = len(Headers(scope=scope).getlist("Host"))
+    if scope["http_version"] != "1.1" or hosts == 1:
+        return None
+    return ProblemError(
+        Code.MALFORMED_REQUEST,
+        f"the request has {hosts or 'no'} Host header{'s' if hosts > 1 else ''}",
+        hint="HTTP/1.1 requires one: Host, and the name of the server",
+    )

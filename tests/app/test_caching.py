@@ -36,6 +36,23 @@ def test_what_the_client_has_already_is_not_sent_again(small: TestClient, addres
         assert small.get(address, headers={"If-None-Match": other}).content == answer.content
 
 
+@pytest.mark.parametrize("address", [*DATA, *FIXED, "/", "/v1/export?q=中国", "/statements/2015-04-20-joint-statement"])
+def test_who_has_any_version_is_sent_none(small: TestClient, address: str) -> None:
+    answer = small.get(address, headers={"If-None-Match": "*"})
+    assert (answer.status_code, answer.content) == (304, b"")
+    whole = small.get(address)
+    assert answer.headers["etag"] == whole.headers["etag"]
+    assert not {"content-length", "content-type", "content-encoding"} & set(answer.headers)
+    assert small.head(address, headers={"If-None-Match": "*"}).status_code == 304
+
+
+@pytest.mark.parametrize("address", ["/v1/statements/none", "/v1/search?q=(", "/nothing", "/statements/none"])
+def test_of_what_is_not_there_nobody_has_a_version(small: TestClient, address: str) -> None:
+    plain, answer = small.get(address), small.get(address, headers={"If-None-Match": "*"})
+    assert plain.status_code >= 400
+    assert (answer.status_code, answer.content) == (plain.status_code, plain.content)
+
+
 def test_different_answers_have_different_etags(small: TestClient) -> None:
     addresses = [*DATA, "/v1/search?q=中国", "/v1/search?q=国", "/v1/search?q=国&limit=1", "/v1/statements"]
     assert len({small.get(address).headers["etag"] for address in addresses}) == len(addresses)

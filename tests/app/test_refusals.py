@@ -187,7 +187,7 @@ NO_TEXT = [
     Wrong(f"{S}?q=%ED%A0%80", "invalid-parameter", "q"),  # a lone surrogate
     Wrong(f"{S}?q=%C0%80", "invalid-parameter", "q"),  # an overlong NUL
     Wrong(f"{S}?q=%B9%FA", "invalid-parameter", "q"),  # 国 in GB18030
-    Wrong(f"{S}?q=%EF%BF%BD&place=%FF", "invalid-parameter", "q"),
+    Wrong(f"{S}?q=%EF%BF%BD&place=%FF", "invalid-parameter", "place"),
     Wrong(f"{S}?limit=5&%FF=a", "invalid-parameter", None),
     Wrong(f"{L}?place=%FF", "invalid-parameter", "place"),
     Wrong("/healthz?%FF", "invalid-parameter", None),

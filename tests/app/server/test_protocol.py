@@ -62,6 +62,52 @@ def test_an_address_may_come_in_two_packets(port: int, cut: int) -> None:
     assert json.loads(body)["q"] == "中国"
 
 
+def responses(port: int, *chunks: bytes) -> list[tuple[int, bytes]]:
+    """Status and body of every answer on one connection, which the last request closes."""
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+        for chunk in chunks:
+            connection.sendall(chunk)
+            time.sleep(0.005 if len(chunks) > 1 else 0)
+        rest = b"".join(iter(lambda: connection.recv(65536), b""))
+    found = []
+    while rest:
+        head, _, rest = rest.partition(b"\r\n\r\n")
+        length = next(int(line[16:]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length: "))
+        found.append((int(head.split()[1]), rest[:length]))
+        rest = rest[length:]
+    return found
+
+
+PIPELINED = [f"/v1/suggest?limit=1&q={q}" for q in ("中国", "%E4%B8%AD国", "a", "GET国", "共同体")]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 50, 61, 10_000])
+def test_requests_sent_at_once_may_all_be_typed_in_chinese(port: int, size: int) -> None:
+    body = "GET /v1/suggest?q=中 HTTP/1.1\r\n".encode()
+    posted = b"POST /v1/meta HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+    kept = [get(address).replace(b"Connection: close\r\n", b"") for address in PIPELINED]
+    sent = b"".join([*kept[:2], posted, *kept[2:], b"\r\n", get(PIPELINED[0])])
+    answers = responses(port, *(sent[at : at + size] for at in range(0, len(sent), size)))
+    assert [status for status, _ in answers] == [200, 200, 405, 200, 200, 200, 200]
+    alone = [exchange(port, get(address))[2] for address in PIPELINED]
+    assert [body for status, body in answers if status == 200] == [*alone, alone[0]]
+
+
+def test_nothing_is_read_after_what_is_no_http(port: int) -> None:
+    sent = b"GET /v1/x y\r\n\r\n" + get("/v1/search?q=中")
+    assert [status for status, _ in responses(port, sent)] == [400]
+
+
+@pytest.mark.parametrize("hosts", [0, 2])
+def test_a_request_has_one_host(port: int, hosts: int) -> None:
+    status, _, body = exchange(port, get("/v1/meta").replace(b"Host: x\r\n", b"Host: x\r\n" * hosts))
+    problem = Problem.model_validate_json(body)
+    assert (status, problem.code) == (400, "malformed-request")
+    assert problem.hint
+    older = get("/v1/meta").replace(b"HTTP/1.1", b"HTTP/1.0").replace(b"Host: x\r\n", b"Host: x\r\n" * hosts)
+    assert exchange(port, older)[0] == 200
+
+
 def test_a_statement_is_found_at_an_address_typed_in_chinese(port: int) -> None:
     assert exchange(port, get("/v1/statements/声明"))[0] == 404
 

@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from app.web import highlighting, localization
 from app.web.highlighting import translate_message
 from app.web.localization import Language, catalog, preferred
+from app.web.rendering import read_pages
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -77,6 +78,25 @@ def test_the_language_of_a_reader(accepted: list[str], language: Language) -> No
 def test_a_sentence_is_retold_with_what_changes_in_it(sentence: str, told: str | None) -> None:
     message_translations = [("The quotation mark {sign} is never closed.", "引号 {sign} 没有闭合。")]
     assert translate_message(sentence, message_translations) == told
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_message_is_translated_with_what_stands_in_it(language: Language) -> None:
+    module = read_pages().environments[language].get_template("messages.html").make_module({"language": language})
+    translations = module.MESSAGE_TRANSLATIONS  # type: ignore[attr-defined]  # what the template sets
+    assert translations
+    for message, translation in translations:
+        assert translate_message(message.format_map(Echo()), translations), message
+        assert "%%" not in translation
+        assert not set(PLACEHOLDER.findall(translation)) - set(PLACEHOLDER.findall(message))
+
+
+class Echo(dict[str, str]):
+    """Something to stand in every place of a message."""
+
+    def __missing__(self, name: str) -> str:
+        """What stands in the place of the name."""
+        return f"%{name}"
 
 
 @pytest.mark.parametrize("module", [localization, highlighting], ids=lambda module: module.__name__)
