@@ -46,7 +46,7 @@ def search(request: SearchRequest, index: Index, limits: Limits) -> SearchResult
     """The page of hits that the request asks for. Raises what `interpret` raises."""
     deadline = Deadline.after(limits.seconds)
     interpretation, engine_request, page = _first_page(request, index, limits, deadline)
-    hits = tuple(_search_hit(hit, interpretation, index.analyzer, request.context) for hit in page.hits)
+    hits = tuple(_search_hit(hit, interpretation, index.analyzer, request.context) for hit in deadline.over(page.hits))
     return SearchResult.of(hits, interpretation, engine_request, page, index=index, limits=limits)
 
 

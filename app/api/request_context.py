@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Annotated
 from urllib.parse import quote, urlencode
@@ -25,6 +25,7 @@ from app.corpus import Corpus
 from app.metrics import metrics_of
 from app.response_cache import ResponseCache
 from search.analysis import Analyzer
+from search.deadline import Deadline
 from search.engines import protocol
 from search.engines.protocol import Engine
 from search.interpretation import Limits
@@ -77,6 +78,10 @@ class RequestContext:
     request: Request
     pairs: Pairs
     headers: Headers
+
+    def until(self, deadline: Deadline) -> "RequestContext":
+        """The same for one of several pieces of work that together have until the deadline."""
+        return replace(self, limits=replace(self.limits, seconds=min(self.limits.seconds, deadline.left)))
 
     @property
     def engine(self) -> Engine:

@@ -28,6 +28,7 @@ from app.web.rendering import CurrentPage, PageContext, pages_of
 from app.web.search_view import FILTERS, chart_bars, facet_links
 from app.web.side_by_side import rows
 from app.web.statement_view import changes, matches, neighbors
+from search.deadline import Deadline
 from search.engines.protocol import Filters
 from search.wording.trends import By
 
@@ -79,14 +80,15 @@ def statement_page(
 ) -> Response:
     """The page of a statement, with the matches of the query highlighted."""
     statement = whole_statement(statement_id, page_context.request_context)
+    deadline = Deadline.after(page_context.request_context.limits.seconds)
     return page_context.page(
         "statement.html",
         parameters=parameters,
         statement=statement,
-        matches=matches(statement_id, parameters, page_context.request_context),
+        matches=matches(statement_id, parameters, page_context.request_context, deadline),
         neighbors=neighbors(statement, page_context.request_context),
         citations=citations(statement_id, page_context.request_context),
-        changes=changes(statement_id, page_context.request_context),
+        changes=changes(statement_id, page_context.request_context.until(deadline)),
     )
 
 
@@ -108,9 +110,11 @@ def history_page(parameters: Annotated[HistoryPageParameters, Query()], page_con
     """The history of a phrase; without one, the form."""
     if not parameters.q:
         return page_context.page("history.html", parameters=parameters, answer=None)
-    answer = follow_phrase(parameters.history(), page_context.request_context)
+    context = page_context.request_context
+    deadline = Deadline.after(context.limits.seconds)
+    answer = follow_phrase(parameters.history(), context)
     years, statements = (
-        count_trends(parameters.trends(by), page_context.request_context).series[0] for by in (By.YEAR, By.STATEMENT)
+        count_trends(parameters.trends(by), context.until(deadline)).series[0] for by in (By.YEAR, By.STATEMENT)
     )
     return page_context.page("history.html", parameters=parameters, answer=answer, years=years, statements=statements)
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.api.schemas.statements import Statement
     from app.api.schemas.wording import ChangesAnswer
     from app.web.parameters import StatementPageParameters
+    from search.deadline import Deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,10 @@ class Matches:
     total: int
 
 
-def matches(statement: str, parameters: StatementPageParameters, request_context: RequestContext) -> Matches:
-    """The matches of the query in a statement; none without a query."""
+def matches(
+    statement: str, parameters: StatementPageParameters, request_context: RequestContext, deadline: Deadline
+) -> Matches:
+    """The matches of the query in a statement; none without a query. Raises `QueryTimeoutError` at the deadline."""
     if not parameters.q:
         return Matches(None, {}, 0)
     words = parameters.model_dump(include={"q", "match", "relax"})
@@ -53,7 +56,9 @@ def matches(statement: str, parameters: StatementPageParameters, request_context
     answer = search_answer(search, request_context)
     query, hits = answer.query, list(answer.hits)
     while answer.next:
-        answer = search_answer(search.model_copy(update={"cursor": answer.next}), request_context)
+        deadline.check()
+        following = search.model_copy(update={"cursor": answer.next})
+        answer = search_answer(following, request_context.until(deadline))
         hits += answer.hits
     numbers = count(1)
     paragraphs = {

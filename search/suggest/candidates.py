@@ -125,6 +125,7 @@ def _other_script(leaf: Run | Literal, context: SuggestionContext) -> Iterator[C
 
 def _near_wordings(leaf: Run | Literal, context: SuggestionContext) -> Iterator[Candidate]:
     """Similar phrases of the corpus in place of a text that does not occur."""
+    context.request.deadline.check()
     text = context.index.analyzer.comparable(leaf.text).text
     for phrase in context.index.phrases.nearest(text, limit=_MOST_NEAR):
         yield _swap("near-wording", f"{leaf.text} {context.nowhere}; {phrase} does.", leaf, Literal(phrase), context)

@@ -71,7 +71,7 @@ def trends(
     ordinals = [ordinal for ordinal, header in enumerate(headers) if among.admits(header)]
     counts: list[list[Count]] = [[] for _ in nodes]
     for text in deadline.over(reader.texts(ordinals)):
-        for row, node in zip(counts, nodes, strict=True):
+        for row, node in zip(counts, deadline.over(nodes), strict=True):
             row.append(count(text, node, match))
     counted = [headers[ordinal] for ordinal in ordinals]
     points = _by_statement if by is By.STATEMENT else _by_year

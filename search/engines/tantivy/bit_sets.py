@@ -6,10 +6,11 @@ thousand take microseconds.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import compress
 from typing import TYPE_CHECKING, Self
+
+from search.engines.bits import numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,33 +20,10 @@ if TYPE_CHECKING:
 _BITS_OF_FLAGS = bytes.maketrans(b"\0\1", b"01")
 _FLAGS_OF_BITS = bytes.maketrans(b"01", b"\0\1")
 
-_NOT_EMPTY = re.compile(rb"[^\0]")
-"""A non-zero octet: b"\x01"; not b"\0"."""
-
-_PLACES = tuple(tuple(bit for bit in range(8) if octet >> bit & 1) for octet in range(256))
-"""The positions of the set bits of every octet."""
-
 
 def bits_of_flags(flags: bytes | bytearray) -> int:
     """The integer whose set bits are the indices with flag 1."""
     return int(flags[::-1].translate(_BITS_OF_FLAGS), 2) if flags else 0
-
-
-def bits_of_ranks(ranks: Iterable[int], paragraphs: int) -> int:
-    """The integer with a bit for each of the ranks."""
-    octets = bytearray(paragraphs // 8 + 1)
-    for rank in ranks:
-        octets[rank >> 3] |= 1 << (rank & 7)
-    return int.from_bytes(octets, "little")
-
-
-def ranks_of_bits(bits: int, paragraphs: int) -> Iterator[int]:
-    """The ranks whose bit is set, in order, computed lazily."""
-    octets = bits.to_bytes(paragraphs // 8 + 1, "little")
-    for match in _NOT_EMPTY.finditer(octets):
-        first = match.start() << 3
-        for place in _PLACES[octets[match.start()]]:
-            yield first + place
 
 
 class SparseSet:
@@ -107,7 +85,7 @@ class BitSet:
 
     def newest_first(self) -> Iterator[int]:
         """The paragraphs in the order of ranks."""
-        return ranks_of_bits(self._bits, self._columns.paragraphs)
+        return numbers_of(self._bits, self._columns.paragraphs)
 
     def oldest_first(self) -> Iterator[int]:
         """The paragraphs in the reading order of their statements."""

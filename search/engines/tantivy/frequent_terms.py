@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
-from search.engines.tantivy.bit_sets import bits_of_flags, bits_of_ranks
+from search.engines.bits import bits_of
+from search.engines.tantivy.bit_sets import bits_of_flags
 from search.engines.tantivy.record_file import Records, RecordWriter
 from search.engines.tantivy.schema import FREQUENT, FREQUENT_NAMES
 from search.engines.tantivy.terms import times_term
@@ -67,14 +68,14 @@ class FrequentTerms:
         """The paragraphs in which a term occurs `times` times or more."""
         term = times_term(gram, times)
         number = self._numbers.get(term)
-        return bits_of_ranks(self._inverted.times(term), self._paragraphs) if number is None else self._read(number)
+        return bits_of(self._inverted.times(term), self._paragraphs) if number is None else self._read(number)
 
     def _read(self, number: int) -> int:
         return int.from_bytes(self._records[number], "little")
 
     def _query_bits(self, row: tuple[str, ...]) -> int:
         ranks = self._inverted.ranks(self._inverted.having(row), self._inverted.at_most(row))
-        return bits_of_ranks(ranks, self._paragraphs)
+        return bits_of(ranks, self._paragraphs)
 
     def close(self) -> None:
         """Close the file."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from tantivy import Query
 
+from search.engines.bits import bits_of, numbers_of
 from search.engines.protocol import Match
-from search.engines.tantivy.bit_sets import BitSet, SparseSet, bits_of_ranks, ranks_of_bits
+from search.engines.tantivy.bit_sets import BitSet, SparseSet
 from search.engines.tantivy.candidates import Compiler
 from search.engines.tantivy.frequent_terms import few
 from search.engines.tantivy.terms import terms
@@ -105,7 +106,7 @@ class Matcher:
             bits &= admitted.bits
         columns = self._snapshot.columns
         if bits.bit_count() <= self._few:
-            return Found(SparseSet(columns, list(ranks_of_bits(bits, columns.paragraphs))), candidates)
+            return Found(SparseSet(columns, list(numbers_of(bits, columns.paragraphs))), candidates)
         return Found(BitSet(columns, self._snapshot.masks, bits), candidates)
 
     def _negated(self, child: Node, request: Request) -> int:
@@ -135,4 +136,4 @@ class Matcher:
         return self._bits_of(self._snapshot.inverted.ranks(candidates.query, candidates.at_most))
 
     def _bits_of(self, ranks: Iterable[int]) -> int:
-        return bits_of_ranks(ranks, self._snapshot.columns.paragraphs)
+        return bits_of(ranks, self._snapshot.columns.paragraphs)

@@ -8,9 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from search.deadline import NEVER
+from search.engines.bits import numbers_of
 from search.engines.filter_sort_facet import admits, counted, newest_first, reading_order, statement_value
 from search.engines.protocol import Facet, Filters, Hit, Listing, Match, Page, Request, Scope, Sort, Totals
-from search.engines.whoosh.candidates import candidates
+from search.engines.whoosh.candidates import CandidateFinder
+from search.engines.whoosh.document_sets import DocumentSets
 from search.engines.whoosh.schema import SPEAKERS, STATEMENTS, WORDS, paragraph_json, statement_json
 from search.engines.whoosh.searcher_pool import SearcherPool
 from search.ranking import frequency, inverse_document_frequency, query_words, word_score
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from search.analysis import Analyzer
     from search.deadline import Deadline
+    from search.engines.whoosh.candidates import Candidates
     from search.model import Paragraph, Statement
     from search.query.nodes import Node
 
@@ -46,6 +49,7 @@ class WhooshEngine:
         self._paragraphs: Any = self._reader.column_reader("paragraph") if self._reader.doc_count_all() else ()
         self._texts = [bytes(text).decode("utf-8", "surrogatepass") for text in self._column("comparable")]
         self._inside = [int.from_bytes(bits, "little") for bits in self._column("inside")]
+        self._sets = DocumentSets(len(self._texts))
         self._lengths = array("I", self._column("length"))
         self._numbers = array("I", self._column("number"))
         self._speakers = array("B", self._column("speakers"))
@@ -95,21 +99,20 @@ class WhooshEngine:
         yield from self._ordered(request, documents, slice(None))
 
     def occurs(self, node: Node, match: Match, deadline: Deadline = NEVER) -> bool:
-        """Whether any paragraph matches. Stops at the first."""
-        with self._searchers.borrow(deadline) as searcher:
-            compiled = candidates(node, match, searcher.reader())
-            return any(
-                compiled.exact or matched(node, self._texts[document], self._inside_words(document, match)) is not None
-                for document in deadline.over(searcher.docs_for_query(compiled.query))
-            )
+        """Whether any paragraph matches: read no further than the first."""
+        found = self._candidates(node, match, deadline)
+        if found.exact:
+            return bool(found.documents)
+        return any(
+            matched(node, self._texts[document], self._inside_words(document, match)) is not None
+            for document in deadline.over(numbers_of(found.documents, len(self._texts)))
+        )
 
     def _matching(self, request: Request) -> tuple[Sequence[int], int | None]:
-        """The matching documents, in the order of the index, and their occurrences; None beyond the bound."""
-        with self._searchers.borrow(request.deadline) as searcher:
-            compiled = candidates(request.node, request.match, searcher.reader())
-            found = list(request.deadline.over(searcher.docs_for_query(compiled.query)))
-        documents = self._filtered(request.filters, found)
-        if compiled.exact and len(documents) > request.occurrences_bound:
+        """The documents that match, in the order of the index, and the occurrences in them."""
+        found = self._candidates(request.node, request.match, request.deadline)
+        documents = self._filtered(request.filters, list(numbers_of(found.documents, len(self._texts))))
+        if found.exact and len(documents) > request.occurrences_bound:
             return documents, None
         counts = {
             document: len(spans)
@@ -118,6 +121,11 @@ class WhooshEngine:
             is not None
         }
         return list(counts), sum(counts.values()) if len(counts) <= request.occurrences_bound else None
+
+    def _candidates(self, node: Node, match: Match, deadline: Deadline) -> Candidates:
+        """The documents that may match the node."""
+        with self._searchers.borrow(deadline) as searcher:
+            return CandidateFinder(self._sets, searcher.reader(), match, deadline).find(node)
 
     def _inside_words(self, document: int, mode: Match) -> int:
         """The offsets at which no match may begin or end."""

@@ -8,7 +8,8 @@ from itertools import accumulate, chain
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.tantivy.bit_sets import BitSet, Masks, SparseSet, bits_of_flags, bits_of_ranks, ranks_of_bits
+from search.engines.bits import bits_of, numbers_of
+from search.engines.tantivy.bit_sets import BitSet, Masks, SparseSet, bits_of_flags
 from search.engines.tantivy.columns import Columns, Entry, columns_of
 from search.model import Kind
 
@@ -32,7 +33,7 @@ def test_a_list_and_bits_say_the_same(sizes: list[int], data: st.DataObject) -> 
     columns = columns_with(sizes)
     ranks = sorted(data.draw(st.sets(st.integers(0, max(columns.paragraphs - 1, 0))))) if columns.paragraphs else []
     few = SparseSet(columns, data.draw(st.permutations(ranks)))
-    many = BitSet(columns, Masks.of(columns), bits_of_ranks(ranks, columns.paragraphs))
+    many = BitSet(columns, Masks.of(columns), bits_of(ranks, columns.paragraphs))
     assert len(few) == len(many) == len(ranks)
     assert sorted(few) == sorted(many) == ranks
     assert few.statements() == many.statements() == len({columns.statement_of[rank] for rank in ranks})
@@ -46,7 +47,7 @@ def test_a_list_and_bits_say_the_same(sizes: list[int], data: st.DataObject) -> 
 
 @given(ranks=st.sets(st.integers(0, 500)))
 def test_ranks_become_bits_and_ranks_again(ranks: set[int]) -> None:
-    bits = bits_of_ranks(ranks, 501)
+    bits = bits_of(ranks, 501)
     assert bits == sum(1 << rank for rank in ranks)
-    assert list(ranks_of_bits(bits, 501)) == sorted(ranks)
+    assert list(numbers_of(bits, 501)) == sorted(ranks)
     assert bits_of_flags(bytes(rank in ranks for rank in range(501))) == bits

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+import random
+import time
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from whoosh.filedb.filestore import FileStorage
 
 from search.analysis import grams
-from search.engines.protocol import Match
+from search.deadline import NEVER, Deadline
+from search.engines.bits import numbers_of
+from search.engines.protocol import Match, Request
 from search.engines.whoosh import WhooshEngine, WhooshWriter
 from search.engines.whoosh import postings as postings_module
-from search.engines.whoosh.candidates import candidates
+from search.engines.whoosh.candidates import CandidateFinder
+from search.engines.whoosh.document_sets import DocumentSets
 from search.engines.whoosh.postings import Postings
 from search.engines.whoosh.schema import FREQUENT, GRAMS, RARE, WORDS, shared_term
-from search.query.nodes import Run
+from search.errors import QueryTimeoutError
+from search.query.nodes import And, Literal, Not, Or, Run
+from search.query.rewrite import flatten, folded
+from search.spans import match
 from tests.corpora import texts_as_statement
+from tests.trees import trees
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from search.analysis import Analyzer
+    from search.query.nodes import Node
 
 DOCUMENTS = st.lists(
     st.lists(st.sampled_from(["", "中", "中国", "国", "\U00020000", "a", "￿"]), max_size=6), max_size=12
@@ -103,15 +115,75 @@ def test_a_search_skips_blocks_that_it_does_not_need(folder: Path, analyzer: Ana
     engine.close()
 
 
-def test_only_frequent_grams_can_decide_without_the_text(folder: Path) -> None:
+def finder(folder: Path, mode: Match = Match.EXACT, deadline: Deadline = NEVER) -> CandidateFinder:
+    """What finds candidates in the index of 300 texts."""
     opened: Any = FileStorage(str(folder)).open_index()
-    reader = opened.reader()
-    assert candidates(Run("合作"), Match.EXACT, reader).exact
-    assert not candidates(Run("合作"), Match.WORD, reader).exact
-    assert not candidates(Run("9条"), Match.EXACT, reader).exact
-    assert not candidates(Run("巴方"), Match.EXACT, reader).exact
-    reader.close()
-    opened.close()
+    return CandidateFinder(DocumentSets(300), opened.reader(), mode, deadline)
+
+
+def test_only_frequent_grams_can_decide_without_the_text(folder: Path) -> None:
+    assert finder(folder).find(Run("合作")).exact
+    assert not finder(folder, Match.WORD).find(Run("合作")).exact
+    assert not finder(folder).find(Run("9条")).exact
+    assert not finder(folder).find(Run("巴方")).documents
+
+
+@given(
+    tree=trees(
+        st.text("双方合作中巴第9条", min_size=1, max_size=4), st.text("双方合作中巴第29条，", min_size=1, max_size=5)
+    )
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_candidates_are_what_matches_and_no_less(
+    folder: Path, texts: list[str], tree: Node, analyzer: Analyzer
+) -> None:
+    node = folded(flatten(tree), analyzer)
+    found = finder(folder).find(node)
+    candidates = set(numbers_of(found.documents, len(texts)))
+    matching = {number for number, text in enumerate(texts) if match(node, text) is not None}
+    assert matching == candidates if found.exact else matching <= candidates
+
+
+FREQUENT_CHARACTERS = "的。，一国中在和是有人大发展经济年不了全上个地出要民部市新"
+CONTRADICTIONS = [
+    And((*map(Literal, FREQUENT_CHARACTERS[:3]), *(Not(Literal(each)) for each in FREQUENT_CHARACTERS[:29]))),
+    And((*map(Literal, FREQUENT_CHARACTERS[:16]), *(Not(Literal(each)) for each in FREQUENT_CHARACTERS[:16]))),
+    And((*map(Literal, FREQUENT_CHARACTERS), Literal("龘龘"))),
+    Or(tuple(And((Literal(each), Not(Literal(each)))) for each in FREQUENT_CHARACTERS[:16])),
+]
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) -> Iterator[WhooshEngine]:
+    """An index of two thousand paragraphs that have nearly all of a few characters."""
+    folder = tmp_path_factory.mktemp("crowded")
+    choose = random.Random(1)
+    texts = ["".join(choose.choices(FREQUENT_CHARACTERS, k=60)) for _ in range(2000)]
+    statement = texts_as_statement(*texts)
+    writer = WhooshWriter(folder, analyzer)
+    writer.add(statement, [analyzer.analyze(text) for text in texts])
+    writer.commit()
+    engine = WhooshEngine(folder, analyzer)
+    yield engine
+    engine.close()
+
+
+@pytest.mark.parametrize("node", CONTRADICTIONS, ids=range(len(CONTRADICTIONS)))
+def test_what_contradicts_itself_takes_no_longer_than_another_question(crowded: WhooshEngine, node: Node) -> None:
+    began = time.thread_time()
+    assert not crowded.search(Request(node)).totals.paragraphs
+    assert time.thread_time() - began < 0.5
+    with pytest.raises(QueryTimeoutError):
+        crowded.search(Request(Not(And((Literal("的国"), node))), deadline=Deadline.after(-1)))
+
+
+def test_a_set_is_read_once_and_never_after_the_deadline(folder: Path) -> None:
+    own = finder(folder)
+    late = replace(own, deadline=Deadline.after(-1))
+    with pytest.raises(QueryTimeoutError):
+        late.find(Run("合作"))
+    own.find(Run("合作"))
+    assert late.find(Run("合作")) == own.find(Run("合作")), "what is known takes no time"
 
 
 def test_nothing_but_the_index_is_left_in_the_folder(folder: Path) -> None:
