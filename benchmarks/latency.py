@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
+from search.catalog import Catalog
 from search.engines.reference import ReferenceEngine
 from search.engines.registry import create_writer, open_engine
 from search.interpretation import Limits, QueryText
@@ -77,8 +78,9 @@ def _latency(kind: str, query: str, engines: tuple[Engine, Engine], analyzer: An
     hits = 0
     for _ in range(rounds):
         for engine, milliseconds in zip(engines, times, strict=True):
+            index = Index(engine, analyzer, PhraseDictionary({}), Catalog(engine, analyzer))
             began = time.perf_counter()
-            answer = search(SearchRequest(QueryText(query)), Index(engine, analyzer, PhraseDictionary({})), Limits())
+            answer = search(SearchRequest(QueryText(query)), index, Limits())
             milliseconds.append((time.perf_counter() - began) * 1000)
             hits = answer.totals.paragraphs
     return Latency(kind, query, hits, median(times[0]), median(times[1]))

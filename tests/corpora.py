@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from search.catalog import Catalog
 from search.engines.reference import ReferenceEngine
 from search.model import Heading, Kind, Paragraph, Section, Source, Speaker, Statement
 from search.phrase_dictionary import PhraseCounter, PhraseDictionary
@@ -55,7 +56,8 @@ _ROWS: tuple[tuple[str, str | None, Kind, str | None, tuple[tuple[str, tuple[Spe
 
 def index_of(statements: Sequence[Statement], analyzer: Analyzer) -> Index:
     """The statements behind the engine that is the specification."""
-    return Index(ReferenceEngine(statements, analyzer), analyzer, phrases_of(statements, analyzer))
+    engine = ReferenceEngine(statements, analyzer)
+    return Index(engine, analyzer, phrases_of(statements, analyzer), Catalog(engine, analyzer))
 
 
 def phrases_of(statements: Sequence[Statement], analyzer: Analyzer) -> PhraseDictionary:

@@ -91,7 +91,7 @@ class RequestContext:
     @property
     def index(self) -> Index:
         """The open index with what it takes to ask it."""
-        return Index(self.engine, self.analyzer, self.generation.phrases)
+        return Index(self.engine, self.analyzer, self.generation.phrases, self.generation.catalog)
 
     def slot(self) -> AbstractContextManager[None]:
         """A place among the searches that may work at once. Raises `ProblemError` when there is none."""

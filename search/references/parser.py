@@ -1,4 +1,4 @@
-"""Text to what it cites: a statement, by its id or by day and kind, and a place in it.
+"""Text to what it cites: a statement, by its id, its title, its address, or by day and kind, and a place in it.
 
 A reference is a row of pieces in any order, each at most once; blanks, punctuation and words such as 的 and "of" stand
 between them. Whatever is none of these is an error: no part of a reference is passed over.
@@ -8,114 +8,41 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING
 
 from search.analysis.numerals import value_of
 from search.errors import ReferenceSyntaxError
 from search.model import Kind
-from search.query.days import day_range
+from search.references.cited import Cited, Place, Word
+from search.references.days import DAY_FIRST_OR_MONTH_FIRST, WRITTEN, YEAR_ALONE, numeric_days, written_days
+from search.references.places import (
+    HINT,
+    ITEM,
+    LAST_PARAGRAPH,
+    PARAGRAPHS,
+    PARAGRAPHS_IN_ENGLISH,
+    SECTION,
+    SECTIONS,
+    last_number,
+    number_of,
+    numbers_of,
+)
+from search.references.printed_forms import ADDRESS, FIELD, ID, ON_LINE, OTHERS, READ_ON, RECORDS, URL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
-LONGEST = 500
-"""Characters of a reference."""
+    from search.catalog import Catalog
 
-_HINT = "Write a day or a year, the kind and the paragraph: 2015年联合声明第七段, 2018-11-04 二, 2020 para 12."
+LONGEST = 2000
+"""Characters of a reference: a record of a reference manager with its address has about a thousand."""
 
 _FOLDED = str.maketrans(
-    "聯聲報條約協議書換諒備錄講話聞節編項點號與國華‐‑‒–—―−\u200b\u2060\ufeff",
-    "联声报条约协议书换谅备录讲话闻节编项点号与国华-------   ",
+    "聯聲報條約協議書換諒備錄講話聞節編項點號與國華後數‐‑‒–—―−\u200b\u2060\ufeff",
+    "联声报条约协议书换谅备录讲话闻节编项点号与国华后数-------   ",
 ) | {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # ！–～ to !–~
 """Traditional characters of the words below, dashes, unseen blanks, full-width forms; one character to one."""
-
-
-class Word(Enum):
-    """What a number is said to count."""
-
-    PARAGRAPH = auto()  # 第七段, para 7
-    ITEM = auto()  # 第七条, 七: whatever has a label
-    ID = auto()  # .7 of a paragraph's id: its number and nothing else
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A number and what it counts."""
-
-    number: int
-    word: Word
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """What a reference names; None or empty where it names nothing of the sort. Days are inclusive."""
-
-    statement: str | None = None
-    days: tuple[date, date] | None = None
-    kinds: tuple[Kind, ...] = ()
-    party: str | None = None  # as titles name it
-    section: int | None = None
-    place: Place | None = None
-
-    @property
-    def names_place(self) -> bool:
-        """Whether more than a statement is named."""
-        return self.section is not None or self.place is not None
-
-
-_YEAR = r"(?:[0-9]{4}|[一二][〇○O零一二三四五六七八九]{3})"
-_NUMBER = r"(?:[0-9]{1,6}|[〇○零一二三四五六七八九十廿卅百千]{1,9})"
-_ROMAN = r"(?:[ivxl]{1,7}(?![a-z]))"
-_COUNT = rf"(?P<number>{_NUMBER}|{_ROMAN})"
-
-_ID = re.compile(
-    rf"(?P<statement>(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|undated)-(?:{'|'.join(Kind)})(?:-[0-9a-f]{{6,64}})?)"
-    r"(?![0-9a-z-])(?:\.(?P<number>[0-9]{1,9}))?",
-    re.IGNORECASE,
-)
-"""2015-04-20-joint-statement.7, 2021-12-08-news-3f2a9c. Not: 2015-04-20 joint statement"""
-
-_MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
-           "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12}  # fmt: skip
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
-)
-
-_DAYS = (
-    re.compile(r"(?P<year>[0-9]{4})([-/.])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})(?![0-9])"),  # 2015-04-20
-    re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})(?![0-9])"),  # 2015-04
-    re.compile(
-        rf"(?P<year>{_YEAR})\s*年\s*(?:(?P<month>{_NUMBER})\s*月份?\s*(?:(?P<day>{_NUMBER})\s*[日号])?)?"
-    ),  # 2015年, 2015年4月, 二〇一五年四月二十日
-    re.compile(
-        rf"(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<named>{_MONTH})\.?"
-        r"(?(day)|(?:\s+(?P<later>[0-9]{1,2})(?:st|nd|rd|th)?)?)(?:\s*,\s*|\s+)(?P<year>[0-9]{4})(?![0-9])",
-        re.IGNORECASE,
-    ),  # 20 April 2015, April 20, 2015, Apr. 2015
-)
-_YEAR_ALONE = re.compile(rf"(?P<year>{_YEAR})(?![0-9〇○零一二三四五六七八九十百千])")
-"""2020, 二〇二〇. Not: 20201"""
-
-_SECTION = re.compile(
-    rf"第?\s*(?P<chinese>{_NUMBER})\s*(?:部分?|[章编节])|(?:section|sect?|part|chapter|§)\.?\s*{_COUNT}", re.IGNORECASE
-)
-"""第二部分, section II, Part 2. Not: 第二段"""
-
-_PARAGRAPH = re.compile(
-    rf"第?\s*(?P<chinese>{_NUMBER})\s*(?:自然段|段落?)|(?:paragraph|para?|¶)\.?\s*{_COUNT}"
-    r"|(?P<ordinal>[0-9]{1,6})(?:st|nd|rd|th)\s+para(?:graph)?(?![a-z])",
-    re.IGNORECASE,
-)
-"""第七段, para. 7, 7th paragraph. Not: 第七条, paras 7"""
-
-_ITEM = re.compile(
-    rf"第?\s*(?P<chinese>{_NUMBER})(?:\s*[条款项点](?!约))?|(?:article|art|item|point|no)\.?\s*{_COUNT}", re.IGNORECASE
-)
-"""第七条, Article VII, 七, 7. Not: 条约"""
 
 _KINDS = (
     (r"(?:联合|共同)?(?:声明|宣言)|(?:joint\s+)?(?:statement|declaration)(?![a-z])", (Kind.JOINT_STATEMENT,)),
@@ -128,30 +55,33 @@ _KINDS = (
 )
 """联合声明, joint statement. Not: 新闻 in 新闻公报, which stands before it; statements"""
 
-_PAKISTAN = re.compile(r"巴(?:基斯坦(?:伊斯兰共和国)?)?|pak(?:istan)?(?![a-z])", re.IGNORECASE)
+_PAKISTAN = re.compile(r"巴(?:基斯坦(?:伊斯兰共和国)?)?|pak(?:istani?)?(?![a-z])", re.IGNORECASE)
 _BETWEEN = re.compile(
-    r"[\s,、。.;:·的之和与\-()\[\]\"'“”‘’《》〈〉「」『』]+|(?:of|the|in|on|to|and|between|dated)(?![a-z])"
-    r"|中(?:国|华人民共和国)?|(?:china|sino)(?![a-z])",
+    r"(?:[\s,、。.;:·的之和与及\-()\]{}\"'“”‘’《》〈〉「」『』]|\[(?![a-z/]{1,5}\]|[0-9]{4}-[0-9]{2}-[0-9]{2}\]))+|(?:of|the|in|on|to|and|between|dated|see|cf)(?![a-z])"
+    r"|参?见|中(?:国|华人民共和国)?|(?:china|sino)(?![a-z])",
     re.IGNORECASE,
 )
 """What may stand between two pieces: blanks, punctuation, 的, of; and China, a party to all that is indexed."""
 
-_NUMBERS = ("chinese", "number", "ordinal")
-"""The groups of the patterns above of which one has the number of a place."""
-
 _UNREAD = re.compile(r"[a-z]+|.", re.IGNORECASE | re.DOTALL)
 """As much as an error names: a word, or one character."""
 
-_ROMAN_NUMERALS = {
-    tens + ones: 10 * ten + one
-    for ten, tens in enumerate(("", "x", "xx", "xxx", "xl"))
-    for one, ones in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
-    if ten or one
-}
+_LETTERS = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+)*")
+"""Letters, with what stands between words: where a part of a title ends. Not: 2015"""
+
+_LEAST_TITLE = 8
+"""Characters of a title that is meant where it stands; a shorter one (中巴联合声明) may as well be parties and kind."""
+
+_LEAST_NAME = 2
+_IN_TITLE_MARKS = re.compile(r"[《〈](?P<title>[^《》〈〉]+)[》〉]")
+"""《title》"""
 
 
-def read(reference: str) -> Cited:
-    """What the reference cites. Raises `ReferenceSyntaxError`, also beyond `LONGEST`."""
+def read(reference: str, catalog: Catalog | None = None, *, titles: bool = True) -> Cited:
+    """What the reference cites; titles, if they are looked for, and parties are those of the catalog.
+
+    Raises `ReferenceSyntaxError`, also beyond `LONGEST`.
+    """
     if len(reference) > LONGEST:
         raise ReferenceSyntaxError(
             f"The reference has {len(reference)} characters; the limit is {LONGEST}.",
@@ -159,71 +89,171 @@ def read(reference: str) -> Cited:
             hint="Cite one paragraph.",
         )
     text = reference.translate(_FOLDED)
-    cited = Cited()
-    at = 0
-    while at < len(text):
-        if between := _BETWEEN.match(text, at):
-            at = between.end()
-        else:
-            at, cited = _with_piece(cited, text, at)
-    if cited.statement is None and cited.days is None and not cited.kinds:
-        raise ReferenceSyntaxError("The reference names no statement.", position=0, hint=_HINT)
-    return cited
+    for record in RECORDS:
+        if match := record.fullmatch(text):
+            return _with_id(match, Cited())
+    if catalog is None or not titles:
+        return _Reader(text, catalog).read(Cited())
+    return _titled(reference, text, catalog)
 
 
-def _with_piece(cited: Cited, text: str, at: int) -> tuple[int, Cited]:
-    """Where the piece that begins at `at` ends, and what is cited with it."""
-    for pattern, taken in _PIECES:
-        if (match := pattern.match(text, at)) is not None:
-            return match.end(), taken(match, cited)
-    if cited.days is None and (match := _YEAR_ALONE.match(text, at)) is not None:
-        return match.end(), _with_days(match, cited)
-    if (match := _ITEM.match(text, at)) is not None:
-        return match.end(), _with_place(match, cited, Word.ITEM)
-    unread = next(_UNREAD.finditer(text, at)).group()
-    raise ReferenceSyntaxError(f"The text {unread!r} is not part of a reference.", position=at, hint=_HINT)
+def _titled(reference: str, text: str, catalog: Catalog) -> Cited:
+    """What is cited with a title, if one stands in the reference."""
+    marks = _IN_TITLE_MARKS.search(reference)
+    compared = catalog.compared(reference)
+    found = catalog.titled(compared.text, _LEAST_TITLE)
+    if marks and (in_marks := catalog.called(catalog.comparable(marks["title"]))):
+        start, end, entries = *marks.span(), in_marks
+    elif found:
+        at = compared.text.index(found[0])
+        (start, end), entries = compared.original(at, at + len(found[0])), found[1]
+    else:
+        return _Reader(text, catalog).read(Cited())
+    rest = text[:start] + " " * (end - start) + text[end:]
+    named = Cited(statements=frozenset(entry.statement.id for entry in entries))
+    return _Reader(rest, catalog).read(named)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One walk over the pieces of a reference."""
+
+    text: str
+    catalog: Catalog | None
+
+    def read(self, cited: Cited) -> Cited:
+        at = 0
+        while at < len(self.text):
+            at, cited = self._with_piece(cited, at)
+        if not cited.names_statement:
+            raise ReferenceSyntaxError("The reference names no statement.", position=0, hint=HINT)
+        return cited
+
+    def _with_piece(self, cited: Cited, at: int) -> tuple[int, Cited]:
+        """Where the piece that begins at `at` ends, and what is cited with it."""
+        if marked := self._with_mark(cited, at):
+            return marked
+        for pattern, taken in _PIECES:
+            if (match := pattern.match(self.text, at)) is not None:
+                return match.end(), taken(match, cited)
+        if not cited.days and (match := YEAR_ALONE.match(self.text, at)) is not None:
+            return match.end(), _with_days(match, cited)
+        item = ITEM.match(self.text, at)
+        if (item is None or item.group() == item["chinese"]) and (named := self._with_name(cited, at)):
+            return named
+        if item is not None:
+            return item.end(), _with_place(item, cited, Place((number_of(item),), Word.ITEM))
+        unread = next(_UNREAD.finditer(self.text, at)).group()
+        raise ReferenceSyntaxError(f"The text {unread!r} is not part of a reference.", position=at, hint=HINT)
+
+    def _with_mark(self, cited: Cited, at: int) -> tuple[int, Cited] | None:
+        """What is no more than a mark, or stands between two pieces; an address that a statement was taken from."""
+        for mark in (ON_LINE, FIELD, OTHERS):
+            if match := mark.match(self.text, at):
+                return match.end(), replace(cited, is_listed=cited.is_listed or mark is ON_LINE)
+        if cited.is_listed and (match := READ_ON.match(self.text, at)):
+            return match.end(), cited
+        if not ADDRESS.match(self.text, at) and (match := URL.match(self.text, at)):
+            return self._with_url(match, cited)
+        if between := _BETWEEN.match(self.text, at):
+            return between.end(), cited
+        return None
+
+    def _with_url(self, match: re.Match[str], cited: Cited) -> tuple[int, Cited]:
+        entries = self.catalog.taken_from(match.group()) if self.catalog else ()
+        if not entries:
+            raise ReferenceSyntaxError(
+                "No statement has this address as its source.", position=match.start(), hint="Leave the address out."
+            )
+        ids = frozenset(entry.statement.id for entry in entries)
+        return match.end(), replace(cited, statements=ids if cited.statements is None else ids & cited.statements)
+
+    def _with_name(self, cited: Cited, at: int) -> tuple[int, Cited] | None:
+        """A part of a title or a name of a party; the first characters of parties (中巴); None if it is neither."""
+        letters = _LETTERS.match(self.text, at)
+        if self.catalog is None or letters is None:
+            return None
+        end = at
+        while end < letters.end() and not (end > at and self._begins_piece(end)) and self._is_name(at, end + 1):
+            end += 1
+        name = self.catalog.comparable(self.text[at:end])
+        if len(name) >= _LEAST_NAME and not self._cuts_a_word(end):
+            return end, replace(cited, names=(*cited.names, name))
+        end = at
+        while end < letters.end() and self.text[end] in self.catalog.initials and not self._begins_piece(end):
+            end += 1
+        initials = frozenset(self.text[at:end])
+        return (end, replace(cited, initials=cited.initials | initials)) if initials else None
+
+    def _is_name(self, at: int, end: int) -> bool:
+        """Whether some statement is called by a stretch of the reference."""
+        return self.catalog is not None and self.catalog.knows(self.catalog.comparable(self.text[at:end]))
+
+    def _cuts_a_word(self, at: int) -> bool:
+        """Whether Latin letters stand on both sides of the offset."""
+        return self.text[at - 1 : at].isascii() and self.text[at - 1 : at + 1].isalpha() and at < len(self.text)
+
+    def _begins_piece(self, at: int) -> bool:
+        return any(pattern.match(self.text, at) for pattern, _ in _PIECES)
 
 
 def _with_id(match: re.Match[str], cited: Cited) -> Cited:
-    _refuse_second(match, "statement", cited.statement)
-    named = replace(cited, statement=match["statement"].lower())
-    return named if match["number"] is None else _with_place(match, named, Word.ID)
+    identifier = match["statement"].lower()
+    if cited.statement != identifier:
+        _refuse_second(match, "statement", cited.statement)
+    named = replace(cited, statement=identifier)
+    number = match["number"] or match.groupdict().get("anchor")
+    return named if number is None else _with_place(match, named, Place((int(number),), Word.ID))
 
 
 def _with_days(match: re.Match[str], cited: Cited) -> Cited:
-    _refuse_second(match, "day", cited.days)
-    printed = match.groupdict()
-    month = printed.get("named") or printed.get("month")
-    day = printed.get("day") or printed.get("later")
+    _refuse_second(match, "day", cited.days or None)
     try:
-        parts = [f"{_calendar_number(part):02}" for part in (printed["year"], month, day) if part]
-        return replace(cited, days=day_range("-".join(parts)))
+        return replace(cited, days=(written_days(match),))
     except ValueError as error:
-        raise ReferenceSyntaxError(
-            f"The day {match.group()} is not in the calendar.", position=match.start(), hint=_HINT
-        ) from error
+        raise _not_in_calendar(match) from error
 
 
-def _calendar_number(printed: str) -> int:
-    """The number of a year, a day, or a month, which may be printed as its name. ValueError if it is none."""
-    value = _MONTHS.get(printed[:3].lower()) or value_of(printed)
-    if value is None:
-        raise ValueError(f"The text {printed} is not a number.")
-    return value
+def _with_numeric_days(match: re.Match[str], cited: Cited) -> Cited:
+    _refuse_second(match, "day", cited.days or None)
+    try:
+        days, remark = numeric_days(match)
+    except ValueError as error:
+        raise _not_in_calendar(match) from error
+    return replace(cited, days=days, remarks=(*cited.remarks, remark))
+
+
+def _not_in_calendar(match: re.Match[str]) -> ReferenceSyntaxError:
+    return ReferenceSyntaxError(f"The day {match.group()} is not in the calendar.", position=match.start(), hint=HINT)
 
 
 def _with_section(match: re.Match[str], cited: Cited) -> Cited:
-    _refuse_second(match, "section", cited.section)
-    return replace(cited, section=_number(match))
+    _refuse_second(match, "section", cited.sections or None)
+    return replace(cited, sections=(number_of(match),))
 
 
-def _with_paragraph(match: re.Match[str], cited: Cited) -> Cited:
-    return _with_place(match, cited, Word.PARAGRAPH)
+def _with_sections(match: re.Match[str], cited: Cited) -> Cited:
+    _refuse_second(match, "section", cited.sections or None)
+    return replace(cited, sections=numbers_of(match))
 
 
-def _with_place(match: re.Match[str], cited: Cited, word: Word) -> Cited:
-    _refuse_second(match, "paragraph", cited.place)
-    return replace(cited, place=Place(_number(match), word))
+def _with_paragraphs(match: re.Match[str], cited: Cited) -> Cited:
+    label = match.groupdict().get("label")
+    return _with_place(match, cited, Place(numbers_of(match), Word.PARAGRAPH, value_of(label) if label else None))
+
+
+def _with_last(match: re.Match[str], cited: Cited) -> Cited:
+    return _with_place(match, cited, Place((last_number(match),), Word.PARAGRAPH))
+
+
+def _with_place(match: re.Match[str], cited: Cited, place: Place) -> Cited:
+    """The place; an id and the words for the same place may both stand in one reference."""
+    first = cited.place
+    if first is not None and first.numbers == place.numbers and Word.ID in {first.word, place.word}:
+        label = first.label if first.label is not None else place.label
+        return replace(cited, place=Place(place.numbers, Word.ID, label))
+    _refuse_second(match, "paragraph", first)
+    return replace(cited, place=place)
 
 
 def _with_kinds(kinds: tuple[Kind, ...], match: re.Match[str], cited: Cited) -> Cited:
@@ -244,20 +274,16 @@ def _refuse_second(match: re.Match[str], what: str, first: object) -> None:
         )
 
 
-def _number(match: re.Match[str]) -> int:
-    """The number of a place, in digits, Chinese or Roman numerals. Raises `ReferenceSyntaxError`."""
-    name, printed = next((name, match.groupdict()[name]) for name in _NUMBERS if match.groupdict().get(name))
-    value = _ROMAN_NUMERALS.get(printed.lower()) or value_of(printed)
-    if value is None:
-        raise ReferenceSyntaxError(f"The text {printed} is not a number.", position=match.start(name), hint=_HINT)
-    return value
-
-
 _PIECES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Cited], Cited]], ...] = (
-    (_ID, _with_id),
-    *((pattern, _with_days) for pattern in _DAYS),
-    (_SECTION, _with_section),
-    (_PARAGRAPH, _with_paragraph),
+    (ADDRESS, _with_id),
+    (ID, _with_id),
+    (DAY_FIRST_OR_MONTH_FIRST, _with_numeric_days),
+    *((pattern, _with_days) for pattern in WRITTEN),
+    (SECTIONS, _with_sections),
+    (SECTION, _with_section),
+    (LAST_PARAGRAPH, _with_last),
+    (PARAGRAPHS, _with_paragraphs),
+    (PARAGRAPHS_IN_ENGLISH, _with_paragraphs),
     *((re.compile(pattern, re.IGNORECASE), partial(_with_kinds, kinds)) for pattern, kinds in _KINDS),
     (_PAKISTAN, _with_party),
 )

@@ -15,6 +15,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from search.catalog import Catalog
 from search.engines.registry import engine_names, open_engine
 from search.errors import EngineError, EngineMissingError, IndexUnavailableError
 from search.phrase_dictionary import read_phrase_dictionary
@@ -72,6 +73,7 @@ class Generation:
     engine: Engine
     phrases: PhraseDictionary
     wording: PrecomputedReader
+    catalog: Catalog
 
     def close(self) -> None:
         """Close the files. No call may follow."""
@@ -148,7 +150,7 @@ def open_generation(path: Path, analyzer: Analyzer) -> Generation:
         raise IndexUnavailableError(
             f"The index {path} is damaged: {str(error).rstrip('.')}.", hint=BUILD_HINT
         ) from error
-    return Generation(path, manifest, engine, phrases, wording)
+    return Generation(path, manifest, engine, phrases, wording, Catalog(engine, analyzer))
 
 
 def open_current(directory: Path, analyzer: Analyzer) -> Generation:

@@ -47,7 +47,7 @@ def index(
     """The seeds behind each engine."""
     generation = open_current(seeds_index, analyzer)
     engine = ReferenceEngine(seeds, analyzer) if request.param == "reference" else generation.engine
-    yield Index(engine, analyzer, generation.phrases)
+    yield Index(engine, analyzer, generation.phrases, generation.catalog)
     generation.close()
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.catalog import Catalog
 from search.engines.protocol import Request
 from search.interpretation import Limits, QueryText
 from search.phrase_dictionary import PhraseDictionary
@@ -126,6 +127,10 @@ def test_any_tree_over_the_seeds_is_answered_as_the_specification_says(
     ],
 )
 def test_what_an_analyst_knows_of_the_seeds(query: str, statements: int, on_seeds: Engine, analyzer: Analyzer) -> None:
-    answer = search(SearchRequest(QueryText(query)), Index(on_seeds, analyzer, PhraseDictionary({})), Limits())
+    answer = search(
+        SearchRequest(QueryText(query)),
+        Index(on_seeds, analyzer, PhraseDictionary({}), Catalog(on_seeds, analyzer)),
+        Limits(),
+    )
     assert answer.totals.statements == statements
     assert (answer.searched.statements, answer.searched.paragraphs) == (4, 89)

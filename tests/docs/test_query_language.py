@@ -26,7 +26,7 @@ ROWS = re.findall(r"^\| [^|]+ \| (?:`(?P<query>[^`]+)`|\(nothing\)) \| (?P<count
 @pytest.mark.parametrize(("query", "count"), ROWS)
 def test_a_row_of_the_page_finds_what_it_says(query: str, count: str, seeds_index: Path, analyzer: Analyzer) -> None:
     generation = open_current(seeds_index, analyzer)
-    index = Index(generation.engine, analyzer, generation.phrases)
+    index = Index(generation.engine, analyzer, generation.phrases, generation.catalog)
     answer = search(SearchRequest(QueryText(query)), index, Limits())
     generation.close()
     assert answer.totals.paragraphs == int(count)

@@ -9,6 +9,7 @@ from app.api.openapi import ok_response, problems
 from app.api.parameters.search import ResolveParameters, SuggestParameters
 from app.api.problems import Code
 from app.api.request_context import CurrentContext
+from app.api.schemas.search import Notice
 from app.api.schemas.suggest_resolve import CompletedPhrase, Resolution, ResolveAnswer, SuggestAnswer
 from search.references import resolve
 from search.suggest.autocomplete import autocomplete
@@ -43,10 +44,11 @@ def resolve_reference(
     parameters: Annotated[ResolveParameters, Query()], request_context: CurrentContext
 ) -> ResolveAnswer:
     """The statements and paragraphs that a reference in Chinese or English may mean."""
-    resolved = resolve(parameters.ref, request_context.engine)
+    resolved = resolve(parameters.ref, request_context.engine, request_context.index.catalog)
     return ResolveAnswer(
         ref=parameters.ref,
         corpus_version=request_context.corpus_version,
         items=tuple(map(Resolution.of, resolved.candidates)),
         reason=resolved.reason,
+        notices=tuple(map(Notice.model_validate, resolved.remarks)),
     )

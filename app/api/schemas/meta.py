@@ -43,7 +43,7 @@ class PublishedLimits(Body):
     context_max: Annotated[int, Field(description="The most characters of `kwic` on either side.", examples=[200])]
     suggestions_max: Annotated[int, Field(description="The most suggestions of an answer.", examples=[8])]
     feed_entries_max: Annotated[int, Field(description="The most entries of a feed.", examples=[50])]
-    reference_characters: Annotated[int, Field(description="The most characters that `ref` may have.", examples=[500])]
+    reference_characters: Annotated[int, Field(description="The most characters that `ref` may have.", examples=[2000])]
     resolved_statements_max: Annotated[
         int, Field(description="The most statements that a reference is looked for in.", examples=[50])
     ]

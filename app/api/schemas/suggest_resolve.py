@@ -4,6 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field
 
+from app.api.schemas.search import Notice
 from app.api.schemas.statements import Body, CorpusVersion, Paragraph, StatementReference
 from search.references import Candidate, ReferenceType
 from search.suggest.autocomplete import Completion
@@ -79,4 +80,8 @@ class ResolveAnswer(Body):
                 "There is no such paragraph: 2015-04-20-joint-statement has paragraphs 1 to 20, labeled 一 to 二十."
             ],
         ),
+    ]
+    notices: Annotated[
+        tuple[Notice, ...],
+        Field(description="How a part was read that may be read otherwise: the code `day-order` for 4/5/2015."),
     ]
