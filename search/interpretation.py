@@ -187,8 +187,8 @@ def _relaxed(run: Run, analyzer: Analyzer, mode: Match) -> _RelaxedTree:
     node = all_of(kept)
     how = " as whole words" if mode is Match.WORD else ""
     signs = _signs(run.text, words)
-    without = f", without {' '.join(signs)}" if signs else ""
-    message = f"No paragraph contains {run.text}{how}; its words are searched instead: {node}{without}."
+    left_out = f" The signs {' '.join(signs)} are left out." if signs else ""
+    message = f"No paragraph contains {run.text}{how}; its words are searched instead: {node}.{left_out}"
     notices = [Notice("relaxed", message, run.text)]
     if dropped := [word for word in words if word not in kept]:
         said = "、".join(dropped)
@@ -205,7 +205,7 @@ def _signs(text: str, words: list[str]) -> list[str]:
 def _sign_notices(query: str) -> Iterator[Notice]:
     """That a sign is read as the operator it looks like."""
     for sign, operator, following in dict.fromkeys(look_alikes(query)):
-        message = f"{sign} before {following} is read as {operator}; to search for the sign, use quotation marks"
+        message = f"The sign {sign} before {following} is read as {operator}; to search for the sign, use quotation marks."
         yield Notice("look-alike", message, f"{sign}{following}")
 
 

@@ -96,12 +96,12 @@ def _undecodable(query_string: bytes) -> ProblemError:
     meant = [(name.text, value.text) for name, value in read if name.text is not None and value.text is not None]
     name, value = next(pair for pair in read if not all(part.is_utf8 for part in pair))
     known = name.text if name.is_utf8 else None
-    hint = "percent-encode the text as UTF-8: 中 is %E4%B8%AD"
+    hint = "Percent-encode the text as UTF-8: 中 is %E4%B8%AD."
     if len(meant) == len(read):
-        hint = f"in GB18030 it would be {shown(value.text if name.is_utf8 else name.text)}; send it in UTF-8"
+        hint = f"In GB18030 it is {shown(value.text if name.is_utf8 else name.text)}; send it in UTF-8."
     return ProblemError(
         Code.INVALID_PARAMETER,
-        f"{known or 'a parameter'} is not UTF-8",
+        f"The parameter {known} is not UTF-8." if known else "A parameter is not UTF-8.",
         param=known,
         hint=hint,
         meant=meant if len(meant) == len(read) else None,

@@ -146,9 +146,9 @@ def _dash(query: str, at: int) -> Token:
         return Token(TokenKind.NOT, query[at:end], at)
     if count % 2 or query[end] in PLAIN_MINUS:
         raise QuerySyntaxError(
-            f"{query[at:end]} may be text or exclude what follows",
+            f"The sign {query[at:end]} may be text, or exclude what follows.",
             position=at,
-            hint="write -x to exclude x; put a dash that is text in quotation marks",
+            hint="Write -x to exclude x; put a dash that is text in quotation marks.",
         )
     return _run(query, at)
 
@@ -158,9 +158,9 @@ def _exclamation(query: str, at: int) -> Token:
     _, end = _row(query, at, EXCLAMATIONS)
     if _stands_before_something(query, end):
         raise QuerySyntaxError(
-            f"{query[at]} stands before text",
+            f"The sign {query[at]} stands before text.",
             position=at,
-            hint="write -x to exclude x; to search for the sign itself, put the text in quotation marks",
+            hint="Write -x to exclude x; to search for the sign itself, put the text in quotation marks.",
         )
     return _run(query, at)
 
@@ -232,9 +232,9 @@ def _run(query: str, at: int) -> Token:
 def _nothing_visible(at: int) -> QuerySyntaxError:
     """The error at text of which nothing is seen."""
     return QuerySyntaxError(
-        "nothing to search for: only invisible characters",
+        "There is nothing to search for, only invisible characters.",
         position=at,
-        hint="type the text again instead of pasting it",
+        hint="Type the text again instead of pasting it.",
     )
 
 

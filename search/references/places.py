@@ -12,7 +12,7 @@ from search.references.days import MONTH, NUMBER
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HINT = "write a day or a year, the kind and the paragraph: 2015年联合声明第七段, 2018-11-04 二, 2020 para 12"
+HINT = "Write a day or a year, the kind and the paragraph: 2015年联合声明第七段, 2018-11-04 二, 2020 para 12."
 
 MOST_NUMBERS = 1000
 """Paragraphs that one reference may name."""

@@ -82,7 +82,7 @@ def test_what_is_gb18030_is_offered_in_utf_8(small: TestClient, path: str, words
 def test_what_is_no_gb18030_is_not_guessed(small: TestClient, sent: str) -> None:
     problem = problem_at(small, f"/v1/search?q={sent}")
     assert problem.url is None
-    assert problem.hint == "percent-encode the text as UTF-8: 中 is %E4%B8%AD"
+    assert problem.hint == "Percent-encode the text as UTF-8: 中 is %E4%B8%AD."
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -98,4 +98,4 @@ def test_a_page_offers_the_query_decoded(small: TestClient, path: str) -> None:
 
 def test_a_page_says_what_to_do_with_a_nul(small: TestClient) -> None:
     assert "请删去 %00" in page_at(small, "/?q=a%00b", 400).get_text()
-    assert "leave %00 out" in page_at(small, "/?q=a%00b", 400, accepted="en").get_text()
+    assert "Leave out %00." in page_at(small, "/?q=a%00b", 400, accepted="en").get_text()

@@ -192,10 +192,10 @@ def test_a_reference_is_read_as(reference: str, meant: list[list[str]], engine: 
 @pytest.mark.parametrize(
     ("reference", "messages"),
     [
-        ("4/5/2011 七", ["4/5/2011 is read as 2011-05-04 or 2011-04-05"]),
-        ("20/04/2015 七", ["20/04/2015 is read as 2015-04-20"]),
-        ("5/5/2015", ["5/5/2015 is read as 2015-05-05"]),
-        ("20.4.2015 七", ["20.4.2015 is read as 2015-04-20"]),
+        ("4/5/2011 七", ["The day 4/5/2011 is read as 2011-05-04 or 2011-04-05."]),
+        ("20/04/2015 七", ["The day 20/04/2015 is read as 2015-04-20."]),
+        ("5/5/2015", ["The day 5/5/2015 is read as 2015-05-05."]),
+        ("20.4.2015 七", ["The day 20.4.2015 is read as 2015-04-20."]),
         ("20 April 2015 七", []),
         ("2015-04-20 七", []),
     ],

@@ -84,8 +84,8 @@ def test_a_notice_names_the_leaf_and_what_became_of_it(index: Index) -> None:
 def test_a_notice_names_the_signs_that_are_read_as_others_or_left_out(index: Index) -> None:
     read, relaxed = interpret(QueryText("中国 –“甲” ——巴基斯坦、中国。"), index, Limits()).notices
     assert (read.leaf, relaxed.leaf) == ("–“甲”", "——巴基斯坦、中国。")
-    assert "– before “甲” is read as -;" in read.message
-    assert relaxed.message.endswith('"巴基斯坦" "中国" instead, without — 、 。')
+    assert "The sign – before “甲” is read as -;" in read.message
+    assert relaxed.message.endswith('"巴基斯坦" "中国". The signs — 、 。 are left out.')
 
 
 @given(st.text("巴基斯坦中国，、！ -–—～~!\u200b", max_size=20))
@@ -97,7 +97,7 @@ def test_relaxing_drops_no_sign_in_silence(index: Index, query: str) -> None:
     told = {notice.leaf: notice.message for notice in understood.notices if notice.code == "relaxed"}
     for leaf, message in told.items():
         assert leaf is not None
-        assert all(sign in message.removeprefix(f"nothing has {leaf}") for sign in leaf if sign != "\u200b")
+        assert all(sign in message.removeprefix(f"No paragraph contains {leaf}") for sign in leaf if sign != "\u200b")
 
 
 def test_nothing_is_relaxed_if_that_is_not_wanted(index: Index) -> None:
