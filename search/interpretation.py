@@ -205,7 +205,8 @@ def _signs(text: str, words: list[str]) -> list[str]:
 def _sign_notices(query: str) -> Iterator[Notice]:
     """That a sign is read as the operator it looks like."""
     for sign, operator, following in dict.fromkeys(look_alikes(query)):
-        message = f"The sign {sign} before {following} is read as {operator}; to search for the sign, use quotation marks."
+        meaning = f"The sign {sign} before {following} is read as {operator}"
+        message = f"{meaning}; to search for the sign, use quotation marks."
         yield Notice("look-alike", message, f"{sign}{following}")
 
 
