@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INDEX ?= $(or $(GONGBAO_INDEX),.index)
 SEEDS ?= seeds
-SOURCES := app indexer search tests benchmarks
+SOURCES := app indexer search tables tests benchmarks
 
 .PHONY: help serve index test check format bench bench-peers lock clean
 

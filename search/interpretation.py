@@ -213,7 +213,7 @@ def _sign_notices(query: str) -> Iterator[Notice]:
 def _folding_notices(leaf: Leaf, analyzer: Analyzer) -> Iterator[Notice]:
     """That a leaf is searched in another form than it was written in, letter case aside."""
     written = leaf.parts if isinstance(leaf, Wildcard) else (leaf.text,)
-    compared = tuple(analyzer.comparable(part).text for part in written)
-    if compared != tuple(part.lower() for part in written):
+    shown = tuple(analyzer.shown(part) for part in written)
+    if shown != tuple(part.lower() for part in written):
         text = "*".join(written)
-        yield Notice("folded", f"{text} is searched as {'*'.join(compared)}, which matches either form.", text)
+        yield Notice("folded", f"{text} is searched as {'*'.join(shown)}, which matches either form.", text)

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, assert_never
 
-from search.analysis.folding import NARROW
+from search.analysis.folding import splits_a_run
 from search.query.nodes import And, Everything, Exclude, Literal, Near, Not, Or, Run, Wildcard
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ Span = tuple[int, int]
 WILDCARD_CHARACTERS = 8
 """The most characters that a wildcard matches; the fewest is one."""
 
-_NARROW = re.compile(NARROW)
 _SENTENCE_END = re.compile(r"[。！？；!?;]")
 """Ends of sentences, which a wildcard never matches, in full width and in comparable form."""
 
@@ -91,7 +90,7 @@ def occurrences(pattern: str, text: str) -> list[Span]:
     at = text.find(pattern)
     while at >= 0:
         end = at + len(pattern)
-        if not _splits_a_run(text, at) and not _splits_a_run(text, end):
+        if not splits_a_run(text, at) and not splits_a_run(text, end):
             found.append((at, end))
         at = text.find(pattern, at + 1)
     return found
@@ -159,8 +158,3 @@ def _not_part_of(around: Iterable[Span], spans: Collection[Span]) -> list[Span]:
         return before > 0 and farthest[before - 1] >= span[1]
 
     return [span for span in spans if not is_part(span)]
-
-
-def _splits_a_run(text: str, at: int) -> bool:
-    """Whether the characters on both sides of the offset are Latin letters or digits."""
-    return 0 < at < len(text) and bool(_NARROW.match(text[at - 1]) and _NARROW.match(text[at]))

@@ -36,8 +36,7 @@ class StagedStatement(NamedTuple):
 def stage(parsed: ParsedStatement, analyzer: Analyzer) -> StagedStatement:
     """The serialized statement. Raises `ValueError` if a text in it has a lone surrogate."""
     statement = with_id(parsed.statement, "")
-    folded = [analyzer.folded(paragraph.text) for paragraph in statement.paragraphs]
-    analyzed = map(analyzer.analyze_folded, folded)
+    analyzed = (analyzer.analyze(paragraph.text) for paragraph in statement.paragraphs)
     return StagedStatement(
         parsed.line,
         parsed.record_id,
@@ -45,7 +44,7 @@ def stage(parsed: ParsedStatement, analyzer: Analyzer) -> StagedStatement:
         statement_json.dump_json(statement),
         _PARAGRAPH_SEPARATOR.join(_SEGMENT_SEPARATOR.join(each.pieces) for each in analyzed),
         len(statement.paragraphs),
-        identity_of(statement, analyzer.folded, folded),
+        identity_of(statement),
     )
 
 

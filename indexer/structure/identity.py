@@ -12,11 +12,11 @@ from hashlib import sha256
 from itertools import chain, groupby, pairwise, tee
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from search.analysis.folding import folding_table
+from search.analysis.identity import identity_table
 from search.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from search.model import Statement
 
@@ -58,10 +58,12 @@ class Identity(NamedTuple):
     says: Says
 
 
-def identity_of(statement: Statement, folded: Callable[[str], str], texts: Iterable[str]) -> Identity:
-    """The identity of a statement; `folded` folds a text character by character, `texts` are its paragraphs' folded."""
+def identity_of(statement: Statement) -> Identity:
+    """The identity of a statement."""
     source = statement.source
-    compared = [_BLANK.sub("", text) for text in (folded(statement.title), *texts)]
+    texts = (statement.title, *(paragraph.text for paragraph in statement.paragraphs))
+    table = identity_table()
+    compared = [_BLANK.sub("", text.translate(table)) for text in texts]
     present = (statement.date, statement.published, source.url, source.publisher, statement.title or None)
     return Identity(
         text=_digest(compared[1:]),
@@ -167,8 +169,7 @@ class Identified:
 
 def identify(statements: Iterable[Statement]) -> Identified:
     """Ids that depend on the documents alone, never on the order or the names of files."""
-    table = folding_table()
-    known = [(_folded_identity(statement, table), statement) for statement in statements]
+    known = [(identity_of(statement), statement) for statement in statements]
     rows = [(identity, index) for index, (identity, _) in enumerate(known)]
     rows.sort(key=lambda row: in_order_of_copies(row[0]))
     copies = list(first_copies(rows))
@@ -193,11 +194,6 @@ def identify(statements: Iterable[Statement]) -> Identified:
             )
         ),
     )
-
-
-def _folded_identity(statement: Statement, table: Mapping[int, str]) -> Identity:
-    texts = (paragraph.text.translate(table) for paragraph in statement.paragraphs)
-    return identity_of(statement, lambda text: text.translate(table), texts)
 
 
 def _digest(texts: Iterable[str]) -> str:

@@ -1,8 +1,8 @@
-"""Text as it is compared: width, letter case and script folded, with every character's place kept.
+"""Text as it is compared: characters folded, what is no difference left out, with every character's place kept.
 
-Folding takes one character to one character, so an offset into the folded text is an offset into the text. What a
-reader does not see as a difference is then left out: invisible characters, and blanks that stand between two
-characters neither of which is a Latin letter or a digit (typesetters put them there).
+First each character is folded for itself (`characters`). Then is left out what a reader does not see as a difference:
+invisible characters, and blanks but those between two Latin letters or digits (typesetters put the others there). Then
+a letter with its combining marks, a row of dashes and an ellipsis become one character each.
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ import re
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
-from unicodedata import normalize
+from unicodedata import category, normalize
 
-import opencc
+from search.analysis.characters import DASH, DOT, ELLIPSIS, folding_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+__all__ = ["NARROW", "NARROW_RUN", "WIDE", "Comparable", "comparable", "folding_table", "is_searchable", "of_folded",
+           "splits_a_run"]  # fmt: skip
 
 WIDE = (
     r"\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3040-\u31ff"
@@ -28,78 +31,77 @@ NARROW = rf"[^\W_{WIDE}]"
 """One letter or digit of any other script."""
 
 _INVISIBLE = (
-    r"\x00-\x1f\x7f-\x9f\u00ad\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-    r"\U000e0000-\U000e01ef"
+    r"\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
 )
-"""Controls, format characters (Unicode's Cc, Cf) and variation selectors, as the inside of a character class."""
+"""Controls, format characters, variation selectors and fillers (Unicode's Cc, Default_Ignorable_Code_Point), and the
+braille pattern without a dot, which is a blank to the eye; as the inside of a character class."""
 
 _BLANK_OR_INVISIBLE = re.compile(rf"[\s{_INVISIBLE}]")
 _GAP = re.compile(rf"[\s{_INVISIBLE}][\s{_INVISIBLE}]*")
 """A run of them. Beginning with one class, and not with a repetition, it is searched for several times faster."""
 
 _BLANK = re.compile(r"\s")
+_LINE_BREAK = re.compile(r"[\n\v\f\r\x85\u2028\u2029]")
+_KANA_MARKS = "\u3099\u309a"
+_JAMO = r"\u1161-\u11ff"
+"""Vowels and final consonants, which follow a letter and are one syllable with it."""
+
+_WITH_MARKS = (range(0x300, 0x1C00), range(0x1CD0, 0x2100), range(0x2CE0, 0x2E00), range(0xA660, 0xAC00),
+               range(0xFB1E, 0xFE30))  # fmt: skip
+"""Where Unicode has combining marks in its first plane, but for those of Han characters and kana."""
+
+
+def _combining() -> str:
+    """Every combining mark that is seen, as the inside of a character class."""
+    characters = map(chr, chain.from_iterable(_WITH_MARKS))
+    found = "".join(each for each in characters if category(each)[0] == "M")
+    return _BLANK_OR_INVISIBLE.sub("", found)
+
+
+_MARK = f"[{_combining()}]"
+NARROW_RUN = rf"{NARROW}(?:{NARROW}|{_MARK})*"
+"""g20, été, also where é is two characters. Not: 峰会"""
+
 _NARROW = re.compile(NARROW)
+_NARROW_OR_MARK = re.compile(rf"{NARROW}|{_MARK}")
+_LETTER_BEFORE = re.compile(rf"{NARROW}{_MARK}*$")
 
-# Blocks in which every character gets an entry: `str.translate` is several times slower on a character without one.
-_DENSE = (range(0x2000, 0x2070), range(0x3000, 0x3040), range(0x4E00, 0xA000), range(0xFF00, 0xFFF0))
-# Compatibility forms of one character that stand for one other: Kangxi radicals, compatibility ideographs, width.
-_COMPATIBILITY = (range(0x2E80, 0x2FE0), range(0xF900, 0xFB00), range(0xFF00, 0xFFF0), range(0x2F800, 0x2FA20))
-_HAN = (range(0x2E80, 0x2FE0), range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00),
-        range(0x20000, 0x33480))  # fmt: skip
-_LAST_CASED = 0x1E943
-"""The last character that has another letter case, in Adlam."""
+_SEQUENCE = re.compile(rf"[{_KANA_MARKS}{_JAMO}{_MARK[1:-1]}]+|{re.escape(DASH)}{{2,}}|[{DOT}{ELLIPSIS}]{{2,}}")
+"""What can be one character, but for the letter before marks: the dots of é and が, --, ...; not: -, a"""
 
+_DOTS = 3
+"""Full stops that are an ellipsis."""
 
-def folding_table() -> dict[int, str]:
-    """The folding of every character that folds to another, for `str.translate`; folding twice changes nothing.
+_TEXT_OF_EXCLUDED = {
+    normalize("NFC", each): each
+    for each in map(chr, chain(range(0x958, 0xFDD), range(0x2ADC, 0x2ADD), range(0xFB1D, 0xFB4F)))
+    if len(normalize("NFC", each)) > 1
+}
+"""Letters that Unicode never composes, and that are in text all the same: what each is composed of, and the letter."""
 
-    Width and compatibility forms as in Unicode's NFKC (UAX #15) where that is one character, letter case by
-    `str.lower`, Traditional to Simplified by the first choice of OpenCC's character table (t2s).
-    """
-    forms = _characters((*_COMPATIBILITY, range(0x3000, 0x3001)))
-    letters = _characters((range(_LAST_CASED + 1),))
-    narrow = _single(forms, (normalize("NFKC", form) for form in forms))
-    lower = _single(letters, map(str.lower, letters))
-    simplified = _simplified()
-    folding = sorted({*narrow, *lower, *simplified})
-    folded = folding
-    for _ in range(4):  # a compatibility form of a Traditional variant: three steps at most
-        for step in (narrow, lower, simplified):
-            folded = list(map(step.get, folded, folded))
-    return {ord(each): each for each in _characters(_DENSE)} | dict(zip(map(ord, folding), folded, strict=True))
+_EXCLUDED = re.compile("|".join(sorted(_TEXT_OF_EXCLUDED, key=len, reverse=True)))
 
-
-def _characters(blocks: Iterable[range]) -> list[str]:
-    """The characters of the blocks."""
-    return list(map(chr, chain.from_iterable(blocks)))
-
-
-def _single(characters: Iterable[str], forms: Iterable[str]) -> dict[str, str]:
-    """The form of every character that is one character, and another."""
-    pairs = zip(characters, forms, strict=True)
-    return {character: form for character, form in pairs if form != character and len(form) == 1}
-
-
-def _simplified() -> dict[str, str]:
-    """Traditional characters and the Simplified one of each.
-
-    One conversion of all characters, a line each: no phrase of OpenCC's spans a line, so only its characters apply.
-    """
-    characters = _characters(_HAN)
-    converted: str = opencc.OpenCC("t2s").convert("\n".join(characters))
-    return _single(characters, converted.split("\n"))
+_Edit = tuple[int, int, str]
+"""A stretch of a text, half-open, and what stands in its place, which is no longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparable:
-    """A text as it is compared. `offsets[i]` is where its i-th character stands in the original."""
+    """A text as it is compared. Its i-th character is the original from `offsets[i]` to `ends[i]`."""
 
     text: str
     offsets: Sequence[int]
+    ends: Sequence[int]
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original text behind the span `start` to `end` (not empty) of this one."""
-        return self.offsets[start], self.offsets[end - 1] + 1
+        return self.offsets[start], self.ends[end - 1]
+
+
+def unchanged(text: str) -> Comparable:
+    """A text of which nothing is left out."""
+    return Comparable(text, range(len(text)), range(1, len(text) + 1))
 
 
 def comparable(text: str, table: Mapping[int, str]) -> Comparable:
@@ -109,26 +111,92 @@ def comparable(text: str, table: Mapping[int, str]) -> Comparable:
 
 def of_folded(folded: str) -> Comparable:
     """A text that is folded already, without what is never compared."""
-    kept: list[str] = []
-    offsets: list[int] = []
-    at = 0
-    for gap in _GAP.finditer(folded):
-        start, end = gap.span()
-        kept.append(folded[at:start])
-        offsets += range(at, start)
-        at = end
-        neighbors = folded[start - 1 : start] + folded[end : end + 1]
-        blank = _BLANK.search(folded, start, end)
-        if blank and len(neighbors) == 2 and _NARROW.search(neighbors):
-            kept.append(" ")
-            offsets.append(blank.start())
-    if not at:
-        return Comparable(folded, range(len(folded)))
-    kept.append(folded[at:])
-    offsets += range(at, len(folded))
-    return Comparable("".join(kept), offsets)
+    closed = _edited(folded, _gaps(folded))
+    joined = _edited(closed.text, _sequences(closed.text))
+    if len(joined.text) == len(closed.text):
+        return Comparable(joined.text, closed.offsets, closed.ends)
+    if len(closed.text) == len(folded):
+        return joined
+    offsets = [closed.offsets[at] for at in joined.offsets]
+    return Comparable(joined.text, offsets, [closed.ends[end - 1] for end in joined.ends])
 
 
 def is_searchable(text: str) -> bool:
     """Whether anything is left of the text when it is compared."""
     return bool(_BLANK_OR_INVISIBLE.sub("", text))
+
+
+def splits_a_run(comparable: str, at: int) -> bool:
+    """Whether the characters on both sides of the offset are of one run of Latin letters, digits and their marks."""
+    if not 0 < at < len(comparable) or not _NARROW_OR_MARK.match(comparable, at):
+        return False
+    return bool(_NARROW.match(comparable[at - 1]) or _LETTER_BEFORE.search(comparable[:at]))
+
+
+def ends_in_a_run(comparable: str) -> bool:
+    """Whether the text begins or ends with what could be part of a longer run of Latin letters, digits and marks."""
+    return bool(_NARROW_OR_MARK.match(comparable) or _NARROW_OR_MARK.match(comparable[-1:]))
+
+
+def _gaps(text: str) -> Iterator[_Edit]:
+    """The runs of blanks and invisible characters, a blank in place of those that are a difference."""
+    for gap in _GAP.finditer(text):
+        start, end = gap.span()
+        blank = _BLANK.search(text, start, end)
+        if blank and _separates_words(text, start, end):
+            yield start, blank.start(), ""
+            yield blank.start(), end, " "
+        else:
+            yield start, end, ""
+
+
+def _separates_words(text: str, start: int, end: int) -> bool:
+    """Whether a gap stands between two words: Latin letters or digits, but no two digits with a line break between."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if not before or not after or not _NARROW.match(after) or not _NARROW_OR_MARK.match(before):
+        return False
+    return not (before.isdecimal() and after.isdecimal() and _LINE_BREAK.search(text, start, end))
+
+
+def _sequences(text: str) -> Iterator[_Edit]:
+    """The stretches that are one character: a letter with its marks, dashes, dots."""
+    for match in _SEQUENCE.finditer(text):
+        start, end = match.span()
+        found = match.group()
+        if found[0] == DASH:
+            yield start, end, DASH
+        elif found[0] in DOT + ELLIPSIS:
+            if ELLIPSIS in found or len(found) >= _DOTS:
+                yield start, end, ELLIPSIS
+        else:
+            start -= text[start - 1 : start].isalnum()
+            if (composed := _composed(text[start:end])) is not None:
+                yield start, end, composed
+
+
+def _composed(letter: str) -> str | None:
+    """A letter with its marks as one character, as far as there is one; None if there is nothing to change."""
+    plain = "i" + letter[2:] if letter.startswith("i\u0307") else letter  # an i has a dot already
+    composed = _EXCLUDED.sub(lambda match: _TEXT_OF_EXCLUDED[match.group()], normalize("NFC", plain))
+    return composed if composed != letter and len(composed) <= len(letter) else None
+
+
+def _edited(text: str, edits: Iterable[_Edit]) -> Comparable:
+    """The text with its stretches replaced; the last character of what stands for a stretch reaches to its end."""
+    kept: list[str] = []
+    offsets: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for start, end, new in edits:
+        kept += (text[at:start], new)
+        offsets += range(at, start + len(new))
+        ends += range(at + 1, start + len(new) + 1)
+        if new:
+            ends[-1] = end
+        at = end
+    if not kept:
+        return unchanged(text)
+    kept.append(text[at:])
+    offsets += range(at, len(text))
+    ends += range(at + 1, len(text) + 1)
+    return Comparable("".join(kept), offsets, ends)

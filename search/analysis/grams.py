@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from search.analysis.folding import NARROW
+from search.analysis.folding import NARROW_RUN
 
-_NARROW_RUN = re.compile(f"({NARROW}{NARROW}*)")
-"""g20, wi, été. Not: 峰会. Beginning with one class, not with a repetition, it is searched for several times faster."""
+_NARROW_RUN = re.compile(f"({NARROW_RUN})")
 
 
 def tokens(comparable: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from search.analysis.segmenters import fastest_backend
 
@@ -47,6 +47,22 @@ def read_lexicon() -> dict[str, int]:
     lines = files("search.analysis").joinpath("lexicon.txt").read_text(encoding="utf-8").splitlines()
     rows = (line.partition("#")[0].split() for line in lines)
     return {row[0]: int(row[1]) if len(row) > 1 else 0 for row in rows if row}
+
+
+class Spelling(NamedTuple):
+    """How a word is spelled that is compared in other characters, and how frequent it is in jieba's dictionary."""
+
+    text: str
+    frequency: int
+
+
+def read_spellings() -> dict[str, Spelling]:
+    """Words as they are compared that no dictionary has so, each with its spelling: 复盖 is 覆盖.
+
+    `tables/spellings.py` writes them.
+    """
+    rows = files("search.analysis").joinpath("spellings.txt").read_text(encoding="utf-8").splitlines()
+    return {compared: Spelling(text, int(frequency)) for compared, text, frequency in map(str.split, rows)}
 
 
 def words_of(pieces: Iterable[str]) -> Iterator[Word]:

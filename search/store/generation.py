@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from search.phrase_dictionary import PhraseDictionary
     from search.wording.precomputed_store import PrecomputedReader
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Incremented whenever an older program could misread the files."""
 
 _LOCK = ".lock"

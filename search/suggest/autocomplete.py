@@ -40,7 +40,8 @@ def autocomplete(typed: str, index: Index, limits: Limits, *, limit: int) -> tup
         return ()
     deadline = Deadline.after(limits.seconds)
     found = []
-    for phrase in index.phrases.complete(index.analyzer.comparable(match["typed"]).text, limit):
+    for compared in index.phrases.complete(index.analyzer.comparable(match["typed"]).text, limit):
+        phrase = index.analyzer.spelled(compared)
         q = match["before"] + str(Literal(phrase))
         if count := _count(q, index, limits, deadline):
             found.append(Completion(phrase, q, count))

@@ -72,7 +72,6 @@ def candidates(context: SuggestionContext, found: int) -> Iterator[Candidate]:
         return
     absent = tuple(_absent(context))
     for leaf in absent:
-        yield from _other_script(leaf, context)
         yield from _near_wordings(leaf, context)
     if found:
         return
@@ -115,19 +114,12 @@ def _rewritten(text: str, places: Sequence[tuple[int, int]]) -> str:
     return text
 
 
-def _other_script(leaf: Run | Literal, context: SuggestionContext) -> Iterator[Candidate]:
-    """A text in Simplified characters by words, where single characters are ambiguous: 隨著 is 随着."""
-    simplified = context.index.analyzer.simplified(leaf.text)
-    if context.index.analyzer.comparable(simplified).text != context.index.analyzer.comparable(leaf.text).text:
-        message = f"{leaf.text} {context.nowhere}; in Simplified characters it is {simplified}."
-        yield _swap("script", message, leaf, Literal(simplified), context)
-
-
 def _near_wordings(leaf: Run | Literal, context: SuggestionContext) -> Iterator[Candidate]:
     """Similar phrases of the corpus in place of a text that does not occur."""
     context.request.deadline.check()
-    text = context.index.analyzer.comparable(leaf.text).text
-    for phrase in context.index.phrases.nearest(text, limit=_MOST_NEAR):
+    analyzer = context.index.analyzer
+    for compared in context.index.phrases.nearest(analyzer.comparable(leaf.text).text, limit=_MOST_NEAR):
+        phrase = analyzer.spelled(compared)
         yield _swap("near-wording", f"{leaf.text} {context.nowhere}; {phrase} does.", leaf, Literal(phrase), context)
 
 

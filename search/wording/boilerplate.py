@@ -13,23 +13,25 @@ if TYPE_CHECKING:
     from search.wording.precomputed import Text
 
 _LEAD = re.compile(
-    r"[\u4e00-\u9fff·]{0,12}?(?:总统|总理|主席|领导人)(?!期间)|双方|两国|中方|巴方|各方|一致|同意|认为|重申|强调|指出|表示"
+    r"[\u4e00-\u9fff.]{0,12}?(?:总统|总理|主席|领导人)(?!期间)|双方|两国|中方|巴方|各方|一致|同意|认为|重申|强调|指出|表示"
     r"|决定|宣布|支持(?=双方)|将|愿|也|还|都|并|和|与|以及|及|对(?![华巴])|就|在(?![华巴])|的|等|等等|了|为(?=双边|此)"
-    r"|[”'(《)》、·\-/ “\"]"
+    r"|[(《)》、.\-/ \"]"
 )
 """Leading subjects, verbs of speaking and conjunctions: 双方一致同意将加强, 阿尔维总统高度赞赏. Not: 加强, 对华友好."""
 
 _TAIL = re.compile(
     r"(?:的|和|与|以及|及|等|了|并|在|对|为|将|是|以|就|发挥|提供|带来|作出|采取|具有|成为|进行|赞赏|感谢|欢迎|提出|首次|所"
-    r"|[“\"'(《、·\-/ ])$"
+    r"|[\"(《、.\-/ ])$"
 )
 """Trailing words that need a complement: 加强贸易和, 为各国带来. Not: 加强贸易."""
 
 _DATE = re.compile(r"[0-9]+年|[0-9]+月|[0-9]+日|[今明去]年|第[0-9一二三四五六七八九十]+[次届轮]|周年")
 """2018年11月, 第8次会议, 今年年底. Not: 第二阶段, 一带一路."""
 
-_OFFICE = re.compile(r"总统|总理|主席|委员长|部长|大使|议长|常秘|国务委员|秘书长|·")
-"""An office, or the dot of a foreign name, and so a person: 总理谢里夫; 伊姆兰·汗. Not: 领导人, 政府."""
+_OFFICE = re.compile(
+    r"总统|总理|主席|委员长|部长|大使|议长|常秘|国务委员|秘书长|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])"
+)
+"""An office, or the dot of a foreign name, and so a person: 总理谢里夫; 伊姆兰·汗. Not: 领导人, 政府, 5.6."""
 
 _PROTOCOL = re.compile(
     r"应.{0,30}邀请|邀请.{0,40}访问|进行.{0,10}访问|再次访问|访问期间|访问(?:中国|巴基斯坦)|出访|访华|接受了?邀请|热情接待|热情款待"
@@ -52,7 +54,7 @@ _VERB_AND_BODY = re.compile(
 _GENERIC = re.compile(
     r"双方|两国|中方|巴方|各方|中巴|中国|巴基斯坦|一致|同意|重申|强调|认为|表示|满意|支持|加强|加快|进一步|继续|合作|交流|推动|推进|促进|发展|发挥|领域"
     r"|方面|问题|关系|保持|深化|扩大|共同|积极|坚定|致力|取得|进展|采取|措施|提出|所作|努力|愿|将|在|的|和(?!平|谐|解)|与|对(?!华|话)|等|为|以|及|了"
-    r"|[、,，:：“”]"
+    r"|[、,:\"]"
 )
 """Words that occur in every communiqué: 双方同意进一步加强合作. Not: 一个中国政策, 和平, 对华友好."""
 
@@ -62,9 +64,9 @@ _FIXED = re.compile(r"一个中国(?:政策|原则)?")
 _FEWEST = 4
 """The fewest characters of a formula outside generic words: 命运与共 but not 继续支持."""
 
-_PAIRED_MARK = re.compile(r"[“”《》()\"「」]")
+_PAIRED_MARK = re.compile(r"[《》()\[\]\"]")
 
-_PAIRS = {"“": "”", "《": "》", "(": ")", '"': '"', "「": "」"}
+_PAIRS = {"《": "》", "(": ")", "[": "]", '"': '"'}
 
 
 def is_generic(phrase: str) -> list[bool]:

@@ -11,6 +11,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from search.analysis.folding import NARROW
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,8 +24,11 @@ _SENTENCE_END = re.compile(r"[。！？；!?;\n]")
 _CLAUSE_END = re.compile(r"[。！？；!?;\n,:，：](?:(?<![,:，：])|(?<![0-9].)|(?![0-9]))")
 """双方同意，加强合作：一是贸易. Not: 1,000, 10:30, 贸易、投资."""
 
-_AROUND = " 、”’」』"
-"""Characters that a clause never begins with; a closing quotation mark belongs to the clause before."""
+_AROUND = " 、"
+"""Characters that a clause never begins with."""
+
+_QUOTATION = re.compile(rf'"(?!{NARROW})|(?<!{NARROW})"')
+"""“双方同意”, as it is compared. Not: people's."""
 
 
 def sentences(text: str) -> list[Span]:
@@ -66,6 +71,20 @@ def around(text: str, marks: Sequence[int], start: int, end: int) -> Span:
     return min(first, start), max(last, end)
 
 
+def closes_quotation(text: str, at: int) -> bool:
+    """Whether a quotation mark stands at the offset and is the second of a pair on its line.
+
+    All quotation marks are compared as one, so which of two it is can only be counted.
+
+    >>> closes_quotation('"一带一路"', 0), closes_quotation('"一带一路"', 5)
+    (False, True)
+    """
+    if not _QUOTATION.match(text, at):
+        return False
+    line = text.rfind("\n", 0, at) + 1
+    return len(_QUOTATION.findall(text, line, at)) % 2 == 1
+
+
 def sentence_around(text: str, start: int, end: int) -> Span:
     """The sentence that contains the span, or the sentences from its first to its last."""
     first, last = line_around(text, start)[0], line_around(text, end)[1]
@@ -81,7 +100,7 @@ def line_around(text: str, at: int) -> Span:
 
 def _trimmed(text: str, start: int, end: int) -> Span:
     """The span without blanks and closing marks at its start, and without blanks at its end."""
-    while start < end and text[start] in _AROUND:
+    while start < end and (text[start] in _AROUND or closes_quotation(text, start)):
         start += 1
     while end > start and text[end - 1] == " ":
         end -= 1

@@ -13,15 +13,12 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel, Prefix
 
-from search.analysis.folding import NARROW
+from search.analysis.folding import splits_a_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from search.spans import Span
-
-_NARROW_PAIR = re.compile(rf"(?:{NARROW}){{2}}")
-"""Runs of Latin letters or digits, which are never split: 20, ai. Not: g峰."""
 
 _ISLAND = 2
 """The most characters of an equal block that is noise between two changes: 的, 、, 和平."""
@@ -191,7 +188,7 @@ def _refined(block: _Block, old: str, new: str) -> Iterator[_Block]:
 def _shared(one: str, other: str) -> int:
     """The length of the common prefix; 0 below `_SHARED_CHARACTERS`."""
     size = Prefix.similarity(one, other)
-    while size and any(_NARROW_PAIR.match(text, size - 1) for text in (one, other)):
+    while size and any(splits_a_run(text, size) for text in (one, other)):
         size -= 1
     return size if size >= min(_SHARED_CHARACTERS, len(one), len(other)) else 0
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from search.wording.boilerplate import core, is_boilerplate
+from search.wording.clauses import closes_quotation
 from search.wording.precomputed import Formula
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _could_be_formula(phrase: str, words: int) -> bool:
 
 def _ends_something(text: str, at: int, end: int) -> bool:
     """Whether a clause, an enumerated member or a quotation ends there: in Chinese the head comes last."""
-    return at == end or text[at] in "、”》)"
+    return at == end or text[at] in "、》)" or closes_quotation(text, at)
 
 
 def _statements_by_pair(texts: Iterable[tuple[int, Text]]) -> dict[str, int]:

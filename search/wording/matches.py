@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from search.analysis.folding import NARROW
+from search.analysis.folding import ends_in_a_run
 from search.engines.protocol import Match
 from search.query.nodes import And, Everything, Exclude, Literal, Near, Not, Or, Run, Wildcard
 from search.spans import match, occurrences
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     from search.query.nodes import Node
     from search.spans import Span
     from search.wording.precomputed import Text
-
-
-_NARROW = re.compile(NARROW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,7 @@ def _places(text: Text, phrase: str, matching: Match) -> list[Span]:
 
 def _found(phrase: str, text: str) -> list[Span]:
     """`spans.occurrences`, without the check of both ends where no run of Latin letters or digits can be split."""
-    if not phrase or _NARROW.match(phrase[0]) or _NARROW.match(phrase[-1]):
+    if not phrase or ends_in_a_run(phrase):
         return occurrences(phrase, text) if phrase else []
     found = []
     at = text.find(phrase)

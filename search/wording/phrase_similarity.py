@@ -24,7 +24,7 @@ NEAR = 0.6
 
 _GENERIC_WEIGHT = 0.25
 
-_MARKS = "。,、;:!?”’》) "
+_MARKS = '。,、;:!?"》)]… '
 """Marks at the end of a phrase, which are ignored."""
 
 

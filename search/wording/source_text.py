@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from search.analysis import Comparable
+from search.analysis.folding import unchanged
 from search.wording.diff import Wording
 
 if TYPE_CHECKING:
-    from search.analysis import Analyzer
+    from search.analysis import Analyzer, Comparable
     from search.spans import Span
     from search.wording.precomputed import SourceParagraph, Text
 
@@ -36,8 +36,9 @@ class Line:
 
     def wording(self, start: int, end: int) -> Wording:
         """A span of the statement's text, prepared for a diff. Ignored characters belong to the one before them."""
-        offsets = self.comparable.offsets[start - self.start : end - self.start]
-        ends = [*offsets[1:], offsets[-1] + 1] if offsets else []
+        stretch = slice(start - self.start, end - self.start)
+        offsets, ends = self.comparable.offsets[stretch], self.comparable.ends[stretch]
+        ends = [*offsets[1:], *ends[-1:]]
         characters = [self.printed.text[one:other] for one, other in zip(offsets, ends, strict=True)]
         words = [(word[0] - start, word[1] - start) for word in self.text.words(start, end)]
         return Wording(self.text.text[start:end], characters, words)
@@ -51,5 +52,5 @@ def line(text: Text, place: Span, printed: SourceParagraph, analyzer: Analyzer) 
     """The line at a span of the statement's text, with its paragraph."""
     start, end = place
     if len(printed.text) == end - start:  # folding removed nothing, so every character has kept its offset
-        return Line(printed, text, start, Comparable(text.text[start:end], range(end - start)))
+        return Line(printed, text, start, unchanged(text.text[start:end]))
     return Line(printed, text, start, analyzer.comparable(printed.text))

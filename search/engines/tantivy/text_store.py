@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from search.analysis.folding import NARROW
+from search.analysis.folding import ends_in_a_run
 from search.engines.tantivy.record_file import Records
 from search.engines.tantivy.schema import TEXTS
 from search.spans import occurrences
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
     from search.analysis import Analyzed
 
-_NARROW = re.compile(NARROW)
 _CACHED = 4096
 """The number of cached texts: the results of frequent queries are scored and read repeatedly."""
 
@@ -78,8 +76,7 @@ class Texts:
 
 def _needs_exact_search(pattern: str) -> bool:
     """Whether occurrences of the pattern may overlap, or split a run of Latin letters or digits."""
-    ends = pattern[:1] + pattern[-1:]
-    return bool(_NARROW.search(ends)) or any(pattern.endswith(pattern[:size]) for size in range(1, len(pattern)))
+    return ends_in_a_run(pattern) or any(pattern.endswith(pattern[:size]) for size in range(1, len(pattern)))
 
 
 def _start(record: bytes) -> int:

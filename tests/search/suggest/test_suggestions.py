@@ -91,7 +91,6 @@ def test_all_numbers_of_a_day_are_offered_in_the_other_way_at_once(analyzer: Ana
 @pytest.mark.parametrize(
     ("query", "code", "suggested"),
     [
-        ("隨著", "script", '"随着"'),
         ("二〇一五年", "numeral", '"2015年"'),
     ],
 )
