@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from search.analysis import tokens
-from search.analysis.numerals import forms, numerals_in
+from search.analysis.numerals import is_counted
+from search.analysis.printed_numbers import numbers_in, other_forms
 from search.engines.protocol import Filters, Match
 from search.interpretation import all_of, words_of
 from search.query.nodes import And, Exclude, Literal, Near, Or, Run, Wildcard, is_placed
@@ -94,10 +95,10 @@ def _wider_filters(context: SuggestionContext) -> Iterator[Candidate]:
 def _numerals(context: SuggestionContext) -> Iterator[Candidate]:
     """Other notations of a number."""
     for leaf in _texts(context.interpretation.asked):
-        text, places = leaf.text, numerals_in(leaf.text)
+        text, places = leaf.text, numbers_in(leaf.text)
         for start, end in places:
-            for form in forms(text[start:end]):
-                if len(form) == end - start == 1:  # 1 and 一: rarely a number in 一个, 一致
+            for form in other_forms(text[start:end]):
+                if len(form) == end - start == 1 and not is_counted(text, start, end):  # 1 and 一, as in 一致
                     continue
                 other = Literal(text[:start] + form + text[end:])
                 yield _swap("numeral", f"{text[start:end]} is also written {form}.", leaf, other, context)
@@ -109,7 +110,7 @@ def _numerals(context: SuggestionContext) -> Iterator[Candidate]:
 def _rewritten(text: str, places: Sequence[tuple[int, int]]) -> str:
     """The text with each number in its first other notation: 2015年4月20日 as 二〇一五年四月二十日."""
     for start, end in reversed(places):
-        form = next(iter(forms(text[start:end])), text[start:end])
+        form = next(iter(other_forms(text[start:end])), text[start:end])
         text = text[:start] + form + text[end:]
     return text
 

@@ -100,6 +100,29 @@ def test_the_same_in_other_signs_is_offered(query: str, code: str, suggested: st
     assert (code, suggested, 1) in [(each.code, each.q, each.paragraphs) for each in items]
 
 
+NUMBERS = [
+    ("第七届会议", "第7届会议"),
+    ("第九轮磋商", "第9轮磋商"),
+    ("增长百分之七", "增长7%"),
+    ("占四分之一", "占1/4"),
+    ("1,000万元", "1000万元"),
+    ("一千万元", "1,000万元"),
+    ("三千人", "3,000人"),
+    ("卅周年", "三十周年"),
+    ("二O一五年", "2015年"),
+    ("两个园区", "2个园区"),
+    ("十亿美元", "10亿美元"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), NUMBERS)
+def test_a_number_is_offered_as_the_corpus_prints_it(one: str, other: str, analyzer: Analyzer) -> None:
+    for asked, printed in ((one, other), (other, one)):
+        index = index_of([texts_as_statement(printed)], analyzer)
+        items = ask(f'"{asked}"', index).suggestions.items
+        assert ("numeral", f'"{printed}"', 1) in [(each.code, each.q, each.paragraphs) for each in items]
+
+
 def test_a_part_of_the_query_that_is_relaxed_when_asked_again_is_counted_so(index: Index) -> None:
     for each in ask("(友谊 OR 外交优先向) 命运共同甲乙", index).suggestions.items:
         assert each.paragraphs == ask(each.q, index).totals.paragraphs
