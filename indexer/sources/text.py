@@ -32,6 +32,7 @@ LABEL = re.compile(
 """一、政治关系. Not: 一方"""
 
 _NARROW = re.compile(NARROW)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _FIRST_WORD = re.compile(r"[（《“‘「『【]{0,3}(?:[!-~]{1,30}|.)[，。、；：？！”’」』）》】]{0,3}")
 """What no line is broken in: Belt, 《协, 定》，"""
 
@@ -104,8 +105,16 @@ def _solid(block: Block) -> Iterator[Block]:
 
 
 def joint(previous: Run, following: Run, at: int) -> Iterator[Run]:
-    """A blank that stands for the line break at `at` between two lines read as one, if it divides two Latin words."""
-    if _NARROW.match(previous.text[-1:]) and _NARROW.match(following.text):
+    """A blank for the line break at `at` between two lines that are joined, if it separates two Latin words.
+
+    Chinese text is wrapped at a width, also inside a number: 20 and 16年 are 2016年. Text without Han characters is
+    wrapped between words.
+    """
+    before, after = previous.text[-1:], following.text[:1]
+    if not _NARROW.match(before) or not _NARROW.match(after):
+        return
+    is_one_number = before.isdecimal() and after.isdecimal() and _HAN.search(previous.text + following.text)
+    if not is_one_number:
         yield Run(" ", at, at + 1)
 
 

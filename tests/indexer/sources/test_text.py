@@ -73,6 +73,31 @@ def test_a_blank_between_two_latin_words_stands_on_the_line_break() -> None:
     assert WRAPPED[run.start : run.end] == "\n"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("双" * 38 + "于20", "16年签署", "于2016年签署"),
+        ("双" * 38 + "于2016", "年签署", "于2016年签署"),
+        ("双" * 37 + "占3.", "5，" + "巴" * 20, "占3.5，巴"),
+        ("双" * 37 + "有G", "20峰会", "有G 20峰会"),  # a letter and a digit may be two words
+    ],
+)
+def test_a_number_that_is_broken_by_the_end_of_a_line_is_one_number(first: str, second: str, joined: str) -> None:
+    text = "".join(
+        run.text for block in text_blocks(f"{'中' * 39}\n{first}\n{second}{'巴' * 3}\n") for run in block.runs
+    )
+    assert joined in text
+
+
+def test_two_numbers_on_two_lines_of_english_text_stay_two() -> None:
+    lines = [
+        "the sides agreed to go on with the work of the year 20",
+        "16 of the items are new and the sides will go on now",
+    ]
+    (block,) = text_blocks("\n".join([*lines, lines[1], "to the end"]))
+    assert "year 20 16 of" in block.text
+
+
 def test_an_indented_line_begins_a_paragraph_where_most_are_not_indented() -> None:
     text = WRAPPED.replace("\n\n", "\n　　")
     assert [block.text[:4] for block in text_blocks(text)] == ["国家主席", "两国领导"]
