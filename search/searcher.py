@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from search.deadline import Deadline
 from search.engines.protocol import Request, Sort, Totals
 from search.interpretation import Interpretation, Limits, interpret, parse_query, relaxed, requires_every_run
 from search.results import Result, ResultRequest, keyword_in_context, locate_matches
+from search.spelling_order import hits_by_spelling, search_by_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,14 +60,14 @@ def _first_page(
     """
     written = parse_query(request.query, index.analyzer, limits)
     engine_request = _engine_request(request, written, limits, deadline)
-    page = index.engine.search(engine_request)
+    page = search_by_spelling(index.engine, engine_request, written)
     if page.totals.paragraphs and requires_every_run(written.asked):
         return written, engine_request, page
     interpretation = relaxed(written, index, deadline)
     if interpretation.node == written.node:
         return interpretation, engine_request, page
     engine_request = _engine_request(request, interpretation, limits, deadline)
-    return interpretation, engine_request, index.engine.search(engine_request)
+    return interpretation, engine_request, search_by_spelling(index.engine, engine_request, interpretation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,7 @@ def search_all(request: SearchRequest, index: Index, limits: Limits) -> FullResu
     whole = replace(request, offset=0, limit=0, facets=())
     engine_request = _engine_request(whole, interpretation, limits, deadline)
     totals = index.engine.search(engine_request).totals
-    hits = index.engine.hits(engine_request)
-    first = list(islice(hits, 1))  # the engine has matched everything once it yields the first hit
-    return FullResult(interpretation, totals, chain(first, hits))
+    return FullResult(interpretation, totals, hits_by_spelling(index.engine, engine_request, interpretation))
 
 
 def _engine_request(

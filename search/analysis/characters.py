@@ -74,8 +74,12 @@ def folding_table() -> dict[int, str]:
 
 def han_classes() -> dict[str, str]:
     """The character that stands for its class, of every Han character that does not."""
-    rows = files("search.analysis").joinpath("classes.txt").read_text(encoding="utf-8").split()
-    return {other: row[0] for row in rows for other in row[1:]}
+    return {other: row[0] for row in han_rows() for other in row[1:]}
+
+
+def han_rows() -> list[str]:
+    """The classes of Han characters, first in each the character that stands for all."""
+    return files("search.analysis").joinpath("classes.txt").read_text(encoding="utf-8").split()
 
 
 def is_simplified(character: str) -> bool:

@@ -6,12 +6,13 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, assert_never
 
+from search.analysis.spelling import is_spelled_so, kept_spelling
 from search.engines.protocol import Facet, FacetCount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from search.engines.protocol import Filters
+    from search.engines.protocol import Filters, Spelling
     from search.model import Kind, Paragraph
 
 
@@ -45,7 +46,14 @@ def admits(filters: Filters, statement: Described) -> bool:
 
 def admits_paragraph(filters: Filters, paragraph: Paragraph) -> bool:
     """Whether the paragraph passes every filter on paragraphs."""
-    return not filters.speakers or not set(filters.speakers).isdisjoint(paragraph.speakers)
+    if filters.speakers and set(filters.speakers).isdisjoint(paragraph.speakers):
+        return False
+    return filters.spelling is None or admits_spelling(filters.spelling, kept_spelling(paragraph.text))
+
+
+def admits_spelling(spelling: Spelling, kept: str) -> bool:
+    """Whether a paragraph with this spelling (`analysis.spelling.kept_spelling`) passes the filter."""
+    return is_spelled_so(spelling.characters, kept) is spelling.own
 
 
 def reading_order(statement: Described) -> tuple[date, str]:

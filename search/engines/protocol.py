@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from search.deadline import NEVER, Deadline
 
@@ -46,6 +46,13 @@ class Facet(StrEnum):
     SPEAKER = "speaker"
 
 
+class Spelling(NamedTuple):
+    """Paragraphs that print these characters (`analysis.spelling`) if `own`, else those that print another form."""
+
+    characters: str
+    own: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Filters: any of the values of a field, all of the fields. Days are inclusive; a range excludes undated ones."""
@@ -56,6 +63,7 @@ class Filters:
     statements: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     speakers: tuple[Speaker, ...] = ()
+    spelling: Spelling | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from pydantic import TypeAdapter
 
 from search.engines.filter_sort_facet import reading_order
+from search.engines.spellings import read_spellings
 from search.engines.tantivy.record_file import read_numbers, write_numbers
 from search.engines.tantivy.schema import LENGTHS, RANKS, SPEAKERS_OF, TABLE
 from search.model import Kind  # noqa: TC001  pydantic reads the annotations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 
@@ -57,6 +58,7 @@ class Columns:
     lengths: array[int] = field(default_factory=lambda: array("I"))  # by rank: words
     speakers: array[int] = field(default_factory=lambda: array("B"))  # by rank: a bit for each of `schema.SPEAKERS`
     ranks: array[int] = field(default_factory=lambda: array("I"))  # of the first segment's documents, the second's …
+    spellings: Mapping[int, str] = field(default_factory=dict)  # by rank, of the few that have one of their own
     segments: tuple[int, ...] = ()  # by segment: its start in `ranks`
 
     @property
@@ -99,8 +101,12 @@ def _segments(addresses: Iterable[tuple[int, int, int]]) -> list[array[int]]:
 def read_columns(directory: Path) -> Columns:
     """The columns of an index."""
     segments, table = _table_json.validate_json((directory / TABLE).read_bytes())
+    columns = columns_of(table)
+    spellings = read_spellings(directory)
+    rank_of = inverse(columns.rows) if spellings else ()
     return replace(
-        columns_of(table),
+        columns,
+        spellings={rank_of[row]: spelling for row, spelling in spellings.items()},
         lengths=read_numbers(directory / LENGTHS, "I"),
         speakers=read_numbers(directory / SPEAKERS_OF, "B"),
         ranks=read_numbers(directory / RANKS, "I"),

@@ -6,12 +6,12 @@ from functools import cached_property
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from search.engines.filter_sort_facet import admits
+from search.engines.filter_sort_facet import admits, admits_spelling
 from search.engines.tantivy.bit_sets import bits_of_flags
 from search.engines.tantivy.schema import SPEAKERS
 
 if TYPE_CHECKING:
-    from search.engines.protocol import Filters
+    from search.engines.protocol import Filters, Spelling
     from search.engines.tantivy.columns import Columns
 
 
@@ -24,11 +24,15 @@ class Admitted:
         self.statements = list(compress(range(len(self._flags)), self._flags))
         """Find the indices of the statements in the table."""
         self._speakers = sum(1 << SPEAKERS.index(speaker) for speaker in set(filters.speakers))
+        self._spelling = filters.spelling
 
     @cached_property
     def bits(self) -> int:
         """The paragraphs that pass, as bits."""
-        return self._in_statements() & self._spoken() if self._speakers else self._in_statements()
+        bits = self._in_statements()
+        if self._speakers:
+            bits &= self._spoken()
+        return bits & self._spelled(self._spelling) if self._spelling else bits
 
     def _in_statements(self) -> int:
         """The paragraphs of the statements as bits; contiguous statements, such as those of a year, are one range."""
@@ -43,8 +47,17 @@ class Admitted:
         wanted = bytes(bool(bits & self._speakers) for bits in range(256))
         return bits_of_flags(self._columns.speakers.tobytes().translate(wanted))
 
+    def _spelled(self, spelling: Spelling) -> int:
+        """The paragraphs of a spelling as bits."""
+        flags = bytearray([admits_spelling(spelling, "")]) * self._columns.paragraphs
+        for rank, kept in self._columns.spellings.items():
+            flags[rank] = admits_spelling(spelling, kept)
+        return bits_of_flags(bytes(flags))
+
     def holds(self, rank: int) -> bool:
         """Whether the paragraph passes."""
         if not self._flags[self._columns.statement_of[rank]]:
             return False
-        return not self._speakers or bool(self._columns.speakers[rank] & self._speakers)
+        if self._speakers and not self._columns.speakers[rank] & self._speakers:
+            return False
+        return self._spelling is None or admits_spelling(self._spelling, self._columns.spellings.get(rank, ""))

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import tantivy
 
+from search.analysis.spelling import kept_spelling
 from search.engines.filter_sort_facet import newest_first
+from search.engines.spellings import write_spellings
 from search.engines.tantivy.columns import Entry, read_columns, write_columns
 from search.engines.tantivy.frequent_terms import few, write_frequent_terms
 from search.engines.tantivy.inverted_index import InvertedIndex
@@ -65,6 +67,7 @@ class TantivyWriter:
         self._table: list[tuple[tuple[int, str], Entry]] = []
         self._lengths = array("I")
         self._speakers = array("B")
+        self._spellings: dict[int, str] = {}
 
     def add(self, statement: Statement, analyzed: Sequence[Analyzed]) -> None:
         """Add a statement and its analyzed paragraphs."""
@@ -86,6 +89,8 @@ class TantivyWriter:
         self._writer.add_document(_document(len(self._lengths), analyzed))
         self._paragraphs.append(paragraph_json.dump_json(paragraph))
         self._texts.append(pack_text(analyzed))
+        if spelling := kept_spelling(paragraph.text):
+            self._spellings[len(self._lengths)] = spelling
         self._lengths.append(len(analyzed.word_texts))
         self._speakers.append(sum(1 << SPEAKERS.index(speaker) for speaker in paragraph.speakers))
 
@@ -95,6 +100,7 @@ class TantivyWriter:
         self._writer.wait_merging_threads()
         for records in (self._statements, self._paragraphs, self._texts):
             records.close()
+        write_spellings(self._directory, self._spellings)
         table = [entry for _, entry in sorted(self._table)]
         write_columns(self._directory, table, self._lengths, self._speakers, self._addresses())
         columns = read_columns(self._directory)

@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from search.deadline import NEVER
 from search.engines.bits import numbers_of
-from search.engines.filter_sort_facet import admits, counted, newest_first, reading_order, statement_value
+from search.engines.filter_sort_facet import (
+    admits,
+    admits_spelling,
+    counted,
+    newest_first,
+    reading_order,
+    statement_value,
+)
 from search.engines.protocol import Facet, Filters, Hit, Listing, Match, Page, Request, Scope, Sort, Totals
+from search.engines.spellings import read_spellings
 from search.engines.whoosh.candidates import CandidateFinder
 from search.engines.whoosh.document_sets import DocumentSets
 from search.engines.whoosh.schema import SPEAKERS, STATEMENTS, WORDS, paragraph_json, statement_json
@@ -54,6 +62,7 @@ class WhooshEngine:
         self._numbers = array("I", self._column("number"))
         self._speakers = array("B", self._column("speakers"))
         self._statement_of = array("I", self._column("statement"))
+        self._spellings = read_spellings(directory)
         self._average_length = sum(self._lengths) / len(self._lengths) if self._lengths else 0.0
         self._scope = lru_cache(_FILTERS_CACHED)(self._measure)
         self._oldest = self._ranks(reading_order)
@@ -140,7 +149,9 @@ class WhooshEngine:
         return [
             document
             for document in documents
-            if admitted[self._statement_of[document]] and (not wanted or self._speakers[document] & wanted)
+            if admitted[self._statement_of[document]]
+            and (not wanted or self._speakers[document] & wanted)
+            and (filters.spelling is None or admits_spelling(filters.spelling, self._spellings.get(document, "")))
         ]
 
     def _facet_values(self, facet: Facet, documents: Sequence[int]) -> Iterable[str | None]:

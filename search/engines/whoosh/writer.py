@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from search.analysis import grams
+from search.analysis.spelling import kept_spelling
+from search.engines.spellings import write_spellings
 from search.engines.whoosh.postings import Postings
 from search.engines.whoosh.schema import (
     FREQUENT,
@@ -38,6 +40,8 @@ class WhooshWriter:
         directory.mkdir(parents=True, exist_ok=True)
         self._statements = (directory / STATEMENTS).open("wb")
         self._count = 0
+        self._directory = directory
+        self._spellings: dict[int, str] = {}
         self._segment = SegmentWriter(directory, schema())
         self._grams = Postings()
         self._words = Postings()
@@ -63,12 +67,15 @@ class WhooshWriter:
                 "speakers": sum(1 << SPEAKERS.index(speaker) for speaker in paragraph.speakers),
             }
         )
+        if spelling := kept_spelling(paragraph.text):
+            self._spellings[document] = spelling
         self._grams.add(document, grams(text))
         self._words.add(document, analyzed.word_texts)
 
     def commit(self) -> None:
         """Finish the index."""
         self._statements.close()
+        write_spellings(self._directory, self._spellings)
         self._segment.add_terms(GRAMS, self._frequent())
         shared = ((term, sorted(set(documents)), None) for term, documents in sorted(self._rare.items()))
         self._segment.add_terms(RARE, shared)
