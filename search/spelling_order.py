@@ -11,7 +11,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from search.analysis.spelling import spelling_of
-from search.engines.protocol import Page, Sort, Spelling
+from search.engines.protocol import Filters, Page, Sort, Spelling
 from search.query.rewrite import wanted
 
 if TYPE_CHECKING:
@@ -47,11 +47,18 @@ def hits_by_spelling(engine: Engine, request: Request, interpretation: Interpret
 
 def _parts(engine: Engine, request: Request, interpretation: Interpretation) -> tuple[Request, Request] | None:
     """The requests for both parts of the result; None if the corpus prints no other form of the query's characters."""
-    characters = spelling_of("".join(wanted(interpretation.searched)))
-    if request.sort is not Sort.RELEVANCE or not characters:
+    if request.sort is not Sort.RELEVANCE:
         return None
-    own, others = (_spelled(request, Spelling(characters, own)) for own in (True, False))
-    return (own, others) if engine.scope(others.filters).paragraphs else None
+    asked = spelling_of("".join(wanted(interpretation.searched)))
+    characters = "".join(each for each in asked if _has_another_form(each, engine))
+    if not characters:
+        return None
+    return _spelled(request, Spelling(characters, own=True)), _spelled(request, Spelling(characters, own=False))
+
+
+def _has_another_form(character: str, engine: Engine) -> bool:
+    """Whether any paragraph of the corpus prints another form of the character. Engines cache the answer."""
+    return engine.scope(Filters(spelling=Spelling(character, own=False))).paragraphs > 0
 
 
 def _spelled(request: Request, spelling: Spelling) -> Request:
