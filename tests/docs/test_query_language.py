@@ -63,7 +63,7 @@ def test_the_page_states_the_limits() -> None:
 
 def test_the_page_names_the_code_of_every_suggestion_and_no_other() -> None:
     source = (ROOT / "search" / "suggest" / "candidates.py").read_text(encoding="utf-8")
-    codes = set(re.findall(r'(?:Candidate|_swap)\("([a-z-]+)"', source))
+    codes = set(re.findall(r'(?:Candidate|_swap)\(\s*"([a-z-]+)"', source))
     listed = PAGE.split("\n## Suggestions\n")[1].split("\n## ")[0]
     assert len(codes) >= 8
     assert set(re.findall(r"`([a-z-]+)`", listed)) - {"suggestions"} == codes
