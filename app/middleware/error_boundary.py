@@ -85,6 +85,6 @@ def _without_host(scope: Scope) -> ProblemError | None:
         return None
     return ProblemError(
         Code.MALFORMED_REQUEST,
-        f"the request has {hosts or 'no'} Host header{'s' if hosts > 1 else ''}",
-        hint="HTTP/1.1 requires one: Host, and the name of the server",
+        f"The request has {hosts or 'no'} Host header{'s' if hosts > 1 else ''}.",
+        hint="HTTP/1.1 requires one header: Host with the name of the server.",
     )
