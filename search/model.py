@@ -13,12 +13,19 @@ from enum import StrEnum
 class Kind(StrEnum):
     """The kind of document that a statement is."""
 
-    JOINT_STATEMENT = "joint-statement"  # 联合声明
-    JOINT_COMMUNIQUE = "joint-communique"  # 联合公报
-    PRESS_COMMUNIQUE = "press-communique"  # 新闻公报
-    TREATY = "treaty"  # 条约、协定、议定书
-    SPEECH = "speech"  # 讲话、演讲
-    NEWS = "news"  # a report
+    JOINT_STATEMENT = "joint-statement"  # 联合声明、联合宣言
+    JOINT_COMMUNIQUE = "joint-communique"  # 联合公报, the communiqué of a meeting of states
+    PRESS_COMMUNIQUE = "press-communique"  # 新闻公报、联合新闻稿
+    TREATY = "treaty"  # 条约、协定、议定书、公约、宪章
+    SPEECH = "speech"  # 讲话、演讲、致辞
+    STATEMENT = "statement"  # 声明 of one state or body
+    DECLARATION = "declaration"  # 宣言
+    COMMUNIQUE = "communique"  # 公报 of one body's own meeting
+    ACTION_PLAN = "action-plan"  # 行动计划、纲要、规划
+    MEMORANDUM = "memorandum"  # 谅解备忘录、会谈纪要
+    LAW = "law"  # 法、条例、规定、决议
+    LETTER = "letter"  # 贺信、贺电、公开信
+    NEWS = "news"  # a report about something
     OTHER = "other"
 
 
@@ -49,6 +56,33 @@ class Section:
     last: int
 
 
+class Level(StrEnum):
+    """What a step of a paragraph's path is."""
+
+    PART = "part"  # 第一部分、第一编
+    CHAPTER = "chapter"  # 第一章
+    SECTION = "section"  # 第一节, and every other heading
+    ARTICLE = "article"  # 第一条
+    ITEM = "item"  # 一、（一）1. (1)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A division that a paragraph stands in. `label` is as printed (第一章); `title` is None where none is printed."""
+
+    kind: Level
+    label: str | None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CodedParty:
+    """A party as the title names it, and the code of its country in ISO 3166-1; None for what is no country."""
+
+    name: str
+    code: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The file that a statement was read from. Unknown metadata is None."""
@@ -64,8 +98,9 @@ class Source:
 class Paragraph:
     """The unit of search and of citation.
 
-    `number` is its ordinal in the statement, from 1. `label` is the printed number (七 of 七、), which is not
-    part of `text`. `start` and `end` are offsets into the decoded source file.
+    `number` is its ordinal in the statement, from 1. `label` is what is printed before it (七 of 七、) and is no part
+    of `text`. `start` and `end` are offsets into the decoded source file. `path` are the divisions that it stands in,
+    outermost first: all paragraphs of 第四条 have its step, also those that nothing is printed before.
     """
 
     statement: str
@@ -77,6 +112,7 @@ class Paragraph:
     file: str = ""
     start: int = 0
     end: int = 0
+    path: tuple[Step, ...] = ()
 
     @property
     def id(self) -> str:
@@ -88,8 +124,10 @@ class Paragraph:
 class Statement:
     """A communiqué as issued.
 
-    `date` is the printed day of signing or of the event, None without one; `published` is the day of the web page.
-    `parties` are the parties as the title names them. `paragraphs` is empty in listings.
+    `date` is the signing or event day that the document prints, None when it prints none; `published` is the page's
+    day. `date_printed` is the month or year ("2015-04", "2015") where no day is printed, else None. `parties` are the
+    parties as the title names them, `coded_parties` the same with their countries. `translations` are the ids of the
+    same document in other languages. `paragraphs` is empty in listings.
     """
 
     id: str
@@ -106,3 +144,6 @@ class Statement:
     signature: str | None = None
     lead: str | None = None
     paragraphs: tuple[Paragraph, ...] = ()
+    date_printed: str | None = None
+    coded_parties: tuple[CodedParty, ...] = ()
+    translations: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ from indexer.sources.blocks import Block
 from indexer.sources.json_positions import Member, UnusableError, items, members, runs
 from indexer.sources.lines import Line, Lost
 from indexer.sources.metadata import first_day_in
-from search.model import Heading, Kind, Section, Speaker, Statement
+from search.model import Heading, Kind, Section, Speaker, Statement, Step
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,6 +80,7 @@ class Exported:
     label: str | None = None
     section: Heading | None = None
     speakers: tuple[Speaker, ...] = ()
+    path: tuple[Step, ...] = ()
 
 
 _exported = TypeAdapter(Exported)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.structure.accounting import Assigned, Part, Structure, furniture
+from indexer.structure.accounting import Part, Structure
+from indexer.structure.preparing import prepared
 from indexer.structure.splitting import split
 from indexer.structure.statements import build
 
@@ -17,13 +18,14 @@ __all__ = ["Part", "Structure", "structure"]
 
 def structure(reading: ParsedSource) -> Structure:
     """The statements of a file as read, and what became of its characters."""
-    divided = split(reading)
-    aside = [*divided.aside, *(Assigned(furniture(each.kind), each.block) for each in reading.furniture)]
+    page = prepared(reading)
+    divided = split(page)
+    aside = [*divided.aside, *page.aside]
     parts = [part for each in aside for part in each.parts(None)]
     statements: list[Statement] = []
     warnings: list[str] = []
     for document in divided.documents:
-        built = build(document, reading)
+        built = build(document, page)
         number = len(statements) if built.statement is not None else None
         if built.statement is not None:
             statements.append(built.statement)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from indexer.sources.blocks import Block
+    from indexer.structure.folded import FoldedBlock
     from search.model import Statement
 
 
@@ -57,7 +57,7 @@ class Assigned:
     """A block, or a piece of one, and what it is."""
 
     kind: str
-    block: Block
+    block: FoldedBlock
 
     def parts(self, statement: int | None) -> Iterator[Part]:
         """The stretches of source behind it."""

@@ -3,36 +3,47 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from indexer.structure.accounting import Assigned, Role, furniture
-from indexer.structure.dates import DATE_IN_PARENTHESES, date_line, signing
-from indexer.structure.kinds import NEWS_MARKER, SALUTATION
-from indexer.structure.labels import label_of
+from indexer.structure.dates import ADOPTED, DATE_IN_PARENTHESES, DAY_AT_END, date_line, month_line, signing
+from indexer.structure.folded import simplified
+from indexer.structure.kinds import NEWS_MARKER, SALUTATION, kind_by_title
+from indexer.structure.labels import label_of, opens_section
+from indexer.structure.pagelines import CONTENTS, contents_line
+from indexer.structure.parties import parties_in
 from indexer.structure.signatures import signature_of
 from indexer.structure.titles import (
+    LONGEST_FRONT,
     PAGE_HEADER,
+    SHORTEST_HEADLINE,
     STATEMENT_TITLE,
     closed_up,
     is_front_line,
     is_headline,
+    is_title_line,
+    joined,
     own_title,
-    parties_in,
     without_folder_label,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from indexer.sources.blocks import Block
     from indexer.structure.dates import Signing
+    from indexer.structure.folded import FoldedBlock
 
-LEAD = re.compile(r"(?:全文|全文公布|全文发布|内容)如下\s*[：:。]?")
+LEAD = re.compile(
+    r"(?:全文|全文公布|全文发布|内容)如下\s*[：:。]?|以下(?:为|是)[^。：:]{0,40}(?:全文|内容|原文)\s*[：:。]"
+    r"|(?:声明|公报|宣言|条约|协定|讲话|演讲|致辞|文件|贺词)全文\s*[：:]|全文\s*[：:]\s*$"
+    r"|(?i:following\s+is\s+the\s+(?:full\s+)?text[^.:]{0,200}[:.]|full\s+text[^.:]{0,200}(?:follows|is\s+as\s+follows)\s*[:.])"
+)
 """Where an editor's words end and the text begins."""
 
-LEAD_AT_END = re.compile(rf"{LEAD.pattern}\s*$")
+LEAD_AT_END = re.compile(rf"(?:{LEAD.pattern})\s*$")
 """A block that is nothing but an editor's words: 两国发表联合声明。全文如下："""
 
 LEAD_WITHIN = 4
@@ -49,37 +60,47 @@ _CLAUSES = re.compile(r"^(?!——|—|-).*，")
 class Frame:
     """The frame of a document as found: what is left in `body` are headings and paragraphs."""
 
-    body: list[Block]
+    body: list[FoldedBlock]
     assigned: list[Assigned] = field(default_factory=list)
     header_title: str | None = None
     header_day: date | None = None
     lead: str | None = None
-    announced: list[Block] = field(default_factory=list)  # title lines over the lead
-    title_lines: list[Block] = field(default_factory=list)
+    announced: list[FoldedBlock] = field(default_factory=list)  # title lines over the lead
+    title_lines: list[FoldedBlock] = field(default_factory=list)
     signings: list[Signing] = field(default_factory=list)
     signature: str | None = None
 
-    def naming_title(self, page_title: str | None) -> str:
+    def naming_title(self, page_title: str | None, *, is_page: bool = False) -> str:
         """The title that names kind and parties: the statement's own, even where the page calls it otherwise."""
-        own, _ = own_title([block.text for block in self.title_lines], None)
-        names = STATEMENT_TITLE.fullmatch(own) is not None and parties_in(own) != ()
-        return own if names else self.title(page_title)
+        own, _ = own_title(self.title_lines, None)
+        names = kind_by_title(simplified(own)) is not None and parties_in(own) != ()
+        return own if names else self.title(page_title, is_page=is_page)
 
-    def assign(self, kind: str, block: Block) -> None:
+    def assign(self, kind: str, block: FoldedBlock) -> None:
         """Say what a block is. A blank one is nothing."""
         stripped = block.strip()
         if stripped.runs:
             self.assigned.append(Assigned(kind, stripped))
 
-    def title(self, page_title: str | None) -> str:
-        """The statement's title; empty where none is printed."""
+    def title(self, page_title: str | None, *, is_page: bool = False) -> str:
+        """The statement's title; empty where none is printed. `is_page`: the page's title is that of its HTML."""
         page_title = page_title or self.header_title
         lines = self.title_lines or self.announced
-        own, _ = own_title([block.text for block in lines], page_title)
+        own, _ = own_title(lines, page_title)
+        if not own and is_page and page_title and (heading := self._heading(page_title)):
+            return closed_up(heading)
         return closed_up(own or page_title or "")
 
+    def _heading(self, page_title: str) -> str | None:
+        """The heading that the page prints over the text, where its HTML title does not say the same."""
+        heading = next((line for line in self.title_lines if line.style.level == 1), None)
+        if heading is None or len(heading.text.strip()) < SHORTEST_HEADLINE:
+            return None
+        says_more = kind_by_title(simplified(page_title)) is not None and kind_by_title(heading.text.strip()) is None
+        return None if says_more else heading.printed.strip()
 
-def frame_of(blocks: Sequence[Block], page_title: str | None) -> Frame:
+
+def frame_of(blocks: Sequence[FoldedBlock], page_title: str | None) -> Frame:
     """The frame of a document, taken off its blocks."""
     frame = Frame(list(blocks))
     _take_header(frame)
@@ -99,7 +120,7 @@ def _take_header(frame: Frame) -> None:
     block = frame.body.pop(0)
     title, at = without_folder_label(header["title"].strip(), _repeated_titles(frame.body))
     at += len(header["title"]) - len(header["title"].lstrip())
-    frame.header_title = title
+    frame.header_title = block.printed[at : at + len(title)]
     frame.header_day = _calendar_day(header["day"])
     frame.assign(furniture("folder-label"), block.cut(0, at))
     frame.assign(Role.TITLE, block.cut(at, header.end("title")))
@@ -117,7 +138,7 @@ def _calendar_day(text: str) -> date | None:
         return None
 
 
-def _repeated_titles(blocks: Sequence[Block]) -> list[str]:
+def _repeated_titles(blocks: Sequence[FoldedBlock]) -> list[str]:
     """The titles that the text prints again, before its signing day."""
     found = []
     for block in blocks[:LEAD_WITHIN]:
@@ -142,13 +163,13 @@ def _take_lead(frame: Frame) -> None:
             frame.assign(Role.TITLE, each)
         for each in lead:
             frame.assign(Role.LEAD, each)
-        frame.lead = "\n".join(each.text.strip() for each in lead)
+        frame.lead = "\n".join(each.printed.strip() for each in lead)
         rest = block.cut(end.end()).strip()
         frame.body = [*([rest] if rest.runs else []), *frame.body[index + 1 :]]
         return
 
 
-def _announces(body: Sequence[Block], index: int, end: int) -> bool:
+def _announces(body: Sequence[FoldedBlock], index: int, end: int) -> bool:
     """Whether 全文如下, which ends at `end` in a block, announces the text: one that follows, not a quotation.
 
     In a block after sentences of a report it does only where a paragraph ends with it, or a title comes next.
@@ -163,40 +184,82 @@ def _announces(body: Sequence[Block], index: int, end: int) -> bool:
 
 def _take_front(frame: Frame, *, has_title: bool) -> None:
     """The lines over the text: title, subtitle, day and place, who speaks."""
+    levels = Counter(block.style.level for block in frame.body)
     while frame.body:
         block = frame.body[0]
-        if (found := date_line(block.text)) is not None:
+        if (found := _day_of(block)) is not None:
             frame.signings.append(replace(found, start=block.start))
             frame.assign(Role.DATE, block)
         elif (match := _title_before_day(block, dated=bool(frame.signings))) is not None:
-            day = block.cut(match.start(), match.end())
-            frame.signings.append(replace(signing(match), start=day.start))
-            if block.text[: match.start()].strip():
-                _take_title_line(frame, block.cut(0, match.start()))
-            frame.assign(Role.DATE, day)
-            frame.body.insert(1, block.cut(match.end()).strip())
-            if not frame.body[1].runs:
-                frame.body.pop(1)
-        elif len(frame.body) > 1 and _may_be_title_line(frame, block, has_title=has_title):
+            _take_title_with_day(frame, block, match)
+        elif len(frame.body) > 1 and _may_be_title_line(frame, block, levels, has_title=has_title):
             _take_title_line(frame, block)
         else:
             return
         frame.body.pop(0)
 
 
-def _may_be_title_line(frame: Frame, block: Block, *, has_title: bool) -> bool:
+def _day_of(block: FoldedBlock) -> Signing | None:
+    """What a line says that is nothing but a day, or a month or year."""
+    return date_line(block.text, block.printed) or month_line(block.text, block.printed)
+
+
+def _take_title_with_day(frame: Frame, block: FoldedBlock, match: re.Match[str]) -> None:
+    """A title and its day on one line; the text that may be glued to them stays in the body."""
+    day = block.cut(match.start(), match.end()).strip()
+    frame.signings.append(replace(signing(match, block.printed), start=day.start))
+    if block.text[: match.start()].strip():
+        _take_title_line(frame, block.cut(0, match.start()))
+    frame.assign(Role.DATE, day)
+    frame.body.insert(1, block.cut(match.end()).strip())
+    if not frame.body[1].runs:
+        frame.body.pop(1)
+
+
+def _may_be_title_line(frame: Frame, block: FoldedBlock, levels: Mapping[int | None, int], *, has_title: bool) -> bool:
     """Whether a line is of the front; after the title and the day of a statement only one set in the middle is."""
-    if block.style.centered or block.style.level == 1:
+    if block.style.centered or _is_title_heading(frame, block, levels, has_title=has_title):
         return True
-    title = "".join(line.text.strip() for line in frame.title_lines) or frame.header_title or ""
-    if frame.signings and STATEMENT_TITLE.fullmatch(title):
+    if opens_section(block.text) or contents_line(block.text) in CONTENTS:
+        return False
+    if len(block.text) <= LONGEST_FRONT and len(frame.body) > 2 and _is_headed(frame.body[1]):
+        return True
+    title = "".join(line.text.strip() for line in frame.title_lines) or simplified(frame.header_title or "")
+    if frame.signings and is_title_line(title):
         return False
     return _is_front(block, first=not frame.title_lines and not has_title)
 
 
-def _title_before_day(block: Block, *, dated: bool) -> re.Match[str] | None:
+def _is_headed(following: FoldedBlock) -> bool:
+    """Whether a line is one that stands under a title: its subtitle, or its day."""
+    return (following.text.lstrip().startswith("——") and is_front_line(following.text)) or _day_of(
+        following
+    ) is not None
+
+
+def _is_title_heading(frame: Frame, block: FoldedBlock, levels: Mapping[int | None, int], *, has_title: bool) -> bool:
+    """Whether a heading is the title: the only one of the highest level, or the first of it that names a document."""
+    level = block.style.level
+    if level is None or label_of(block) is not None:
+        return False
+    alone = levels[level] == 1 and level == min(each for each in levels if each is not None)
+    headings = [line for line in frame.title_lines if line.style.level is not None]
+    if headings:
+        return level == 1 and is_title_line(joined([line.text for line in (*headings, block)]))
+    if frame.title_lines:
+        return level == 1
+    return (
+        (alone and (level == 1 or not has_title))
+        or (not has_title and is_title_line(block.text))
+        or (level == 1 and not has_title)
+    )
+
+
+def _title_before_day(block: FoldedBlock, *, dated: bool) -> re.Match[str] | None:
     """The day in parentheses at the end of a title line; the text may be glued to it, where no day has been yet."""
-    for match in DATE_IN_PARENTHESES.finditer(block.text):
+    if (match := DAY_AT_END.search(block.text)) and is_title_line(block.text[: match.start()]):
+        return match
+    for match in (*DATE_IN_PARENTHESES.finditer(block.text), *ADOPTED.finditer(block.text)):
         title, rest = block.text[: match.start()].strip(), block.text[match.end() :].strip()
         if not rest and is_front_line(title):
             return match
@@ -205,12 +268,12 @@ def _title_before_day(block: Block, *, dated: bool) -> re.Match[str] | None:
     return None
 
 
-def _take_title_line(frame: Frame, block: Block) -> None:
+def _take_title_line(frame: Frame, block: FoldedBlock) -> None:
     frame.title_lines.append(block.strip())
     frame.assign(Role.TITLE, block)
 
 
-def _is_front(block: Block, *, first: bool) -> bool:
+def _is_front(block: FoldedBlock, *, first: bool) -> bool:
     """Whether a line at the head is one of the title's: set in the middle, or a phrase that is no heading."""
     if block.style.centered or block.style.level == 1:
         return True
@@ -225,7 +288,7 @@ def _is_front(block: Block, *, first: bool) -> bool:
 
 def _take_closing_date(frame: Frame) -> None:
     """The day and place in the last line."""
-    while len(frame.body) > 1 and (found := date_line(frame.body[-1].text)) is not None:
+    while len(frame.body) > 1 and (found := _day_of(frame.body[-1])) is not None:
         frame.signings.append(replace(found, start=frame.body[-1].start))
         frame.assign(Role.DATE, frame.body.pop())
 
@@ -242,4 +305,4 @@ def _take_signature(frame: Frame) -> None:
         frame.body.append(last.cut(0, len(last.text) - len(lines[0].text)))
     for line in lines:
         frame.assign(Role.SIGNATURE, line)
-    frame.signature = "\n".join(line.text.strip() for line in lines)
+    frame.signature = "\n".join(line.printed.strip() for line in lines)

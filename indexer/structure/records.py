@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from indexer.structure.accounting import Role
+from indexer.structure.folded import folded, simplified
 from indexer.structure.kinds import kind_of
-from indexer.structure.labels import label_of
-from indexer.structure.speakers import leaders_in, speakers_in
+from indexer.structure.labels import label_of, level_of_label
+from indexer.structure.languages import language_of
+from indexer.structure.outline import Outline
+from indexer.structure.parties import coded, parties_in
+from indexer.structure.speakers import ba_of, leaders_in, speakers_in
 from indexer.structure.statements import WITH_PARTIES
-from indexer.structure.titles import parties_in
-from search.model import Heading, Paragraph, Source, Statement
+from search.model import Heading, Paragraph, Source, Statement, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from indexer.sources.blocks import Block
     from indexer.sources.jsonlines import Exported, Record
-    from search.model import Section
+    from indexer.structure.folded import FoldedBlock
+    from indexer.structure.labels import Label
+    from search.model import Section, Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +38,26 @@ class Recorded:
 
 def recorded(record: Record, *, file: str, sha256: str) -> Recorded:
     """The statement of a record: its paragraphs are the record's, none added, none dropped, without their labels."""
-    labels = [label_of(block) for block in record.paragraphs]
+    blocks = [folded(block) for block in record.paragraphs]
+    labels = [label_of(block) for block in blocks]
     cut = [
-        (block.cut(label.width).strip(), label.text) if label else (block, None)
-        for block, label in zip(record.paragraphs, labels, strict=True)
+        (block.cut(label.width).strip(), label) if label else (block, None)
+        for block, label in zip(blocks, labels, strict=True)
     ]
     # A label with nothing after it is all there is to cite.
-    cut = [each if each[0].runs else (block, None) for each, block in zip(cut, record.paragraphs, strict=True)]
-    paragraphs = _paragraphs(cut, record.sections, file)
+    cut = [each if each[0].runs else (block, None) for each, block in zip(cut, blocks, strict=True)]
     title = record.title.text if record.title else ""
+    texts = [block.text for block, _ in cut]
     kind = record.kind or kind_of(
         title,
-        [paragraph.text for paragraph in paragraphs],
-        [paragraph.label for paragraph in paragraphs],
+        texts,
+        [label.text if label else None for _, label in cut],
         has_lead=record.lead is not None,
         on_page=record.date is not None or record.published is not None,
     )
     given = parties_in(title) if kind in WITH_PARTIES else ()
+    parties = given if record.parties is None else record.parties
+    paragraphs = _paragraphs(cut, record.sections, file, ba_of(parties, simplified(title), texts))
     statement = Statement(
         id="",
         title=title,
@@ -59,8 +67,9 @@ def recorded(record: Record, *, file: str, sha256: str) -> Recorded:
         date=record.date,
         published=record.published,
         place=record.place,
-        parties=given if record.parties is None else record.parties,
-        language=record.language or "zh",
+        parties=parties,
+        coded_parties=coded(parties),
+        language=record.language or language_of(texts),
         sections=record.sections,
         signature=record.signature,
         lead=record.lead,
@@ -70,29 +79,48 @@ def recorded(record: Record, *, file: str, sha256: str) -> Recorded:
 
 
 def _paragraphs(
-    cut: Sequence[tuple[Block, str | None]], sections: Sequence[Section], file: str
+    cut: Sequence[tuple[FoldedBlock, Label | None]], sections: Sequence[Section], file: str, ba: Speaker
 ) -> tuple[Paragraph, ...]:
     leaders = leaders_in(block.text for block, _ in cut)
-    return tuple(
-        Paragraph(
-            statement="",
-            number=number,
-            text=block.text,
-            label=label,
-            section=_heading(sections, number),
-            speakers=speakers_in(block.text, leaders),
-            file=file,
-            start=block.start,
-            end=block.end,
+    outline = Outline()
+    above: tuple[Section, ...] = ()
+    paragraphs = []
+    for number, ((block, label), around) in enumerate(zip(cut, _around(sections, len(cut)), strict=True), 1):
+        outline = outline if around == above else Outline()
+        above = around
+        if label is not None:
+            outline.open_label(label)
+        inner = outline.path(labelled=label is not None, text=block.text)
+        paragraphs.append(
+            Paragraph(
+                statement="",
+                number=number,
+                text=block.printed,
+                label=label.text if label else None,
+                section=Heading(around[-1].label, around[-1].title) if around else None,
+                speakers=speakers_in(block.text, leaders, ba),
+                file=file,
+                start=block.start,
+                end=block.end,
+                path=(*map(_step, around), *inner),
+            )
         )
-        for number, (block, label) in enumerate(cut, 1)
-    )
+    return tuple(paragraphs)
 
 
-def _heading(sections: Sequence[Section], number: int) -> Heading | None:
-    """The heading nearest above a paragraph."""
-    above = [section for section in sections if section.first <= number <= section.last]
-    return Heading(above[-1].label, above[-1].title) if above else None
+def _around(sections: Sequence[Section], count: int) -> Iterator[tuple[Section, ...]]:
+    """For every paragraph the sections that it stands in, the outermost first."""
+    in_order = deque(sorted(sections, key=lambda section: section.first))
+    around: list[Section] = []
+    for number in range(1, count + 1):
+        around = [section for section in around if section.last >= number]
+        while in_order and in_order[0].first <= number:
+            around.append(in_order.popleft())
+        yield tuple(around)
+
+
+def _step(section: Section) -> Step:
+    return Step(level_of_label(section.label), section.label, section.title or None)
 
 
 def _characters(record: Record, paragraphs: Sequence[Paragraph]) -> dict[str, int]:
@@ -151,4 +179,5 @@ def _exported(line: Exported) -> Paragraph:
         file=line.source.file,
         start=line.source.start,
         end=line.source.end,
+        path=line.path,
     )

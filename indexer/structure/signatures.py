@@ -11,10 +11,25 @@ from indexer.structure.labels import label_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.sources.blocks import Block
+    from indexer.structure.folded import FoldedBlock
 
-_SIGNS = re.compile(r"(?:代\s*表|签\s*[字名署])(?=$|[\s（()）：:])")
-"""中华人民共和国政府代表, 温家宝（签字）. Not: 双方有关部门代表参加会议, 代表性."""
+_SIGNS = re.compile(
+    r"(?:代\s*表|签\s*[字名署]|全权(?:大使|公使)|特命全权\S{2,4})(?=$|[\s（()）：:])"
+    r"|(?:共和国|合众国|王国|联邦|酋长国|[\u4e00-\u9fff]国|政府|联盟|组织)\s*(?:特命)?(?:全权)?代表(?!团|性|大会|出席|参加|表示|处|们|权|人)"
+    r"|^(?:For\s+(?:and\s+on\s+behalf\s+of\s+)?the\s+(?:Government|People|Republic|Islamic|Kingdom|State|Federal|United)|On\s+behalf\s+of\s+the\s)"
+    r"|\(\s*[Ss]igned\s*\)|/s/"
+)
+"""中华人民共和国政府代表, 温家宝（签字）, For the Government of …. Not: 双方有关部门代表参加会议, 代表性."""
+
+_OFFICES = (
+    r"总统|总理|主席|国王|首相|外长|外交部长|部长|国务卿|大使|总书记|秘书长|委员长|议长|国务委员"
+    r"|埃米尔|苏丹|王储|代办|公使|外交大臣|大臣|首席大臣"
+)
+_OFFICE_LINE = re.compile(rf"(?!两国|各国|三国|双方|本国)[\u4e00-\u9fff·（）]{{2,30}}(?:{_OFFICES})(?:[\s（(].*)?")
+"""甲国总理, 乙共和国外交部长 李四. Not: 两国总理"""
+
+_FEWEST_OFFICES = 2
+"""Lines with offices that make a table of those who signed."""
 
 _LINE = re.compile(r"[^，。！？；、《》“”]{1,80}")
 
@@ -27,10 +42,15 @@ _REMARK = r"(?:\s*[（(](?:签字|签名|签署|已签|代签)[）)])?"
 _NAMES = re.compile(rf"(?!谢谢|感谢|再见|完$)(?:{_OFFICE}{_NAME}{_REMARK}\s*){{1,4}}|{_REMARK}")
 """温家宝　　肖卡特·阿齐兹, 外交部长王毅（签字）. Not: 谢谢大家, 中方愿同巴方加强合作."""
 
+_LATIN_NAMES = re.compile(
+    r"(?:(?:H\.?E\.?|Mr|Ms|Mrs|Dr|Prof|Gen|Lt)\.?\s+)*(?:[A-Z][\w.'’-]*\s*){1,6}(?:\([Ss]igned\))?"
+)
+"""Wang Yi, H.E. Mr. Shah Mahmood Qureshi. Not: The two sides agreed"""
+
 _LAST_SENTENCE = re.compile(r"^.*[。！？”]", re.DOTALL)
 
 
-def signature_of(body: Sequence[Block]) -> list[Block]:
+def signature_of(body: Sequence[FoldedBlock]) -> list[FoldedBlock]:
     """The blocks at the end that sign, the first perhaps a piece behind the last sentence; none if nobody signs."""
     first = len(body)
     while first > 1 and _may_sign(body[first - 1]):
@@ -38,16 +58,23 @@ def signature_of(body: Sequence[Block]) -> list[Block]:
     lines = list(body[first:])
     if body and (glued := _glued(body[first - 1])) is not None:
         lines.insert(0, glued)
-    while lines and not (_SIGNS.search(lines[0].text.strip()) or _STATES.fullmatch(lines[0].text.strip())):
+    while lines and not _opens(lines[0].text.strip()):
         lines.pop(0)
-    return lines if any(_SIGNS.search(line.text.strip()) for line in lines) else []
+    offices = sum(_OFFICE_LINE.fullmatch(line.text.strip()) is not None for line in lines)
+    signed = any(_SIGNS.search(line.text.strip()) for line in lines)
+    return lines if signed or offices >= _FEWEST_OFFICES else []
 
 
-def _may_sign(block: Block) -> bool:
+def _opens(text: str) -> bool:
+    """Whether a signature may begin with a line: an office, a state."""
+    return bool(_SIGNS.search(text) or _STATES.fullmatch(text) or _OFFICE_LINE.fullmatch(text))
+
+
+def _may_sign(block: FoldedBlock) -> bool:
     return block.style.level is None and label_of(block) is None and _is_signing_line(block.text.strip(), names=True)
 
 
-def _glued(block: Block) -> Block | None:
+def _glued(block: FoldedBlock) -> FoldedBlock | None:
     """What stands behind the last sentence of a block, if it signs."""
     sentence = _LAST_SENTENCE.match(block.text)
     if sentence is None or not _is_signing_line(block.text[sentence.end() :].strip(), names=False):
@@ -57,6 +84,7 @@ def _glued(block: Block) -> Block | None:
 
 def _is_signing_line(text: str, *, names: bool) -> bool:
     """Whether a line has an office, a state or, if `names`, nothing but names."""
-    if not _LINE.fullmatch(text) or SALUTATION.match(text):
+    if SALUTATION.match(text) or not (_LINE.fullmatch(text) or (names and _LATIN_NAMES.fullmatch(text))):
         return False
-    return bool(_SIGNS.search(text) or _STATES.fullmatch(text) or (names and _NAMES.fullmatch(text)))
+    is_named = _NAMES.fullmatch(text) or _LATIN_NAMES.fullmatch(text) or _OFFICE_LINE.fullmatch(text)
+    return bool(_SIGNS.search(text) or _STATES.fullmatch(text) or (names and is_named))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from indexer.structure.folded import simplified
 from search.model import Speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-_CLAUSE = re.compile(r"[^，。；！？：,;!?:]+")
+_CLAUSE = re.compile(r"(?:[^，。；！？：,;!?:.]|\.(?![\s\n]|$))+")
 
 _STANCE = (
     r"(?:高度|积极|坚定|继续|一贯|再次|坚决|始终|衷心|对此|也|还|则|将|愿)*"
@@ -22,8 +24,14 @@ _STANCE = (
 _BEFORE_SUBJECT = re.compile(r"^(?:[\s\u3000“”‘’（）()——]|当前|近年来|同时|此外|为此|会谈后|会谈中|[^，。]{0,8}期间)+")
 """What may stand before a subject in its clause: 访问期间双方……"""
 
+_TAKES = rf"(?:{_STANCE}|决定|商定|议定|同意|一致|声明|签订|将|愿|应)"
+
+_PARTY_NAME = r"[\u4e00-\u9fff·]{1,20}?"
+
 _BOTH = re.compile(
-    r"^(?:双方|两国(?:政府|领导人|元首|总理|外长|一致|高度|重申|同意|强调|认为|决定|将|都|在|均|支持|素有)?(?=[^人关贸间的]|$)"
+    r"^(?:双方|缔约(?:双方|各方|国(?:双方|各方)?)|签约双方|[\u4e00-\u9fff]{0,3}两国元首|(?:三|四|五)(?:方|国(?:元首|外长|领导人)?)(?=[^面案式向法针便位才能个家内际])|各缔约[国方]|两国(?:政府|领导人|元首|总理|外长|一致|高度|重申|同意|强调|认为|决定|将|都|在|均|支持|素有)?(?=[^人关贸间的]|$)"
+    rf"|(?:中华人民共和国|中国)(?:政府|领导人)?[和与同]{_PARTY_NAME}(?:国|政府|方|领导人|联邦|酋长国)(?:政府|双方)?(?={_TAKES})"
+    rf"|{_PARTY_NAME}(?:国|政府|联邦|方)[和与同](?:中华人民共和国|中国|中方)(?:政府)?(?={_TAKES})"
     r"|中[\u4e00-\u9fff]{1,2}(?:双方|两国)(?!关系|人民|的)"
     rf"|(?:中国|中方|中华人民共和国)(?:和|与|同)(?:巴基斯坦|巴方)[^，。]{{0,12}}?(?:{_STANCE})"
     rf"|(?:巴方|巴基斯坦)(?:和|与|同)(?:中方|中国)[^，。]{{0,12}}?(?:{_STANCE}))"
@@ -60,9 +68,28 @@ _NO_NAME = re.compile(
 )
 """What begins a clause without a name at its head."""
 
+_ENGLISH_VERB = (
+    r"(?=\s+(?:\w+ly\s+|also\s+|have\s+|has\s+|will\s+|shall\s+)*(?:reaffirm|reiterat|express|agree|support|welcome|stress|emphasi|thank|appreciat"
+    r"|underlin|underscor|note|acknowledg|condemn|oppose|call|urge|believe|commend|conven|extend|congratulat|pledge|decid|recogni|recall|affirm|held"
+    r"|hold|exchang|review|maintain|share|firmly|adher|respect|understand|stand|are|is|will|shall|undertake|announc|discuss|resolve|view|hope))"
+)
+_BOTH_ENGLISH = (
+    r"^(?:The\s+|the\s+)?(?:[Tt]wo\s+(?:sides|countries|leaders|parties|heads|Prime\s+Ministers|Foreign\s+Ministers|governments|Governments)|[Bb]oth\s+(?:sides|countries|leaders|parties)"
+    rf"|(?:High\s+)?[Cc]ontracting\s+[Pp]arties|Parties|leaders\s+of\s+(?:both|the\s+two)\s+countries|China\s+and\s+Pakistan|Pakistan\s+and\s+China){_ENGLISH_VERB}"
+)
+_WHO = r"(?:side|Government|government|leaders?|leadership|party)"
+_CHINA_ENGLISH = rf"^(?:The\s+|the\s+)?(?:Chinese\s+{_WHO}|China|People['’]s\s+Republic\s+of\s+China){_ENGLISH_VERB}"
+_PAKISTAN_ENGLISH = (
+    rf"^(?:The\s+|the\s+)?(?:Pakistan(?:i)?\s+{_WHO}|Pakistan|Islamic\s+Republic\s+of\s+Pakistan){_ENGLISH_VERB}"
+)
+_OTHER_ENGLISH = (
+    rf"^(?:The\s+|the\s+)(?!(?:two|both|other|same|Chinese)\s)[A-Z][a-z]+\s+(?:side|Government){_ENGLISH_VERB}"
+)
+"""The two sides agreed, The Chinese side reiterated. Not: the two sides of a coin"""
+
 _SUBJECT = re.compile(
-    rf"(?P<both>{_BOTH.pattern})|(?P<china>{_CHINA.pattern})|(?P<pakistan>{_PAKISTAN.pattern})"
-    rf"|(?!{_NO_NAME.pattern})(?P<other>{_ANOTHER_SIDE.pattern}|{_ANOTHER_BODY.pattern}|{_ANOTHER_NAME.pattern})"
+    rf"(?P<both>{_BOTH.pattern}|{_BOTH_ENGLISH})|(?P<china>{_CHINA.pattern}|{_CHINA_ENGLISH})|(?P<pakistan>{_PAKISTAN.pattern}|{_PAKISTAN_ENGLISH})"
+    rf"|(?!{_NO_NAME.pattern})(?P<other>{_ANOTHER_SIDE.pattern}|{_ANOTHER_BODY.pattern}|{_ANOTHER_NAME.pattern}|{_OTHER_ENGLISH})"
 )
 """Any of these, the first that fits, in a group named after the speaker. One pattern is tried sooner than seven."""
 
@@ -113,13 +140,33 @@ def leaders_in(texts: Iterable[str]) -> Leaders:
     return leaders
 
 
-def speakers_in(text: str, leaders: Leaders) -> tuple[Speaker, ...]:
+def speakers_in(text: str, leaders: Leaders, ba: Speaker = Speaker.PAKISTAN) -> tuple[Speaker, ...]:
     """Who speaks in a paragraph, in the order both, china, pakistan, other; empty if nobody does.
 
-    A clause without a subject of its own belongs to the one before it, so only those with one are looked for.
+    A clause without a subject of its own belongs to the one before it, so only those with one are looked for. `ba` is
+    whom 巴方 means in the document.
     """
     found = {speaker for match in _CLAUSE.finditer(text) if (speaker := _subject(match.group(), leaders)) is not None}
+    if ba is not Speaker.PAKISTAN and Speaker.PAKISTAN in found and "巴基斯坦" not in text and "Pakistan" not in text:
+        found = {ba if speaker is Speaker.PAKISTAN else speaker for speaker in found}
     return tuple(speaker for speaker in Speaker if speaker in found)
+
+
+_BA = re.compile(r"巴(?:基斯坦|勒斯坦|西|拿马|哈马|巴多斯|布亚|拉圭|林)")
+
+
+def ba_of(parties: Sequence[str], title: str, texts: Sequence[str]) -> Speaker:
+    """Whom 巴方 means: the party whose name begins with 巴; else the country with such a name that the text speaks of.
+
+    Where nothing else is named, it is Pakistan, whose documents these are.
+    """
+    of_parties = [name for name in map(simplified, parties) if name.startswith("巴")]
+    if of_parties or len(parties) > 1:
+        is_pakistan = any(name.startswith("巴基斯坦") for name in of_parties)
+        is_pakistan = is_pakistan or (not of_parties and any("Pakistan" in name for name in parties))
+        return Speaker.PAKISTAN if is_pakistan else Speaker.OTHER
+    named = Counter(match.group() for text in (title, *texts) for match in _BA.finditer(text))
+    return Speaker.OTHER if named and not named["巴基斯坦"] else Speaker.PAKISTAN
 
 
 def _subject(clause: str, leaders: Leaders) -> Speaker | None:

@@ -7,23 +7,28 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from indexer.structure.accounting import Assigned, Role, furniture
-from indexer.structure.dates import SIGNED, event_day, signing
+from indexer.structure.dates import ENGLISH_SIGNED, SIGNED, event_day, signing
+from indexer.structure.folded import simplified
 from indexer.structure.frame import frame_of
 from indexer.structure.kinds import MARKER_ALONE, is_report, kind_of
-from indexer.structure.labels import Label, is_heading, is_heading_of, is_unlabelled_heading, label_of, rank_of
-from indexer.structure.speakers import leaders_in, speakers_in
+from indexer.structure.labels import Label, Labelled
+from indexer.structure.languages import language_of
+from indexer.structure.outline import Outline
+from indexer.structure.parties import coded, parties_in
+from indexer.structure.speakers import ba_of, leaders_in, speakers_in
 from indexer.structure.splitting import ORIGINAL
-from indexer.structure.titles import parties_in
-from search.model import Heading, Kind, Paragraph, Section, Source, Statement
+from search.model import Heading, Kind, Level, Paragraph, Source, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from indexer.sources.blocks import Block, ParsedSource
     from indexer.structure.dates import Signing
+    from indexer.structure.folded import FoldedBlock
     from indexer.structure.frame import Frame
+    from indexer.structure.preparing import Prepared
     from indexer.structure.splitting import Document
+    from search.model import Speaker, Step
 
 _CLOSING = (
     re.compile(r"^访问期间，.{0,40}双方签署了.{0,60}(?:文件|协议|协定|备忘录)"),
@@ -31,7 +36,16 @@ _CLOSING = (
 )
 """How a joint statement takes its leave, under no heading: 伊姆兰总理感谢中国政府和人民的热情接待，并邀请……访问."""
 
-WITH_PARTIES = frozenset({Kind.JOINT_STATEMENT, Kind.JOINT_COMMUNIQUE, Kind.PRESS_COMMUNIQUE, Kind.TREATY})
+WITH_PARTIES = frozenset(
+    {
+        Kind.JOINT_STATEMENT, Kind.JOINT_COMMUNIQUE, Kind.PRESS_COMMUNIQUE, Kind.TREATY, Kind.MEMORANDUM,
+        Kind.ACTION_PLAN, Kind.DECLARATION, Kind.STATEMENT, Kind.COMMUNIQUE,
+    }
+)  # fmt: skip
+"""Kinds whose titles name parties."""
+
+_SIGNED_BY_TWO = frozenset({Kind.JOINT_STATEMENT, Kind.JOINT_COMMUNIQUE, Kind.PRESS_COMMUNIQUE, Kind.TREATY})
+"""Kinds that have a day of signing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +61,10 @@ class Built:
 class _Numbered:
     """A paragraph in the making."""
 
-    block: Block
+    block: FoldedBlock
     label: str | None
     heading: Heading | None
+    path: tuple[Step, ...]
 
 
 @dataclass(slots=True)
@@ -57,24 +72,26 @@ class _Body:
     """The paragraphs and headings of a document, as they are found."""
 
     paragraphs: list[_Numbered] = field(default_factory=list)
-    headings: list[tuple[Heading, int, int]] = field(default_factory=list)  # heading, rank, first paragraph under it
+    outline: Outline = field(default_factory=Outline)
     assigned: list[Assigned] = field(default_factory=list)
+    waiting: list[Label] = field(default_factory=list)  # labels that stood alone: they are the next paragraph's
+    carried: Label | None = None  # of an article whose heading stands before its first paragraph
 
 
-def build(document: Document, reading: ParsedSource) -> Built:
+def build(document: Document, page: Prepared) -> Built:
     """The statement that a document is."""
     aside, blocks = _without_asides(document.blocks)
     frame = frame_of(blocks, document.metadata.title)
     body = _numbered(frame.body)
     assigned = (*document.aside, *aside, *frame.assigned, *body.assigned)
     if not body.paragraphs:
-        where = f"{reading.file}, character {document.blocks[0].start}" if document.blocks else reading.file
-        return Built(None, assigned, (f"{where}: The document has no paragraph and is not indexed.",))
-    statement = _statement(document, reading, frame, body, aside)
-    return Built(statement, assigned, _warnings(statement, frame, reading, document))
+        where = f"{page.file}, character {document.blocks[0].start}" if document.blocks else page.file
+        return Built(None, assigned, (f"{where}: no paragraph; not indexed",))
+    statement = _statement(document, page, frame, body, aside)
+    return Built(statement, assigned, _warnings(statement, frame, page, document))
 
 
-def _without_asides(blocks: Sequence[Block]) -> tuple[list[Assigned], list[Block]]:
+def _without_asides(blocks: Sequence[FoldedBlock]) -> tuple[list[Assigned], list[FoldedBlock]]:
     """What is a link to the page or a reporter's mark, and the other blocks."""
     aside = []
     kept = []
@@ -88,53 +105,75 @@ def _without_asides(blocks: Sequence[Block]) -> tuple[list[Assigned], list[Block
     return aside, kept
 
 
-def _numbered(blocks: Sequence[Block]) -> _Body:
+def _numbered(blocks: Sequence[FoldedBlock]) -> _Body:
     """The paragraphs with their labels and headings."""
     body = _Body()
-    waiting: Label | None = None  # a label that stood alone: it is the next paragraph's
-    for index, block in enumerate(blocks):
-        label = label_of(block)
+    found = Labelled.of(blocks)
+    for index, (block, label) in enumerate(zip(blocks, found.labels, strict=True)):
         is_alone = label is not None and not block.text[label.width :].strip()
-        if waiting is not None and is_heading_of(waiting, blocks, index):
-            _add_heading(body, block, waiting, width=0)
-            waiting = None
-        elif is_heading(blocks, index) or (label is None and is_unlabelled_heading(blocks, index)):
+        if body.waiting and found.is_heading_of(body.waiting[-1], index):
+            _add_heading(body, block, body.waiting.pop(), width=0)
+        elif found.is_heading(index) or found.is_unlabelled_heading(index):
             _add_heading(body, block, label, width=label.width if label else 0)
-            waiting = None
-        elif is_alone and index + 1 < len(blocks):
+        elif label is not None and is_alone and index + 1 < len(blocks):
             body.assigned.append(Assigned(Role.LABEL, block))
-            waiting = label
+            body.waiting.append(label)
         else:
-            _add_paragraph(body, block, None if is_alone else label, waiting)
-            waiting = None
+            _add_paragraph(body, block, None if is_alone else label)
     return body
 
 
-def _add_heading(body: _Body, block: Block, label: Label | None, *, width: int) -> None:
+def _add_heading(body: _Body, block: FoldedBlock, label: Label | None, *, width: int) -> None:
     """Take in a heading; `width` characters of the block are its label's."""
-    heading = Heading(label.text if label else None, block.text[width:].strip())
-    body.headings.append((heading, rank_of(block, label), len(body.paragraphs) + 1))
+    _open_waiting(body)
+    heading = Heading(_as_printed(label, block, width) if label else None, block.printed[width:].strip())
+    body.outline.open_heading(heading, label, block)
     body.assigned.append(Assigned(Role.HEADING, block))
+    body.carried = label if label and label.level is Level.ARTICLE else None
 
 
-def _add_paragraph(body: _Body, block: Block, label: Label | None, waiting: Label | None) -> None:
-    """Take in a paragraph without its label; `waiting` is one that stood on the line before."""
+def _as_printed(label: Label, block: FoldedBlock, width: int) -> str:
+    """The label in the script of the source."""
+    at = block.text.find(label.text) if width else -1
+    return block.printed[at : at + len(label.text)] if at >= 0 else label.text
+
+
+def _open_waiting(body: _Body) -> list[str]:
+    """Open what the labels that stood alone divide, a chapter without a title among them; the labels of paragraphs."""
+    labels = []
+    for label in body.waiting:
+        if label.is_division:
+            body.outline.open_heading(Heading(label.text, ""), label, None)
+        else:
+            body.outline.open_label(label)
+            labels.append(label.text)
+    body.waiting.clear()
+    return labels
+
+
+def _add_paragraph(body: _Body, block: FoldedBlock, label: Label | None) -> None:
+    """Take in a paragraph without its label; labels that stood on the lines before it are its own as well."""
     width = label.width if label else 0
     if block.text[:width].strip():
         body.assigned.append(Assigned(Role.LABEL, block.cut(0, width).strip()))
     text = block.cut(width).strip()
     body.assigned.append(Assigned(Role.PARAGRAPH, text))
-    printed = label or waiting
-    heading = body.headings[-1][0] if body.headings else None
-    body.paragraphs.append(_Numbered(text, printed.text if printed else None, heading))
+    labels = _open_waiting(body)
+    if label is not None:
+        body.outline.open_label(label)
+        labels.append(_as_printed(label, block, width))
+    elif body.carried is not None:
+        labels.append(body.carried.text)
+    body.carried = None
+    path = body.outline.path(labelled=label is not None or bool(labels), text=text.text)
+    body.paragraphs.append(_Numbered(text, " ".join(labels) or None, body.outline.heading(), path))
 
 
-def _statement(
-    document: Document, reading: ParsedSource, frame: Frame, body: _Body, aside: Sequence[Assigned]
-) -> Statement:
+def _statement(document: Document, page: Prepared, frame: Frame, body: _Body, aside: Sequence[Assigned]) -> Statement:
     metadata = document.metadata
+    is_page = page.form == "html" and document.metadata.title == page.metadata.title
     links = [each.block.style.link for each in aside if each.kind == furniture("original-link")]
-    naming_title = frame.naming_title(metadata.title)
+    naming_title = frame.naming_title(metadata.title, is_page=is_page)
     texts = [each.block.text for each in body.paragraphs]
     published = frame.header_day or metadata.published
     kind = kind_of(
@@ -142,38 +181,61 @@ def _statement(
         texts,
         [each.label for each in body.paragraphs],
         has_lead=frame.lead is not None,
+        lead=simplified(frame.lead or ""),
         on_page=published is not None,
     )
+    parties = parties_in(naming_title) if kind in WITH_PARTIES else ()
     closing = _closing(texts, body) if kind in WITH_PARTIES else len(texts)
-    signed = [each for each in _signings(frame, texts, kind) if each.day is not None]
+    found = _signings(frame, body, kind)
+    signed = [each for each in found if each.day is not None]
+    event = _event(kind, frame, texts, published, simplified(naming_title), digest=_is_digest(body))
     return Statement(
         id="",
-        title=frame.title(metadata.title),
+        title=frame.title(metadata.title, is_page=is_page),
         kind=kind,
         source=Source(
-            reading.file, reading.sha256, metadata.url or next(iter(links), None), metadata.publisher, metadata.editor
+            page.file, page.sha256, metadata.url or next(iter(links), None), metadata.publisher, metadata.editor
         ),
         paragraph_count=len(texts),
-        date=signed[0].day if signed else _event(kind, frame, texts, published, naming_title),
+        date=signed[0].day if signed else event if not found else None,
         published=published,
-        place=next((each.place for each in signed if each.place), None),
-        parties=parties_in(naming_title) if kind in WITH_PARTIES else (),
-        sections=_sections(body, closing),
+        place=next((each.place for each in found if each.place), None),
+        parties=parties,
+        coded_parties=coded(parties),
+        date_printed=next((each.less for each in found if each.less), None) if not signed else None,
+        language=language_of(texts),
+        sections=body.outline.sections(closing),
         signature=frame.signature,
         lead=frame.lead,
-        paragraphs=_paragraphs(body, reading.file, closing),
+        paragraphs=_paragraphs(body, page.file, closing, ba_of(parties, simplified(naming_title), texts)),
     )
 
 
-def _signings(frame: Frame, texts: Sequence[str], kind: Kind) -> list[Signing]:
+def _signings(frame: Frame, body: _Body, kind: Kind) -> list[Signing]:
     """The days and places that are printed as those of signing."""
     found = list(frame.signings)
-    if kind is Kind.TREATY:
-        found += [signing(match) for text in texts[-3:] if (match := SIGNED.search(text))]
+    if kind in _SIGNED_AT_END:
+        for block in (each.block for each in body.paragraphs[-3:]):
+            match = next(filter(None, (pattern.search(block.text) for pattern in (*SIGNED, ENGLISH_SIGNED))), None)
+            found += [signing(match, block.printed)] if match else []
     return found
 
 
-def _event(kind: Kind, frame: Frame, texts: Sequence[str], published: date | None, title: str) -> date | None:
+_SIGNED_AT_END = frozenset({Kind.TREATY, Kind.MEMORANDUM})
+"""Kinds whose last article says where and when they were signed."""
+
+
+def _is_digest(body: _Body) -> bool:
+    """Whether a report is several in one: short items under headings without labels."""
+    return sum(each.heading.label is None for each in body.outline.headed) >= _FEWEST_ITEMS
+
+
+_FEWEST_ITEMS = 2
+
+
+def _event(
+    kind: Kind, frame: Frame, texts: Sequence[str], published: date | None, title: str, *, digest: bool
+) -> date | None:
     """The day of the event that is reported, else that of a printed subtitle; for news without one, the page's."""
     near = published if kind is Kind.NEWS else None  # a document of another kind has the year that it prints
     for line in frame.title_lines:
@@ -181,6 +243,8 @@ def _event(kind: Kind, frame: Frame, texts: Sequence[str], published: date | Non
             return day
     if kind is not Kind.NEWS and not is_report(texts):
         return None
+    if digest and published is not None:
+        return published if kind is Kind.NEWS else None
     return event_day(texts[0], published) or event_day(title, published) or (published if kind is Kind.NEWS else None)
 
 
@@ -189,56 +253,45 @@ def _closing(texts: Sequence[str], body: _Body) -> int:
     count = len(texts)
     while count > 1 and any(pattern.match(texts[count - 1]) for pattern in _CLOSING):
         count -= 1
-    under_last_heading = body.headings[-1][2] if body.headings else 0
+    under_last_heading = body.outline.headed[-1].first if body.outline.headed else 0
     return count if count >= under_last_heading else len(texts)
 
 
-def _sections(body: _Body, closing: int) -> tuple[Section, ...]:
-    """The headings with the paragraphs under them; one ends before the next of its level or a higher one."""
-    sections = []
-    for index, (heading, level, first) in enumerate(body.headings):
-        following = [start for _, other, start in body.headings[index + 1 :] if other <= level]
-        last = min(following[0] - 1 if following else len(body.paragraphs), closing)
-        if first <= last:
-            sections.append(Section(heading.label, heading.title, first, last))
-    return tuple(sections)
-
-
-def _paragraphs(body: _Body, file: str, closing: int) -> tuple[Paragraph, ...]:
+def _paragraphs(body: _Body, file: str, closing: int, ba: Speaker) -> tuple[Paragraph, ...]:
     leaders = leaders_in(each.block.text for each in body.paragraphs)
     return tuple(
         Paragraph(
             statement="",
             number=number,
-            text=each.block.text,
+            text=each.block.printed,
             label=each.label,
             section=each.heading if number <= closing else None,
-            speakers=speakers_in(each.block.text, leaders),
+            speakers=speakers_in(each.block.text, leaders, ba),
             file=file,
             start=each.block.start,
             end=each.block.end,
+            path=each.path if number <= closing else (),
         )
         for number, each in enumerate(body.paragraphs, 1)
     )
 
 
-def _warnings(statement: Statement, frame: Frame, reading: ParsedSource, document: Document) -> tuple[str, ...]:
+def _warnings(statement: Statement, frame: Frame, page: Prepared, document: Document) -> tuple[str, ...]:
     """What a person should look at."""
-    where = f"{reading.file}, character {document.blocks[0].start}"
+    where = f"{page.file}, character {document.blocks[0].start}"
     warnings = [
-        f"{reading.file}, character {each.start}: The day {each.printed} is not in the calendar and is not used."
+        f"{page.file}, character {each.start}: {each.printed} is not in the calendar; it is not taken as the day"
         for each in frame.signings
-        if each.day is None
+        if each.day is None and each.less is None
     ]
     printed = [each for each in frame.signings if each.day is not None]
     warnings += [
-        f"{reading.file}, character {each.start}: The day {each.printed} differs from "
-        f"{printed[0].printed}, which is used."
+        f"{page.file}, character {each.start}: {each.printed} is not {printed[0].printed}, which is taken"
         for each in printed[1:]
         if each.day != printed[0].day
     ]
-    if statement.kind in WITH_PARTIES and statement.date is None:
-        warnings.append(f"{where}: The statement {statement.title} prints no signing day and is undated.")
+    if statement.kind in _SIGNED_BY_TWO and statement.date is None and statement.date_printed is None:
+        warnings.append(f"{where}: {statement.title}: no signing day is printed; the statement stays undated")
     if not statement.title:
         warnings.append(f"{where}: No title is printed; the title stays empty.")
     return tuple(warnings)

@@ -5,15 +5,38 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from indexer.structure.folded import simplified
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-KIND_WORDS = r"联合声明|联合公报|联合新闻公报|新闻公报|联合宣言|宣言|条约|协定|议定书|公约|换文|谅解备忘录"
+    from indexer.structure.folded import FoldedBlock
 
-STATEMENT_TITLE = re.compile(rf"(?=.{{8,150}}$)[^。！？；，]*[^。！？；]*(?:{KIND_WORDS})(?:[（(][^）)]{{1,12}}[）)])?")
+KIND_WORDS = (
+    r"联合声明|联合公报|联合新闻公报|新闻公报|联合宣言|宣言|条约|协定|协议|议定书|公约|换文|备忘录|共同声明|共同宣言|联合新闻稿"
+    r"|公报|声明|宪章|盟约|规约|行动计划|行动纲领|会谈纪要"
+)
+
+ENGLISH_KINDS = (
+    r"Joint\s+(?:Press\s+)?(?:Statement|Communiqu[eé]|Declaration|Release)|Communiqu[eé]|Declaration|Statement|Treaty|Agreement"
+    r"|Protocol|Convention|Covenant|Charter|Memorandum\s+of\s+Understanding|Exchange\s+of\s+Notes|Action\s+Plan|Plan\s+of\s+Action"
+)
+"""The nouns that name a document in English, as a title has them."""
+
+STATEMENT_TITLE = re.compile(
+    rf"(?=.{{8,150}}$)[^。！？；，]*[^。！？；]*(?:{KIND_WORDS})(?:全文)?(?:\s*[（(][^）)。]{{1,24}}[）)]){{0,2}}"
+)
 """A whole line: 中华人民共和国和巴基斯坦伊斯兰共和国关于……的联合声明（全文）. Not: 双方发表了联合声明。"""
 
-PARTY_LINE = re.compile(r"中华人民共和国(?:政府)?[和与同、][\u4e00-\u9fff（）、]{2,40}")
+ENGLISH_TITLE = re.compile(
+    rf"(?=.{{12,300}}$)(?:(?:The\s+)?(?:[A-Z][\w'’.-]*[\s,–—-]+(?:(?:and|of|the|for|on|in|–|-)\s+)*){{0,12}})?(?i:{ENGLISH_KINDS})\b"
+    r"(?:\s+(?:between|of|on|by|among|for|concerning|regarding|in|to|against|relating|issued|with|and|from)\b[^.;!?]*|\s*[(（][^)）]*[)）]|\s*\d{4}|[:,—–-][^.;!?]*)*"
+)
+"""Joint Statement between the People's Republic of China and …; China-Pakistan Joint Statement.
+
+Not: The Treaty shall enter into force."""
+
+PARTY_LINE = re.compile(r"(?:中华人民共和国|中国)(?:政府)?[和与同、暨][\u4e00-\u9fff（）、]{2,40}")
 """The first line of a title set in two: 中华人民共和国和阿拉伯联合酋长国."""
 
 REMARK = re.compile(r"[（(](?:全文|摘要|节选|中文版?|实录)[）)]$")
@@ -25,21 +48,27 @@ PAGE_HEADER = re.compile(
 )
 """The head of a saved page on one line: 标题2015-04-21[字体：大 中 小]      打印本页."""
 
-_AFTER_PARTIES = re.compile(
-    rf"关于|就|联合(?!酋长|王国)|建立|新闻|在|外长|外交|领导人|元首|总理|睦邻|友好|第|自由|边界|文化|经济|(?:{KIND_WORDS})"
-)
-_AND = r"(?:、|和|与|同)"
-_STATE = (
-    r"(?:中国|中华人民共和国(?:政府)?"
-    rf"|(?:(?!{_AND}).|(?<=共)和){{2,16}}?(?:共和国|合众国|王国|联邦|酋长国|公国|国|方)(?:政府)?)"
-)
-_PARTIES = re.compile(rf"(?P<first>{_STATE}){_AND}(?P<rest>.+)")
-_PARTY = re.compile(r"、|(?<!共)[和与同]")
 _NO_HEADLINE = re.compile(r"[。；;]|[：:，、]$|^[问答][：:]")
 """A sentence, or words that go on: 双方同意。 外交部发言人宣布： Not: 中国的机会？"""
 
 SHORTEST_HEADLINE, LONGEST_HEADLINE = 6, 60
 """Characters. 大家好！ is no headline; of 24,000 headlines of a broadcaster few are longer than 60."""
+
+MOST_LINES = 4
+"""Lines of a title."""
+
+_SITE = re.compile(
+    rf"(?P<title>.{{4,}}?(?:{KIND_WORDS})(?:全文)?(?:[（(][^）)]{{1,24}}[）)])?)[\s\u3000_|｜—–-]+"
+    rf"(?!全文|摘要|节选|中文|草案)(?!.*(?:{KIND_WORDS}|[年月]))[^\s。，；：！？（）()《》的]{{2,16}}(?:\s[^\s。，；：]{{1,12}})?"
+    r"|(?P<other>.{5,}?[\u4e00-\u9fff”》）！？])\s*[_|｜]\s*[^\s。，；：！？]{2,20}"
+)
+"""…联合公报 某某文库. Not: …联合公报（全文）, 联合声明的行动计划"""
+
+_ENDS_OPEN = re.compile(r"(?:[的和与同、及暨]|关于|[\w,][-,]|\b(?i:of|and|between|on|the|for|in|with|to|by|at|from))$")
+_BEGINS_OPEN = re.compile(
+    r"(?:[的和与]|关于|暨)(?!平|睦)|[（(](?:\d{4}|[〇○零一二三四五六七八九]{4})[^（）()]{0,16}[）)]$|[a-z]|&"
+)
+_LATIN = re.compile(r"[A-Za-z0-9,.;:)’'”]")
 
 _TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?")
 _LETTER_SPACED = re.compile(r"\S(?:[ \u3000]\S){2,}")
@@ -47,7 +76,7 @@ _LETTER_SPACED = re.compile(r"\S(?:[ \u3000]\S){2,}")
 
 def comparable_title(title: str) -> str:
     """The title without an editor's remark and without blanks, to tell whether two are one."""
-    return re.sub(r"[\s\u3000]+", "", REMARK.sub("", title.strip()))
+    return re.sub(r"[\s\u3000]+", "", REMARK.sub("", simplified(title).strip()))
 
 
 def closed_up(title: str) -> str:
@@ -73,20 +102,21 @@ def without_folder_label(title: str, repeated: Sequence[str] = ()) -> tuple[str,
     return title, 0
 
 
-def parties_in(title: str) -> tuple[str, ...]:
-    """The parties as the title names them; empty where it names none."""
-    match = _PARTIES.match(title)
-    if match is None:
-        return ()
-    end = _AFTER_PARTIES.search(match["rest"])
-    others = match["rest"][: end.start() if end else None]
-    return tuple(party for party in (match["first"], *_PARTY.split(others)) if party)
-
-
 def is_front_line(text: str) -> bool:
     """Whether a line over the text may be part of its head: a phrase, no sentence."""
     stripped = _TIMESTAMP.sub("", text).strip()
-    return len(stripped) <= 100 and not re.search(r"[。！？；：!?;:]", REMARK.sub("", stripped).rstrip("）)"))
+    if _LATIN_SENTENCE.search(stripped):
+        return False
+    longest = LONGEST_FRONT * (2 if _LATIN_LINE.fullmatch(stripped) else 1)
+    return len(stripped) <= longest and not re.search(r"[。！？；：!?;:]", REMARK.sub("", stripped).rstrip("）)"))
+
+
+LONGEST_FRONT = 100
+"""Characters of a line over the text; Latin letters take half the room."""
+
+_LATIN_LINE = re.compile(r"[\x00-\u024f\u2010-\u2027]*")
+_LATIN_SENTENCE = re.compile(r"(?:[a-z\w]+\s+){3,}[a-z\w]+[’'”\")\]]*\.$")
+"""The parties shall develop their friendship. Not: Done by H.E. Mr. Wang"""
 
 
 def is_headline(text: str) -> bool:
@@ -95,18 +125,69 @@ def is_headline(text: str) -> bool:
     return SHORTEST_HEADLINE <= len(stripped) <= LONGEST_HEADLINE and not _NO_HEADLINE.search(stripped)
 
 
-def own_title(lines: Sequence[str], page_title: str | None) -> tuple[str, int]:
+def is_title_line(text: str) -> bool:
+    """Whether a line is a document's title in full, perhaps with its day or a site's name behind it."""
+    stripped = without_site(text.strip())
+    return STATEMENT_TITLE.fullmatch(stripped) is not None or ENGLISH_TITLE.fullmatch(stripped) is not None
+
+
+def without_site(title: str) -> str:
+    """The title without the name of a site behind it: …联合公报 某某文库, …联合声明_央视网."""
+    match = _SITE.fullmatch(title)
+    return (match["title"] or match["other"]).rstrip() if match else title
+
+
+def own_title(lines: Sequence[FoldedBlock], page_title: str | None) -> tuple[str, int]:
     """The title that the first lines print, joined where it is set in several, and how many lines it takes.
 
-    Where the page has a title, the lines are taken that say the same; otherwise those up to a kind of statement, or
-    the first.
+    Where the page has a title, the lines are taken that say the same; otherwise those up to a kind of document, or the
+    first with what goes on from it.
     """
-    for count in range(1, min(len(lines), 4) + 1):
-        joined = "".join(line.strip() for line in lines[:count])
-        if page_title is not None and comparable_title(joined) == comparable_title(page_title):
-            return joined, count
-        if page_title is None and STATEMENT_TITLE.fullmatch(joined):
-            return joined, count
+    wanted = comparable_title(page_title) if page_title is not None else None
+    for count in range(1, min(len(lines), MOST_LINES) + 1):
+        text = without_site(joined([line.text for line in lines[:count]]))
+        if wanted is not None and comparable_title(text) == wanted:
+            return _printed(lines[:count], len(text)), count
+        if wanted is None and is_title_line(text):
+            return _whole(lines, count)
     if page_title is None and lines:
-        return lines[0].strip(), 1
+        return _whole(lines, 1)
     return "", 0
+
+
+def _whole(lines: Sequence[FoldedBlock], count: int) -> tuple[str, int]:
+    """The title of `count` lines with those that go on from it, and how many they are."""
+    whole = count + _going_on(lines, count)
+    return _printed(lines[:whole], None), whole
+
+
+def _going_on(lines: Sequence[FoldedBlock], count: int) -> int:
+    """How many of the lines after the first `count` go on from them."""
+    more = 0
+    while count + more < len(lines) and goes_on(lines[count + more - 1].text.strip(), lines[count + more].text.strip()):
+        more += 1
+    return more
+
+
+def goes_on(line: str, following: str) -> bool:
+    """Whether the next line of a title goes on from this one: 落实联合宣言的 / 行动计划."""
+    if following.startswith(("——", "—", "--")) or not following:
+        return False
+    is_open = line.count("（") + line.count("(") > line.count("）") + line.count(")") or line.count("《") > line.count(
+        "》"
+    )
+    return is_open or bool(_ENDS_OPEN.search(line)) or bool(_BEGINS_OPEN.match(following))
+
+
+def joined(lines: Sequence[str]) -> str:
+    """The lines of a title as one; two Latin words are divided by a blank."""
+    text = ""
+    for line in map(str.strip, lines):
+        text += (" " if _LATIN.match(text[-1:]) and _LATIN.match(line) else "") + line
+    return text
+
+
+def _printed(lines: Sequence[FoldedBlock], length: int | None) -> str:
+    """The lines as they are printed, without a site's name; `length` characters of them, if it is given."""
+    printed = joined([line.printed for line in lines])
+    return printed[: len(without_site(joined([line.text for line in lines]))) if length is None else length].rstrip()

@@ -33,7 +33,7 @@ def identity_table() -> Mapping[int, str]:
     letters = _characters((range(_LAST_CASED + 1),))
     narrow = _single(forms, (normalize("NFKC", form) for form in forms))
     lower = _single(letters, map(str.lower, letters))
-    simplified = _simplified()
+    simplified = simplified_characters()
     folding = sorted({*narrow, *lower, *simplified})
     folded = folding
     for _ in range(4):  # a compatibility form of a Traditional variant: three steps at most
@@ -53,8 +53,8 @@ def _single(characters: Iterable[str], forms: Iterable[str]) -> dict[str, str]:
     return {character: form for character, form in pairs if form != character and len(form) == 1}
 
 
-def _simplified() -> dict[str, str]:
-    """Traditional characters and the Simplified one of each.
+def simplified_characters() -> dict[str, str]:
+    """Traditional characters and the first Simplified one of each by OpenCC's character table.
 
     One conversion of all characters, a line each: no phrase of OpenCC's spans a line, so only its characters apply.
     """

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from indexer.sources import read_bytes
 from indexer.sources.blocks import Block, BlockStyle, Run
 from indexer.structure import structure
+from indexer.structure.folded import folded
 
 if TYPE_CHECKING:
     from indexer.sources.blocks import ParsedSource
     from indexer.structure import Structure
+    from indexer.structure.folded import FoldedBlock
     from search.model import Statement
 
 TITLE = "中华人民共和国和巴基斯坦伊斯兰共和国关于加强合作的联合声明"
@@ -42,9 +44,9 @@ def statement_in(text: str, name: str = "x.txt") -> Statement:
     return statement
 
 
-def block_of(text: str, style: BlockStyle | None = None) -> Block:
+def block_of(text: str, style: BlockStyle | None = None) -> FoldedBlock:
     """The text as a block that stands at the head of its source."""
-    return Block((Run(text, 0, len(text)),), style or BlockStyle())
+    return folded(Block((Run(text, 0, len(text)),), style or BlockStyle()))
 
 
 def assert_lawful(reading: ParsedSource, found: Structure) -> None:

@@ -23,7 +23,7 @@ TITLES = [
     ("中华人民共和国政府和巴基斯坦伊斯兰共和国政府自由贸易协定", Kind.TREATY),
     ("关于修订自由贸易协定的议定书", Kind.TREATY),
     ("中巴自由贸易协定（中文本）", Kind.TREATY),
-    ("关于经济走廊的谅解备忘录", Kind.TREATY),
+    ("关于经济走廊的谅解备忘录", Kind.MEMORANDUM),
     ("共同构建人类命运共同体的演讲", Kind.SPEECH),
     ("在第55届慕尼黑安全会议上的主旨演讲（全文）", Kind.SPEECH),
     ("习近平在开幕式上发表重要讲话", Kind.OTHER),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.structure.titles import closed_up, comparable_title, is_front_line, parties_in, without_folder_label
+from indexer.structure.parties import parties_in
+from indexer.structure.titles import closed_up, comparable_title, is_front_line, without_folder_label
 from tests.indexer.structure.readings import SENTENCES, TITLE, statement_in, structured
 
 BODY = "\n".join(SENTENCES)
