@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, assert_never
@@ -27,6 +28,27 @@ class Described(Protocol):
     def date(self) -> date | None: ...
     @property
     def place(self) -> str | None: ...
+    @property
+    def date_printed(self) -> str | None: ...
+
+
+def days_of(statement: Described) -> tuple[date, date] | None:
+    """The first and the last day that the statement may be of: of a month or year, where that is all it prints."""
+    if statement.date is not None:
+        return statement.date, statement.date
+    if statement.date_printed is None:
+        return None
+    year, *months = map(int, statement.date_printed.split("-"))
+    first, last = (months[0], months[0]) if months else (1, _MONTHS)
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+_MONTHS = 12
+
+
+def first_days(statements: Iterable[Described]) -> list[date]:
+    """The first day of every statement that has any."""
+    return [days[0] for statement in statements if (days := days_of(statement)) is not None]
 
 
 def admits(filters: Filters, statement: Described) -> bool:
@@ -39,9 +61,8 @@ def admits(filters: Filters, statement: Described) -> bool:
         return False
     if filters.first is None and filters.last is None:
         return True
-    if statement.date is None:
-        return False
-    return (filters.first or date.min) <= statement.date <= (filters.last or date.max)
+    days = days_of(statement)
+    return days is not None and (filters.first or date.min) <= days[1] and days[0] <= (filters.last or date.max)
 
 
 def admits_paragraph(filters: Filters, paragraph: Paragraph) -> bool:
@@ -57,13 +78,15 @@ def admits_spelling(spelling: Spelling, kept: str) -> bool:
 
 
 def reading_order(statement: Described) -> tuple[date, str]:
-    """The sort key for oldest first, undated statements last, equal days by id."""
-    return statement.date or date.max, statement.id
+    """Sorts statements oldest first, undated ones last, those of one day by id; a month begins with its first day."""
+    days = days_of(statement)
+    return days[0] if days else date.max, statement.id
 
 
 def newest_first(statement: Described) -> tuple[int, str]:
-    """The sort key for newest first, undated statements last, equal days by id."""
-    return -(statement.date or date.min).toordinal(), statement.id
+    """Sorts statements newest first, undated ones last, those of one day by id."""
+    days = days_of(statement)
+    return -(days[0] if days else date.min).toordinal(), statement.id
 
 
 def facet_values(facet: Facet, statement: Described, paragraph: Paragraph) -> tuple[str | None, ...]:
@@ -79,7 +102,8 @@ def statement_value(facet: Facet, statement: Described) -> str | None:
     """The value of a facet that all paragraphs of a statement share."""
     match facet:
         case Facet.YEAR:
-            return f"{statement.date.year:04}" if statement.date else None
+            days = days_of(statement)
+            return f"{days[0].year:04}" if days else None
         case Facet.KIND:
             return statement.kind
         case Facet.STATEMENT:

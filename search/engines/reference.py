@@ -12,6 +12,7 @@ from search.engines.filter_sort_facet import (
     admits_paragraph,
     counted,
     facet_values,
+    first_days,
     newest_first,
     reading_order,
 )
@@ -124,7 +125,7 @@ class ReferenceEngine:
     def scope(self, filters: Filters) -> Scope:
         """What the filters leave to search."""
         statements = [statement for statement in self._statements.values() if admits(filters, statement)]
-        days = [statement.date for statement in statements if statement.date]
+        days = first_days(statements)
         return Scope(
             statements=len(statements),
             paragraphs=len(self._within(filters)),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from search.model import Paragraph
 
 HIT_KEYS = {
-    "id", "statement", "number", "label", "section", "date", "speakers", "text", "url", "source", "score", "spans",
+    "id", "statement", "number", "label", "section", "path", "date", "speakers", "text", "url", "source", "score", "spans",
     "kwic",
 }  # fmt: skip
 

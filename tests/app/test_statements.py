@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from search.model import Statement
 
 STATEMENT_KEYS = [
-    "id", "title", "kind", "date", "published", "place", "parties", "language", "paragraph_count", "sections",
+    "id", "title", "kind", "date", "published", "place", "parties", "coded_parties", "date_printed", "translations",
+    "language", "paragraph_count", "sections",
     "signature", "lead", "source",
 ]  # fmt: skip
 PARAGRAPH_KEYS = {
-    "id", "statement", "number", "label", "section", "date", "speakers", "text", "url", "source",
+    "id", "statement", "number", "label", "section", "path", "date", "speakers", "text", "url", "source",
 }  # fmt: skip
 OLDEST_FIRST = [
     "2015-04-20-joint-statement",

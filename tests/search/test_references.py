@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from search.engines.reference import ReferenceEngine
 from search.errors import GongbaoError, ReferenceSyntaxError
-from search.model import Heading, Kind, Paragraph, Section, Source, Statement
+from search.model import Heading, Kind, Level, Paragraph, Section, Source, Statement, Step
 from search.references import LONGEST, MOST_STATEMENTS, ReferenceType, Resolved, resolve
 
 if TYPE_CHECKING:
@@ -163,6 +163,63 @@ def test_a_label_comes_before_a_section_and_a_section_before_a_number(
     reference: str, found: list[tuple[str, str, list[int]]], others: Engine
 ) -> None:
     assert _found(reference, others) == found
+
+
+@pytest.fixture(scope="session")
+def charter(analyzer: Analyzer) -> Engine:
+    """A charter with chapters, articles of several paragraphs, items, and an article that was put in later."""
+    printed = "组织宪章\n\n序言\n\n会员决心合作。\n\n第一章 宗旨\n\n"
+    rows = [
+        (None, ()),
+        ("第一条", ((Level.CHAPTER, "第一章"), (Level.ARTICLE, "第一条"))),
+        (None, ((Level.CHAPTER, "第一章"), (Level.ARTICLE, "第一条"))),
+        ("第二条 一", ((Level.CHAPTER, "第一章"), (Level.ARTICLE, "第二条"), (Level.ITEM, "一"))),
+        ("二", ((Level.CHAPTER, "第一章"), (Level.ARTICLE, "第二条"), (Level.ITEM, "二"))),
+        ("第三条", ((Level.CHAPTER, "第二章"), (Level.ARTICLE, "第三条"))),
+        ("（一）", ((Level.CHAPTER, "第二章"), (Level.ARTICLE, "第三条"), (Level.ITEM, "（一）"))),
+        ("（二）", ((Level.CHAPTER, "第二章"), (Level.ARTICLE, "第三条"), (Level.ITEM, "（二）"))),
+        (None, ((Level.CHAPTER, "第二章"), (Level.ARTICLE, "第三条"))),
+        ("第三条之一", ((Level.CHAPTER, "第二章"), (Level.ARTICLE, "第三条之一"))),
+        ("Article 4", ((Level.CHAPTER, "第二章"), (Level.ARTICLE, "Article 4"))),
+        ("(a)", ((Level.CHAPTER, "第二章"), (Level.ARTICLE, "Article 4"), (Level.ITEM, "(a)"))),
+        ("(b)", ((Level.CHAPTER, "第二章"), (Level.ARTICLE, "Article 4"), (Level.ITEM, "(b)"))),
+    ]
+    base = _statement("1945-06-26-treaty", Kind.TREATY, [(label, None) for label, _ in rows])
+    paragraphs = tuple(
+        replace(paragraph, path=tuple(Step(kind, label) for kind, label in path))
+        for paragraph, (_, path) in zip(base.paragraphs, rows, strict=True)
+    )
+    sections = (Section("第一章", "宗旨", 2, 5), Section("第二章", "会员", 6, 13))
+    return ReferenceEngine([replace(base, paragraphs=paragraphs, sections=sections, title=printed[:4])], analyzer)
+
+
+ARTICLES = [
+    ("1945年条约第一条", [[2, 3]]),
+    ("1945年條約第一條第二款", [[3]]),
+    ("1945年条约第二条", [[4, 5]]),
+    ("1945年条约第二条第二款", [[5]]),
+    ("1945年条约第三条", [[6, 7, 8, 9]]),
+    ("1945年条约第三条第二款", [[9]]),
+    ("1945年条约第三条第一款", [[6, 7, 8]]),
+    ("1945年条约第三条第二项", [[8]]),
+    ("1945年条约第三条第一款第（二）项", [[8]]),
+    ("1945年条约第三条之一", [[10]]),
+    ("1945 treaty, Article 4(b)", [[13]]),
+    ("1945 treaty, Art. IV", [[11, 12, 13]]),
+    ("1945 treaty, Article 3(2)", [[9]]),
+    ("1945 treaty, paragraph 2 of Article 1", [[3]]),
+    ("1945 treaty, Article 1, paragraph 2", [[3]]),
+    ("1945年条约第二章第三条", [[6, 7, 8, 9]]),
+    ("1945年条约第一条第五款", []),
+    ("1945年条约第二章第一条第一款", []),
+]
+
+
+@pytest.mark.parametrize(("reference", "numbers"), ARTICLES)
+def test_an_article_and_its_paragraphs_are_found_by_their_path(
+    reference: str, numbers: list[list[int]], charter: Engine
+) -> None:
+    assert [found for _, _, found in _found(reference, charter)] == numbers
 
 
 NOTHING = [

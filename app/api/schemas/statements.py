@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from search import model
-from search.model import Kind, Speaker
+from search.model import Kind, Level, Speaker
 
 PARAGRAPH_PATH = "/v1/paragraphs"
 
@@ -83,6 +83,24 @@ class Section(Heading):
     last: Annotated[int, Field(description="The number of its last paragraph.", examples=[7])]
 
 
+class Step(Body):
+    """A division that a paragraph stands in."""
+
+    kind: Annotated[Level, Field(description="What it is.", examples=["article"])]
+    label: Annotated[str | None, Field(description="What is printed before it.", examples=["第四条"])]
+    title: Annotated[str | None, Field(description="Its heading, if it has one.", examples=["宗旨"])]
+
+
+class CodedParty(Body):
+    """A party and its country."""
+
+    name: Annotated[str, Field(description="The party as the title names it.", examples=["巴基斯坦伊斯兰共和国"])]
+    code: Annotated[
+        str | None,
+        Field(description="The code of its country in ISO 3166-1; `null` for what is no country.", examples=["PK"]),
+    ]
+
+
 class StatementSource(Body):
     """The file a statement was read from."""
 
@@ -138,6 +156,24 @@ class Statement(Body):
             description="The parties as the title names them.", examples=[["中华人民共和国", "巴基斯坦伊斯兰共和国"]]
         ),
     ]
+    coded_parties: Annotated[
+        tuple[CodedParty, ...],
+        Field(
+            description="The same parties, each with the code of its country.",
+            examples=[[{"name": "中华人民共和国", "code": "CN"}, {"name": "巴基斯坦伊斯兰共和国", "code": "PK"}]],
+        ),
+    ]
+    date_printed: Annotated[
+        str | None,
+        Field(
+            description="The month (`2015-04`) or year (`2015`) where no day is printed; else `null`.",
+            examples=["2015-04"],
+        ),
+    ]
+    translations: Annotated[
+        tuple[str, ...],
+        Field(description="The ids of the same document in other languages, where a file has both.", examples=[[]]),
+    ]
     language: Annotated[str, Field(description="The language of the text.", examples=["zh"])]
     paragraph_count: Annotated[int, Field(description="How many paragraphs it has.", examples=[20])]
     sections: Annotated[
@@ -167,6 +203,13 @@ class ParagraphBody(Body):
     number: ParagraphNumber
     label: Label
     section: Annotated[Heading | None, Field(description="The heading above it, if there is one.")]
+    path: Annotated[
+        tuple[Step, ...],
+        Field(
+            description="The divisions that it stands in, outermost first: parts, chapters, sections, articles, items.",
+            examples=[[{"kind": "article", "label": "第四条", "title": None}]],
+        ),
+    ]
     date: Day
     speakers: Annotated[tuple[Speaker, ...], Field(description="Who speaks in it; may be empty.", examples=[["both"]])]
     text: Annotated[
@@ -199,6 +242,7 @@ def body_of(paragraph: model.Paragraph, statement: model.Statement) -> dict[str,
         "number": paragraph.number,
         "label": paragraph.label,
         "section": Heading.model_validate(paragraph.section) if paragraph.section else None,
+        "path": tuple(map(Step.model_validate, paragraph.path)),
         "date": statement.date,
         "speakers": paragraph.speakers,
         "text": paragraph.text,

@@ -35,6 +35,7 @@ class Entry(NamedTuple):
     record: int  # the number of the statement's record
     first: int  # the row of its first paragraph
     paragraphs: int
+    date_printed: str | None = None
 
 
 class _Table(NamedTuple):

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from search.deadline import NEVER
+from search.engines.filter_sort_facet import first_days
 from search.engines.protocol import Filters, Hit, Listing, Page, Request, Scope, Sort, Totals
 from search.engines.tantivy.facets import Facets
 from search.engines.tantivy.filters import Admitted
@@ -117,7 +118,7 @@ class TantivyEngine:
 
     def _measure(self, filters: Filters) -> Scope:
         admitted = self._admitted(filters)
-        days = [day for place in admitted.statements if (day := self._columns.table[place].date)]
+        days = first_days(self._columns.table[place] for place in admitted.statements)
         return Scope(
             statements=len(admitted.statements),
             paragraphs=admitted.bits.bit_count(),

@@ -79,6 +79,7 @@ class TantivyWriter:
             record=len(self._table),
             first=len(self._lengths),
             paragraphs=len(statement.paragraphs),
+            date_printed=statement.date_printed,
         )
         self._table.append((newest_first(statement), entry))
         self._statements.append(statement_json.dump_json(replace(statement, paragraphs=())))

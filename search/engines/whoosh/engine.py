@@ -13,6 +13,7 @@ from search.engines.filter_sort_facet import (
     admits,
     admits_spelling,
     counted,
+    first_days,
     newest_first,
     reading_order,
     statement_value,
@@ -221,7 +222,7 @@ class WhooshEngine:
 
     def _measure(self, filters: Filters) -> Scope:
         within = [statement for statement in self._statements if admits(filters, statement)]
-        days = [statement.date for statement in within if statement.date]
+        days = first_days(within)
         return Scope(
             statements=len(within),
             paragraphs=len(self._filtered(filters, range(len(self._texts)))),
