@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from indexer.structure.accounting import Assigned, Role, furniture
 from indexer.structure.dates import ADOPTED, DATE_IN_PARENTHESES, DAY_AT_END, date_line, month_line, signing
 from indexer.structure.folded import simplified
-from indexer.structure.kinds import NEWS_MARKER, SALUTATION, kind_by_title
+from indexer.structure.kinds import NEWS_MARKER, SALUTATION, kind_by_title, tells
 from indexer.structure.labels import label_of, opens_section
 from indexer.structure.pagelines import CONTENTS, contents_line
 from indexer.structure.parties import parties_in
@@ -28,6 +28,7 @@ from indexer.structure.titles import (
     joined,
     own_title,
     without_folder_label,
+    without_site,
 )
 
 if TYPE_CHECKING:
@@ -69,10 +70,11 @@ class Frame:
     title_lines: list[FoldedBlock] = field(default_factory=list)
     signings: list[Signing] = field(default_factory=list)
     signature: str | None = None
+    closed: bool = False  # a day stands at the end
 
     def naming_title(self, page_title: str | None, *, is_page: bool = False) -> str:
         """The title that names kind and parties: the statement's own, even where the page calls it otherwise."""
-        own, _ = own_title(self.title_lines, None)
+        own, _ = own_title(self._naming_lines(), None)
         names = kind_by_title(simplified(own)) is not None and parties_in(own) != ()
         return own if names else self.title(page_title, is_page=is_page)
 
@@ -85,11 +87,19 @@ class Frame:
     def title(self, page_title: str | None, *, is_page: bool = False) -> str:
         """The statement's title; empty where none is printed. `is_page`: the page's title is that of its HTML."""
         page_title = page_title or self.header_title
-        lines = self.title_lines or self.announced
+        lines = self._naming_lines() if page_title is None else self.title_lines or self.announced
         own, _ = own_title(lines, page_title)
         if not own and is_page and page_title and (heading := self._heading(page_title)):
             return closed_up(heading)
         return closed_up(own or page_title or "")
+
+    def _naming_lines(self) -> list[FoldedBlock]:
+        """The title lines from the one that names a document on, where those above it tell of it."""
+        lines = self.title_lines or self.announced
+        if not lines or not tells(lines[0].text.strip()):
+            return lines
+        named = (at for at, line in enumerate(lines) if is_title_line(line.text.strip()) and not tells(line.text.strip()))
+        return lines[next(named, 0) :]
 
     def _heading(self, page_title: str) -> str | None:
         """The heading that the page prints over the text, where its HTML title does not say the same."""
@@ -222,6 +232,8 @@ def _may_be_title_line(frame: Frame, block: FoldedBlock, levels: Mapping[int | N
         return True
     if opens_section(block.text) or contents_line(block.text) in CONTENTS:
         return False
+    if is_title_line(block.text.strip()) and kind_by_title(without_site(block.text.strip())) is not None:
+        return label_of(block) is None
     if len(block.text) <= LONGEST_FRONT and len(frame.body) > 2 and _is_headed(frame.body[1]):
         return True
     title = "".join(line.text.strip() for line in frame.title_lines) or simplified(frame.header_title or "")
@@ -290,12 +302,13 @@ def _take_closing_date(frame: Frame) -> None:
     """The day and place in the last line."""
     while len(frame.body) > 1 and (found := _day_of(frame.body[-1])) is not None:
         frame.signings.append(replace(found, start=frame.body[-1].start))
+        frame.closed = True
         frame.assign(Role.DATE, frame.body.pop())
 
 
 def _take_signature(frame: Frame) -> None:
     """Who signed: the lines after the last sentence, and what is glued to it."""
-    lines = signature_of(frame.body)
+    lines = signature_of(frame.body, dated=frame.closed)
     if not lines:
         return
     while frame.body and frame.body[-1].start >= lines[0].start:

@@ -37,7 +37,7 @@ _LETTER_TITLE = re.compile(
 )
 """致第六届论坛的贺信, 给全国青年的一封信. Not: 致信祝贺论坛开幕."""
 
-_ENDS_IN_VERB = r"(?:发表|签署|签订|达成|公布|发布|出席|举行|会见|解读|发出|致|(?<!会)谈(?!判))"
+_ENDS_IN_VERB = r"(?:发表|签署|签订|达成|公布|发布|出席|举行|会见|解读|发出|(?<!会)谈(?!判))"
 _REPORTED = re.compile(rf"{_ENDS_IN_VERB}(?!的)[^《》]*$")
 """A title that tells what was done: 中国和巴基斯坦发表联合声明, 王毅谈联合声明. Not: 两国政府签署的协定, 会谈公报."""
 
@@ -130,11 +130,12 @@ def kind_of(
     has_lead: bool,
     on_page: bool,
     lead: str = "",
+    subtitles: Sequence[str] = (),
 ) -> Kind:
     """The kind of a document with this title, these paragraphs and their labels.
 
     `has_lead`: an editor's 全文如下 stands before it, `lead` are the editor's words; `on_page`: a page or a front
-    matter gives it a day.
+    matter gives it a day; `subtitles` are the other lines over the text: ——在论坛开幕式上的演讲.
     """
     title = simplified(title).strip()
     by_title = kind_by_title(title)
@@ -142,7 +143,7 @@ def kind_of(
         return by_title or Kind.OTHER
     if is_report(paragraphs) and not has_lead and not (by_title and _is_printed_in_full(paragraphs, labels)):
         return Kind.NEWS
-    named = by_title or _by_person(title, paragraphs) or _by_announcement(title, lead)
+    named = by_title or _by_person((title, *map(simplified, subtitles)), paragraphs) or _by_announcement(title, lead)
     return named or _unnamed(title, paragraphs, on_page=on_page)
 
 
@@ -234,9 +235,14 @@ def _by_announcement(title: str, lead: str) -> Kind | None:
     return kind_by_title(f"两国{match['kind']}") if match else None
 
 
-def _by_person(title: str, paragraphs: Sequence[str]) -> Kind | None:
-    """Speech or letter, by the title and how the text opens."""
+def _by_person(titles: Sequence[str], paragraphs: Sequence[str]) -> Kind | None:
+    """Speech or letter, by the title, or a line under it, and how the text opens."""
     greets = any(map(SALUTATION.match, paragraphs[:3]))
+    found = (_by_person_in(title.strip(), greets=greets) for title in titles)
+    return next(filter(None, found), None)
+
+
+def _by_person_in(title: str, *, greets: bool) -> Kind | None:
     if _LETTER_TITLE.search(title) and (greets or _REPORTED.search(title) is None):
         return Kind.LETTER
     if _SPEECH_TITLE.search(title) and (greets or (_REPORTED.search(title) is None and "的" in title)):

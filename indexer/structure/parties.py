@@ -28,10 +28,13 @@ _PARTIES = re.compile(rf"(?:关于|落实|《)?(?P<first>{_STATE}){_AND}(?P<rest
 _SHORT = re.compile(r"(?P<first>[\u4e00-\u9fff·（）]{2,12}?)(?P<and>、|(?<!共)[和与同暨])(?P<rest>.+)")
 _PARTY = re.compile(r"、|(?<!共)[和与同暨]")
 
-_ENGLISH = re.compile(
-    r"\b(?:between|among|of|by)\s+(?P<names>(?:the\s+)?[A-Z].*?)(?=\s+(?:on|concerning|regarding|for|in|relating|to|at|with|issued)\s+|\s*[(,:—–]\s*\d|\s*[(]|$)"
+_ENDS_NAMES = r"(?=\s+(?i:on|concerning|regarding|for|in|relating|to|at|with|issued)\s+|\s*[(,:—–]\s*\d|\s*[(]|$)"
+_ENGLISH = tuple(
+    re.compile(rf"\b(?i:{before})\s+(?P<names>(?:the\s+)?[A-Z].*?){_ENDS_NAMES}") for before in ("between|among", "of|by")
 )
-_ENGLISH_AND = re.compile(r",?\s+and\s+(?:(?:between|of)\s+)?(?=(?:the\s+)?[A-Z])|,\s+(?=(?:the\s+)?[A-Z])")
+"""between Alphaland and Betaland on Trade, of China and Pakistan. The first is looked for first."""
+
+_ENGLISH_AND = re.compile(r",?\s+(?i:and)\s+(?:(?:between|of)\s+)?(?=(?:the\s+)?[A-Z])|,\s+(?=(?:the\s+)?[A-Z])")
 _ENGLISH_GLUED = re.compile(
     r"^(?P<first>[A-Z][a-z]+)\s*[-–—]\s*(?P<second>[A-Z][A-Za-z]+)\s+(?:[A-Z][a-z]+\s+)*?(?i:joint|treaty|agreement)"
 )
@@ -40,7 +43,7 @@ _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 
 def parties_in(title: str) -> tuple[str, ...]:
     """The parties as the title names them; empty where it names none."""
-    folded = simplified(title)
+    folded = simplified(title.title() if title.isupper() else title)
     found = _chinese(folded) or _english(folded)
     return tuple(title[start:end] for start, end in found)
 
@@ -77,7 +80,7 @@ def _english(title: str) -> list[tuple[int, int]]:
     """The places of the names in an English title; without `the`."""
     if (glued := _ENGLISH_GLUED.match(title)) and code_of(glued["first"]) and code_of(glued["second"]):
         return [glued.span("first"), glued.span("second")]
-    for match in _ENGLISH.finditer(title):
+    for sure, match in ((at == 0, match) for at, names in enumerate(_ENGLISH) for match in names.finditer(title)):
         places = []
         at = match.start("names")
         for between in (*_ENGLISH_AND.finditer(title, at, match.end("names")), None):
@@ -85,6 +88,7 @@ def _english(title: str) -> list[tuple[int, int]]:
             article = _ARTICLE.match(title[at:end])
             places.append((at + (article.end() if article else 0), end))
             at = between.end() if between else end
-        if len(places) > 1:
-            return [(start, end) for start, end in places if end > start]
+        named = [(start, end) for start, end in places if end > start]
+        if len(named) > 1 and (sure or any(code_of(title[start:end]) for start, end in named)):
+            return named
     return []

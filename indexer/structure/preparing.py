@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from indexer.sources.metadata import editor_in, first_day_in, publisher_in
+from indexer.sources.metadata import clean_title, editor_in, first_day_in, publisher_in
 from indexer.structure.accounting import Assigned, furniture
 from indexer.structure.folded import folded, simplified
 from indexer.structure.pagelines import CONTENTS, contents_line, kind_of_line, stands_alone
@@ -122,10 +122,19 @@ def _metadata(metadata: Metadata, said: Iterable[Assigned], found: Sequence[Assi
     texts = [each.block.text for each in found if each.kind == furniture("source-line")]
     return replace(
         metadata,
+        title=_cleaned(metadata.title),
         published=_published(metadata.published, printed),
         publisher=metadata.publisher or _printed(publisher_in(texts), found),
         editor=metadata.editor or _printed(editor_in(texts), found),
     )
+
+
+def _cleaned(title: str | None) -> str | None:
+    """The title without what is no part of it in either script: [視頻], a site's name."""
+    text = simplified(title or "")
+    cleaned = clean_title(text) or ""
+    at = text.find(cleaned)
+    return title[at : at + len(cleaned)] if title and cleaned and at >= 0 else title
 
 
 def _published(said: date | None, printed: date | None) -> date | None:

@@ -28,6 +28,9 @@ _OFFICES = (
 _OFFICE_LINE = re.compile(rf"(?!两国|各国|三国|双方|本国)[\u4e00-\u9fff·（）]{{2,30}}(?:{_OFFICES})(?:[\s（(].*)?")
 """甲国总理, 乙共和国外交部长 李四. Not: 两国总理"""
 
+_OFFICE_AND_NAME = re.compile(rf"[\u4e00-\u9fff·（）]{{2,30}}(?:{_OFFICES})[\s\u3000]+[\u4e00-\u9fff·\s]{{2,12}}")
+"""中华人民共和国主席　习近平"""
+
 _FEWEST_OFFICES = 2
 """Lines with offices that make a table of those who signed."""
 
@@ -50,8 +53,11 @@ _LATIN_NAMES = re.compile(
 _LAST_SENTENCE = re.compile(r"^.*[。！？”]", re.DOTALL)
 
 
-def signature_of(body: Sequence[FoldedBlock]) -> list[FoldedBlock]:
-    """The blocks at the end that sign, the first perhaps a piece behind the last sentence; none if nobody signs."""
+def signature_of(body: Sequence[FoldedBlock], *, dated: bool = False) -> list[FoldedBlock]:
+    """The blocks at the end that sign, the first perhaps a piece behind the last sentence; none if nobody signs.
+
+    `dated`: a day stands behind them, before which one office with a name is enough.
+    """
     first = len(body)
     while first > 1 and _may_sign(body[first - 1]):
         first -= 1
@@ -62,7 +68,12 @@ def signature_of(body: Sequence[FoldedBlock]) -> list[FoldedBlock]:
         lines.pop(0)
     offices = sum(_OFFICE_LINE.fullmatch(line.text.strip()) is not None for line in lines)
     signed = any(_SIGNS.search(line.text.strip()) for line in lines)
-    return lines if signed or offices >= _FEWEST_OFFICES else []
+    alone = dated and offices == 1 and any(_OFFICE_AND_NAME.fullmatch(_text_of(lines[:count])) for count in (1, 2))
+    return lines if signed or offices >= _FEWEST_OFFICES or alone else []
+
+
+def _text_of(lines: Sequence[FoldedBlock]) -> str:
+    return " ".join(line.text.strip() for line in lines)
 
 
 def _opens(text: str) -> bool:

@@ -183,6 +183,7 @@ def _statement(document: Document, page: Prepared, frame: Frame, body: _Body, as
         has_lead=frame.lead is not None,
         lead=simplified(frame.lead or ""),
         on_page=published is not None,
+        subtitles=[line.text for line in frame.title_lines],
     )
     parties = parties_in(naming_title) if kind in WITH_PARTIES else ()
     closing = _closing(texts, body) if kind in WITH_PARTIES else len(texts)

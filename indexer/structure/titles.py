@@ -105,7 +105,7 @@ def without_folder_label(title: str, repeated: Sequence[str] = ()) -> tuple[str,
 def is_front_line(text: str) -> bool:
     """Whether a line over the text may be part of its head: a phrase, no sentence."""
     stripped = _TIMESTAMP.sub("", text).strip()
-    if _LATIN_SENTENCE.search(stripped):
+    if _LATIN_SENTENCE.search(stripped) or stripped.endswith((",", "，")):
         return False
     longest = LONGEST_FRONT * (2 if _LATIN_LINE.fullmatch(stripped) else 1)
     return len(stripped) <= longest and not re.search(r"[。！？；：!?;:]", REMARK.sub("", stripped).rstrip("）)"))
