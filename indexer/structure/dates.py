@@ -60,6 +60,9 @@ ADOPTED = re.compile(
 DAY_AT_END = re.compile(rf"[\s，,]\s*{DAY}{_WEEKDAY}(?:{_BEFORE_PLACE}{_PLACE})?\s*(?:{_DONE})?\s*[|｜]?\s*$")
 """Behind a title on its line, without parentheses: …联合公报 1972年1月31日于罗马."""
 
+DAY_FIRST = re.compile(rf"\s*{DAY}\s*[，,]")
+"""How the opening of a statement without a title may tell its day: 1998年10月6日，两国总理……发表联合声明如下："""
+
 _MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
            "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12}  # fmt: skip
 _MONTH = (
@@ -71,6 +74,8 @@ _ENGLISH_DAY = (
     rf"|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>[12]\d{{3}}))(?!\d)"
 )
 """6 February 2022, February 6, 2022, the 5th day of April 2005."""
+
+ENGLISH_DAY = re.compile(_ENGLISH_DAY)
 
 _ENGLISH_PLACE = r"(?P<place>[A-Z][\w'’.-]*(?:\s+(?:[A-Z][\w'’.-]*|de|la|of|al)){0,3})"
 _ENGLISH_DONE = (

@@ -40,18 +40,21 @@ if TYPE_CHECKING:
 LEAD = re.compile(
     r"(?:全文|全文公布|全文发布|内容)如下\s*[：:。]?|以下(?:为|是)[^。：:]{0,40}(?:全文|内容|原文)\s*[：:。]"
     r"|(?:声明|公报|宣言|条约|协定|讲话|演讲|致辞|文件|贺词)全文\s*[：:]|全文\s*[：:]\s*$"
-    r"|(?i:following\s+is\s+the\s+(?:full\s+)?text[^.:]{0,200}[:.]|full\s+text[^.:]{0,200}(?:follows|is\s+as\s+follows)\s*[:.])"
+    r"|(?i:following\s+is\s+the\s+(?:(?:full|complete)\s+)?text[^.:]{0,200}[:.]|full\s+text[^.:]{0,200}(?:follows|is\s+as\s+follows)\s*[:.])"
 )
 """Where an editor's words end and the text begins."""
 
 LEAD_AT_END = re.compile(rf"(?:{LEAD.pattern})\s*$")
 """A block that is nothing but an editor's words: 两国发表联合声明。全文如下："""
 
-LEAD_WITHIN = 4
+LEAD_WITHIN = 8
 """Blocks at the head of a document among which a lead may end."""
 
 _BEGINS = re.compile(r"[\w“《（(\[]")
 """The first character of a text. Not: 。, as after a day in a sentence."""
+
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d年")
+"""2009年, which a library prints under the day"""
 
 _CLAUSES = re.compile(r"^(?!——|—|-).*，")
 """A line of clauses: under a title it is the text that begins. Not a subtitle: ——携手并进，共创未来."""
@@ -98,7 +101,9 @@ class Frame:
         lines = self.title_lines or self.announced
         if not lines or not tells(lines[0].text.strip()):
             return lines
-        named = (at for at, line in enumerate(lines) if is_title_line(line.text.strip()) and not tells(line.text.strip()))
+        named = (
+            at for at, line in enumerate(lines) if is_title_line(line.text.strip()) and not tells(line.text.strip())
+        )
         return lines[next(named, 0) :]
 
     def _heading(self, page_title: str) -> str | None:
@@ -113,6 +118,7 @@ class Frame:
 def frame_of(blocks: Sequence[FoldedBlock], page_title: str | None) -> Frame:
     """The frame of a document, taken off its blocks."""
     frame = Frame(list(blocks))
+    _take_number_of_title(frame)
     _take_header(frame)
     _take_lead(frame)
     _take_front(frame, has_title=bool(page_title or frame.header_title))
@@ -120,6 +126,18 @@ def frame_of(blocks: Sequence[FoldedBlock], page_title: str | None) -> Frame:
     _take_signature(frame)
     _take_closing_date(frame)
     return frame
+
+
+def _take_number_of_title(frame: Frame) -> None:
+    """A number before the title, which is that of a collection: 9.中华人民共和国和日本国和平友好条约."""
+    block = frame.body[0] if len(frame.body) > 1 else None
+    label = label_of(block) if block is not None else None
+    if block is None or label is None or label.is_division or label_of(frame.body[1]) is not None:
+        return
+    title = block.cut(label.width).strip()
+    if title.runs and is_title_line(title.text) and kind_by_title(title.text) is not None:
+        frame.assign(Role.LABEL, block.cut(0, label.width))
+        frame.body[0] = title
 
 
 def _take_header(frame: Frame) -> None:
@@ -168,15 +186,24 @@ def _take_lead(frame: Frame) -> None:
             continue
         over = next((at for at, each in enumerate(frame.body[:index]) if not _is_front(each, first=at == 0)), index)
         lead = [*frame.body[over:index], block.cut(0, end.end())]
-        frame.announced = frame.body[:over]
-        for each in frame.announced:
-            frame.assign(Role.TITLE, each)
+        for each in frame.body[:over]:
+            _take_announced(frame, each)
         for each in lead:
             frame.assign(Role.LEAD, each)
         frame.lead = "\n".join(each.printed.strip() for each in lead)
         rest = block.cut(end.end()).strip()
         frame.body = [*([rest] if rest.runs else []), *frame.body[index + 1 :]]
         return
+
+
+def _take_announced(frame: Frame, block: FoldedBlock) -> None:
+    """A line over an editor's words: the title, or its day."""
+    day = _day_of(block)
+    if day is not None:
+        frame.signings.append(replace(day, start=block.start))
+    else:
+        frame.announced.append(block)
+    frame.assign(Role.TITLE if day is None else Role.DATE, block)
 
 
 def _announces(body: Sequence[FoldedBlock], index: int, end: int) -> bool:
@@ -199,6 +226,8 @@ def _take_front(frame: Frame, *, has_title: bool) -> None:
         block = frame.body[0]
         if (found := _day_of(block)) is not None:
             frame.signings.append(replace(found, start=block.start))
+            frame.assign(Role.DATE, block)
+        elif frame.signings and _YEAR_ALONE.fullmatch(block.text.strip()):
             frame.assign(Role.DATE, block)
         elif (match := _title_before_day(block, dated=bool(frame.signings))) is not None:
             _take_title_with_day(frame, block, match)
@@ -232,8 +261,8 @@ def _may_be_title_line(frame: Frame, block: FoldedBlock, levels: Mapping[int | N
         return True
     if opens_section(block.text) or contents_line(block.text) in CONTENTS:
         return False
-    if is_title_line(block.text.strip()) and kind_by_title(without_site(block.text.strip())) is not None:
-        return label_of(block) is None
+    if _names_document(block) and label_of(block) is None:
+        return True
     if len(block.text) <= LONGEST_FRONT and len(frame.body) > 2 and _is_headed(frame.body[1]):
         return True
     title = "".join(line.text.strip() for line in frame.title_lines) or simplified(frame.header_title or "")
@@ -285,9 +314,17 @@ def _take_title_line(frame: Frame, block: FoldedBlock) -> None:
     frame.assign(Role.TITLE, block)
 
 
+def _names_document(block: FoldedBlock) -> bool:
+    """Whether a line is the name of a document, and tells nothing."""
+    text = without_site(block.text.strip())
+    return is_title_line(text) and kind_by_title(text) is not None
+
+
 def _is_front(block: FoldedBlock, *, first: bool) -> bool:
     """Whether a line at the head is one of the title's: set in the middle, or a phrase that is no heading."""
     if block.style.centered or block.style.level == 1:
+        return True
+    if _names_document(block) and label_of(block) is None:
         return True
     if SALUTATION.match(block.text) or label_of(block) is not None:
         return False

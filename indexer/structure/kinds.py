@@ -99,6 +99,9 @@ _ENGLISH_TELLS = re.compile(
 )
 """A verb in an English headline: China, Pakistan issue joint statement. Not: Joint Statement issued at Beijing"""
 
+_ENGLISH_SAYS = re.compile(r"\b(?:says?|said|calls\s+for|urges?|vows?|slams?|hails?)\b")
+"""Joint Statement: Pakistan highest priority, says China"""
+
 _OTHER_DOCUMENT = re.compile(
     rf"(?:白皮书|立场文件|概念文件|政府工作报告|倡议书|成果清单|共识文件|公告|通知|通告|指导意见|若干意见|建议书){_END}"
 )
@@ -110,7 +113,7 @@ _ANNOUNCED = re.compile(
 )
 """两国发表联合声明。全文如下, which says the kind that a misprinted title hides"""
 
-_OPENS_DOCUMENT = re.compile(
+OPENS_DOCUMENT = re.compile(
     r"(?:声明|宣布|宣言|协议|议定|商定|公告|公报|达成)[^。，；]{0,12}如下\s*[：:。]?\s*$|如下\s*[：:]\s*$"
 )
 """双方……声明如下： before the text itself."""
@@ -143,7 +146,11 @@ def kind_of(
         return by_title or Kind.OTHER
     if is_report(paragraphs) and not has_lead and not (by_title and _is_printed_in_full(paragraphs, labels)):
         return Kind.NEWS
-    named = by_title or _by_person((title, *map(simplified, subtitles)), paragraphs) or _by_announcement(title, lead)
+    named = (
+        by_title
+        or _by_person((title, *map(simplified, subtitles)), paragraphs)
+        or _by_announcement(title, lead, paragraphs)
+    )
     return named or _unnamed(title, paragraphs, on_page=on_page)
 
 
@@ -186,7 +193,7 @@ def _is_printed_in_full(paragraphs: Sequence[str], labels: Sequence[str | None])
         return False
     numbers = [number for label in labels if (number := _ordinal(label)) is not None]
     in_sequence = numbers[:2] == [1, 2] and numbers == [*range(1, len(numbers) + 1)]
-    return in_sequence or any(map(_OPENS_DOCUMENT.search, paragraphs[:3]))
+    return in_sequence or any(map(OPENS_DOCUMENT.search, paragraphs[:3]))
 
 
 def tells(title: str) -> bool:
@@ -226,12 +233,13 @@ def _by_english_title(title: str) -> Kind | None:
     if not found:
         return None
     at, _, kind = min(found)
-    return None if _ENGLISH_TELLS.search(title, 0, at) else kind
+    return None if _ENGLISH_TELLS.search(title, 0, at) or _ENGLISH_SAYS.search(title) else kind
 
 
-def _by_announcement(title: str, lead: str) -> Kind | None:
-    """The kind that an editor's words say, where the title is misprinted: 联合联明."""
-    match = None if tells(title) else _ANNOUNCED.search(lead)
+def _by_announcement(title: str, lead: str, paragraphs: Sequence[str]) -> Kind | None:
+    """The kind that an editor's words say, where the title is misprinted: 联合联明; or the opening, without a title."""
+    said = lead or ("" if title else "".join(paragraphs[:1]))
+    match = None if tells(title) else _ANNOUNCED.search(said)
     return kind_by_title(f"两国{match['kind']}") if match else None
 
 

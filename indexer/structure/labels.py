@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from indexer.structure.folded import simplified
 from search.analysis.numerals import value_of
 from search.model import Level
 
@@ -108,7 +109,7 @@ class Label:
     @property
     def number(self) -> int | None:
         """The number that it says: 四 of 第四条; None for a letter."""
-        return number_in(self.text)
+        return number_in(simplified(self.text))
 
 
 _DIVISIONS = frozenset({Level.PART, Level.CHAPTER, Level.SECTION})
@@ -123,7 +124,7 @@ def label_of(block: FoldedBlock) -> Label | None:
     lead = len(text) - len(text.lstrip())
     for form in _FORMS:
         if (match := form.pattern.match(text, lead)) is not None:
-            return _label(match, form)
+            return _label(match, form, block)
     if len(text) <= lead + _LONGEST_BARE and _BARE.fullmatch(text.strip()):
         return Label(text.strip(), "一", Level.ITEM, 10, len(text))
     if block.style.item is not None and block.style.item[:1].isdigit():
@@ -134,14 +135,15 @@ def label_of(block: FoldedBlock) -> Label | None:
 _LONGEST_BARE = 8
 
 
-def _label(match: re.Match[str], form: _Form) -> Label:
-    return Label(match["label"], form.name, form.level, form.rank, match.end())
+def _label(match: re.Match[str], form: _Form, block: FoldedBlock) -> Label:
+    printed = block.printed[match.start("label") : match.end("label")]
+    return Label(printed, form.name, form.level, form.rank, match.end())
 
 
 def level_of_label(label: str | None) -> Level:
     """What a heading with this label divides: 第一章 is a chapter, 一 a section."""
     for form in _FORMS:
-        if label and form.level is not Level.ITEM and form.pattern.fullmatch(label):
+        if label and form.level is not Level.ITEM and form.pattern.fullmatch(simplified(label)):
             return form.level
     return Level.SECTION
 
@@ -171,7 +173,7 @@ def _loose_label(block: FoldedBlock) -> Label | None:
     text = block.text
     lead = len(text) - len(text.lstrip())
     matches = ((form.pattern.match(text, lead), form) for form in _LOOSE)
-    return next((_label(match, form) for match, form in matches if match), None)
+    return next((_label(match, form, block) for match, form in matches if match), None)
 
 
 _AROUND = "（()）第部分编篇章节条"
@@ -195,6 +197,7 @@ class Labelled:
     labels: Sequence[Label | None]
     titled_articles: bool  # most articles have a title: 第一条 定义
     margins: bool  # most lines are set in, so that a line at the margin stands out
+    lone: frozenset[int] = frozenset()  # short lines, each between paragraphs that are sentences
 
     @classmethod
     def of(cls, blocks: Sequence[FoldedBlock]) -> Labelled:
@@ -205,7 +208,9 @@ class Labelled:
         titled = sum(plain.is_heading(at) for at in articles)
         indented = sum(block.indented is True for block in blocks)
         margins = indented >= _FEWEST_INDENTED and indented * 3 >= len(blocks) * 2
-        return cls(blocks, labels, titled_articles=titled * 2 > len(articles), margins=margins)
+        return cls(
+            blocks, labels, titled_articles=titled * 2 > len(articles), margins=margins, lone=_lone(blocks, labels)
+        )
 
     def is_heading(self, index: int) -> bool:
         """Whether a labelled block is a heading: a phrase that is followed by paragraphs, not by the next of its kind.
@@ -251,12 +256,35 @@ class Labelled:
             return True
         if self.margins and block.indented is False and is_phrase(text):
             return self.blocks[index + 1].indented is True
-        if not block.style.strong or len(text) > LONGEST_HEADING or _ENDS_SENTENCE.search(text):
-            return False
-        if _ASKS.search(text):
-            return False
-        return not self.blocks[index + 1].style.strong
+        return index in self.lone or (_is_bold_heading(block) and not self.blocks[index + 1].style.strong)
 
+
+def _is_bold_heading(block: FoldedBlock) -> bool:
+    """Whether a block is wholly bold and short, and neither a sentence nor a question to somebody."""
+    text = block.text.strip()
+    is_short = block.style.strong and len(text) <= LONGEST_HEADING
+    return is_short and not _ENDS_SENTENCE.search(text) and not _ASKS.search(text)
+
+
+def _lone(blocks: Sequence[FoldedBlock], labels: Sequence[Label | None]) -> frozenset[int]:
+    """The short lines without a mark at their end that stand one by one between sentences; a single one is none."""
+    prose = [_ENDS_TEXT.search(block.text) is not None for block in blocks]
+    found = frozenset(
+        at
+        for at in range(1, len(blocks) - 1)
+        if labels[at] is None
+        and prose[at - 1]
+        and prose[at + 1]
+        and len(blocks[at + 1].text) > len(blocks[at].text)
+        and _LONE.fullmatch(blocks[at].text.strip())
+    )
+    return found if len(found) >= _FEWEST_LONE else frozenset()
+
+
+_FEWEST_LONE = 2
+_ENDS_TEXT = re.compile(r"(?:[。！？]|[a-z\d)’”]\.)[”’」』）)]*\s*$")
+_LONE = re.compile(r"[\u4e00-\u9fff、“”《》与和及]{2,16}|[A-Z][\w’'-]*(?:[\s,]+(?:[\w’'-]+)){0,7}")
+"""政治合作, Political relations, each between paragraphs. Not: 双方同意，, Wang Yi."""
 
 _FEWEST_INDENTED = 3
 _LONGEST_MARKED = 120

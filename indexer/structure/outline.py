@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from indexer.structure.folded import FoldedBlock
 
 _CLOSES = re.compile(
-    r"(?:以资证明|为此[，,]?(?:下列|双方|经)|下列(?:签署|签字|全权)|本(?:条约|协定|议定书|公约|备忘录|协议)[^。；]{0,8}于.{4,60}(?:签订|签署|订立)"
+    r"(?:以资证明|以昭信守|双方全权代表在本|为此[，,]?(?:下列|双方|经)|下列(?:签署|签字|全权)|本(?:条约|协定|议定书|公约|备忘录|协议)[^。；]{0,8}于.{4,60}(?:签订|签署|订立)"
     r"|Done\s+(?:at|in)\b|DONE\s+(?:at|in)\b|(?i:in\s+witness\s+whereof))"
 )
 """本条约于……签订，一式两份, under no article of its own. Not: 本条约自签署之日起生效"""
@@ -87,8 +87,14 @@ class Outline:
         )
 
     def _push(self, opened: _Open) -> None:
-        self._close(next((at for at, each in enumerate(self._open) if _ends(each, opened)), len(self._open)))
+        within = self._article() if opened.section is None and opened.rank >= _ITEMS else 0
+        ends = (at for at, each in enumerate(self._open) if at >= within and _ends(each, opened))
+        self._close(next(ends, len(self._open)))
         self._open.append(opened)
+
+    def _article(self) -> int:
+        """Where the divisions of the innermost article begin: an item in it ends nothing above it."""
+        return next((at for at in range(len(self._open), 0, -1) if self._open[at - 1].rank == _ARTICLE), 0)
 
     def _close(self, at: int) -> None:
         """Close the divisions from the `at`-th on."""

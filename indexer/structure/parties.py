@@ -11,7 +11,7 @@ from search.model import CodedParty
 
 _AFTER_PARTIES = re.compile(
     rf"(?<!^)(?:关于|就|联合(?!酋长|王国)|建立|新闻|在|外长|外交|领导人|元首|总理|首脑|部长|睦邻|友好|第|自由|边界|文化|经济|贸易|共同|战略"
-    rf"|互免|引渡|投资|避免|海运|航空|科技|教育|旅游|全面|落实|深化|加强|发展|的|双边|两国|会谈|行动|合作(?!组织)|(?:{KIND_WORDS}))"
+    rf"|互免|引渡|投资|避免|海运|航空|科技|教育|旅游|全面|落实|深化|加强|发展|的|双边|两国|会谈|行动|和平|合作(?!组织)|(?:{KIND_WORDS}))"
 )
 """What follows the names in a title. Not: 阿拉伯联合酋长国, 上海合作组织"""
 
@@ -26,17 +26,18 @@ _STATE = (
 )
 _PARTIES = re.compile(rf"(?:关于|落实|《)?(?P<first>{_STATE}){_AND}(?P<rest>.+)")
 _SHORT = re.compile(r"(?P<first>[\u4e00-\u9fff·（）]{2,12}?)(?P<and>、|(?<!共)[和与同暨])(?P<rest>.+)")
-_PARTY = re.compile(r"、|(?<!共)[和与同暨]")
+_PARTY = re.compile(r"、|(?<!共)[和与同暨](?!平|睦|约|解|谐)")
 
 _ENDS_NAMES = r"(?=\s+(?i:on|concerning|regarding|for|in|relating|to|at|with|issued)\s+|\s*[(,:—–]\s*\d|\s*[(]|$)"
 _ENGLISH = tuple(
-    re.compile(rf"\b(?i:{before})\s+(?P<names>(?:the\s+)?[A-Z].*?){_ENDS_NAMES}") for before in ("between|among", "of|by")
+    re.compile(rf"\b(?i:{before})\s+(?P<names>(?:[Tt]he\s+\w|[A-Z]).*?){_ENDS_NAMES}")
+    for before in ("between|among", "of|by")
 )
 """between Alphaland and Betaland on Trade, of China and Pakistan. The first is looked for first."""
 
-_ENGLISH_AND = re.compile(r",?\s+(?i:and)\s+(?:(?:between|of)\s+)?(?=(?:the\s+)?[A-Z])|,\s+(?=(?:the\s+)?[A-Z])")
+_ENGLISH_AND = re.compile(r",?\s+(?i:and)\s+(?:(?:between|of)\s+)?(?=[Tt]he\s+\w|[A-Z])|,\s+(?=[Tt]he\s+\w|[A-Z])")
 _ENGLISH_GLUED = re.compile(
-    r"^(?P<first>[A-Z][a-z]+)\s*[-–—]\s*(?P<second>[A-Z][A-Za-z]+)\s+(?:[A-Z][a-z]+\s+)*?(?i:joint|treaty|agreement)"
+    r"^(?P<first>[A-Z][a-z]+)\s*[-–—]\s*(?P<second>[A-Za-z]+)\s+(?:[A-Z][a-z]+\s+)*?(?i:joint|treaty|agreement)"
 )
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 

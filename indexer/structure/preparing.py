@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from indexer.sources.metadata import clean_title, editor_in, first_day_in, publisher_in
 from indexer.structure.accounting import Assigned, furniture
+from indexer.structure.dates import ENGLISH_DAY, signing
 from indexer.structure.folded import folded, simplified
 from indexer.structure.pagelines import CONTENTS, contents_line, kind_of_line, stands_alone
 
@@ -118,7 +119,7 @@ def _contents(blocks: Sequence[FoldedBlock]) -> list[FoldedBlock]:
 def _metadata(metadata: Metadata, said: Iterable[Assigned], found: Sequence[Assigned]) -> Metadata:
     """What the page says of the text, with what the lines set aside say; a printed day stands above an instant's."""
     dated = (each.block.text for each in said if each.kind.removeprefix("furniture:") in _DATED)
-    printed = next(filter(None, map(first_day_in, dated)), None)
+    printed = next(filter(None, map(_day_in, dated)), None)
     texts = [each.block.text for each in found if each.kind == furniture("source-line")]
     return replace(
         metadata,
@@ -127,6 +128,12 @@ def _metadata(metadata: Metadata, said: Iterable[Assigned], found: Sequence[Assi
         publisher=metadata.publisher or _printed(publisher_in(texts), found),
         editor=metadata.editor or _printed(editor_in(texts), found),
     )
+
+
+def _day_in(text: str) -> date | None:
+    """The first day that a line of a page prints, in digits or as English has it."""
+    match = ENGLISH_DAY.search(text)
+    return first_day_in(text) or (signing(match).day if match else None)
 
 
 def _cleaned(title: str | None) -> str | None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from indexer.structure.accounting import Assigned, Role, furniture
-from indexer.structure.dates import ENGLISH_SIGNED, SIGNED, event_day, signing
+from indexer.structure.dates import DAY_FIRST, ENGLISH_SIGNED, SIGNED, event_day, signing
 from indexer.structure.folded import simplified
 from indexer.structure.frame import frame_of
-from indexer.structure.kinds import MARKER_ALONE, is_report, kind_of
+from indexer.structure.kinds import MARKER_ALONE, OPENS_DOCUMENT, is_report, kind_of
 from indexer.structure.labels import Label, Labelled
 from indexer.structure.languages import language_of
 from indexer.structure.outline import Outline
@@ -126,16 +126,10 @@ def _numbered(blocks: Sequence[FoldedBlock]) -> _Body:
 def _add_heading(body: _Body, block: FoldedBlock, label: Label | None, *, width: int) -> None:
     """Take in a heading; `width` characters of the block are its label's."""
     _open_waiting(body)
-    heading = Heading(_as_printed(label, block, width) if label else None, block.printed[width:].strip())
+    heading = Heading(label.text if label else None, block.printed[width:].strip())
     body.outline.open_heading(heading, label, block)
     body.assigned.append(Assigned(Role.HEADING, block))
     body.carried = label if label and label.level is Level.ARTICLE else None
-
-
-def _as_printed(label: Label, block: FoldedBlock, width: int) -> str:
-    """The label in the script of the source."""
-    at = block.text.find(label.text) if width else -1
-    return block.printed[at : at + len(label.text)] if at >= 0 else label.text
 
 
 def _open_waiting(body: _Body) -> list[str]:
@@ -161,7 +155,7 @@ def _add_paragraph(body: _Body, block: FoldedBlock, label: Label | None) -> None
     labels = _open_waiting(body)
     if label is not None:
         body.outline.open_label(label)
-        labels.append(_as_printed(label, block, width))
+        labels.append(label.text)
     elif body.carried is not None:
         labels.append(body.carried.text)
     body.carried = None
@@ -242,6 +236,8 @@ def _event(
     for line in frame.title_lines:
         if (day := event_day(line.text, near)) is not None:
             return day
+    if kind in _SIGNED_BY_TWO and OPENS_DOCUMENT.search(texts[0]) and (first := DAY_FIRST.match(texts[0])) is not None:
+        return signing(first).day
     if kind is not Kind.NEWS and not is_report(texts):
         return None
     if digest and published is not None:

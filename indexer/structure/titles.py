@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from indexer.structure.folded import simplified
@@ -29,7 +30,7 @@ STATEMENT_TITLE = re.compile(
 """A whole line: 中华人民共和国和巴基斯坦伊斯兰共和国关于……的联合声明（全文）. Not: 双方发表了联合声明。"""
 
 ENGLISH_TITLE = re.compile(
-    rf"(?=.{{12,300}}$)(?:(?:The\s+)?(?:[A-Z][\w'’.-]*[\s,–—-]+(?:(?:and|of|the|for|on|in|–|-)\s+)*){{0,12}})?(?i:{ENGLISH_KINDS})\b"
+    rf"(?=.{{12,300}}$)(?i:full\s+text(?:\s+of(?:\s+the)?)?\s*:?\s*)?(?:(?:The\s+)?(?:[A-Z][\w'’.-]*[\s,–—-]+(?:(?:and|of|the|for|on|in|–|-)\s+)*){{0,12}})?(?i:{ENGLISH_KINDS})\b"
     r"(?:\s+(?:between|of|on|by|among|for|concerning|regarding|in|to|against|relating|issued|with|and|from)\b[^.;!?]*|\s*[(（][^)）]*[)）]|\s*\d{4}|[:,—–-][^.;!?]*)*"
 )
 """Joint Statement between the People's Republic of China and …; China-Pakistan Joint Statement.
@@ -105,11 +106,15 @@ def without_folder_label(title: str, repeated: Sequence[str] = ()) -> tuple[str,
 def is_front_line(text: str) -> bool:
     """Whether a line over the text may be part of its head: a phrase, no sentence."""
     stripped = _TIMESTAMP.sub("", text).strip()
-    if _LATIN_SENTENCE.search(stripped) or stripped.endswith((",", "，")):
+    is_long = stripped.endswith(".") and stripped.count(" ") >= WORDS_OF_SENTENCE
+    if is_long or _LATIN_SENTENCE.search(stripped) or stripped.endswith((",", "，")):
         return False
     longest = LONGEST_FRONT * (2 if _LATIN_LINE.fullmatch(stripped) else 1)
     return len(stripped) <= longest and not re.search(r"[。！？；：!?;:]", REMARK.sub("", stripped).rstrip("）)"))
 
+
+WORDS_OF_SENTENCE = 8
+"""Words of a Latin line with a full stop that are surely a sentence."""
 
 LONGEST_FRONT = 100
 """Characters of a line over the text; Latin letters take half the room."""
@@ -144,15 +149,27 @@ def own_title(lines: Sequence[FoldedBlock], page_title: str | None) -> tuple[str
     first with what goes on from it.
     """
     wanted = comparable_title(page_title) if page_title is not None else None
-    for count in range(1, min(len(lines), MOST_LINES) + 1):
-        text = without_site(joined([line.text for line in lines[:count]]))
-        if wanted is not None and comparable_title(text) == wanted:
-            return _printed(lines[:count], len(text)), count
-        if wanted is None and is_title_line(text):
-            return _whole(lines, count)
-    if page_title is None and lines:
-        return _whole(lines, 1)
-    return "", 0
+    for start in range(len(lines)):
+        for count in range(1, min(len(lines) - start, MOST_LINES) + 1):
+            window = lines[start : start + count]
+            text = without_site(joined([line.text for line in window]))
+            if wanted is not None and comparable_title(text) == wanted:
+                return _printed(window, len(text)), start + count
+            if wanted is None and is_title_line(text) and _are_one(window):
+                return _whole(lines[start:], count)
+    return _whole(lines, 1) if page_title is None and lines else ("", 0)
+
+
+def _are_one(lines: Sequence[FoldedBlock]) -> bool:
+    """Whether lines are one title: each goes on from the one before it, or the first names the parties."""
+    texts = [line.text.strip() for line in lines]
+    return all(
+        goes_on(line, following) or PARTY_LINE.fullmatch(line) or _KIND_ALONE.fullmatch(following)
+        for line, following in pairwise(texts)
+    )
+
+
+_KIND_ALONE = re.compile(rf"(?:{KIND_WORDS})(?:全文)?(?:\s*[（(][^）)]{{1,24}}[）)])?")
 
 
 def _whole(lines: Sequence[FoldedBlock], count: int) -> tuple[str, int]:
