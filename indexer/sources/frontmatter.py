@@ -12,7 +12,7 @@ import yaml
 
 from indexer.errors import UnreadableSourceError
 from indexer.sources.blocks import Block, Furniture, Metadata, Run
-from indexer.sources.metadata import clean_title, first_day_in
+from indexer.sources.metadata import clean_title, first_day_in, local_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -108,10 +108,10 @@ def _is_address(value: str) -> bool:
 
 
 def _day(value: str) -> date | None:
-    """The day as it is printed; a time zone never moves it."""
+    """The day as it is printed; of an instant in UTC, the day in Beijing."""
     if (day := first_day_in(value)) is not None:
         return day
     try:
-        return parsedate_to_datetime(value).date()  # Wed, 08 Dec 2021 14:51:01 GMT
+        return local_day(parsedate_to_datetime(value))  # Wed, 08 Dec 2021 14:51:01 GMT
     except (ValueError, OverflowError):
         return None

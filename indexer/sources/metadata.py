@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta, timezone
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,12 @@ _SITE_AFTER_DASH = re.compile(
 
 _DAY = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d)")
 """2022年02月06日, 2022/2/6, 2022-02-06T19:34. Not: 2012-2020年"""
+
+_UTC_CLOCK = re.compile(
+    r"[T\s]\s*(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::\d\d(?:\.\d+)?)?\s*(?:Z|UTC|GMT|[+-]00:?00)(?![\w:])",
+    re.IGNORECASE,
+)
+"""T17:51:01Z behind a day. Not: T17:51:01+08:00, 17:51"""
 
 _COMPACT_DAY = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:\d{4}|\d{6})?(?!\d)")
 """20220204191402. Not: 202202041"""
@@ -73,10 +79,23 @@ def first_day_in(text: str, *, compact: bool = False) -> date | None:
     patterns = (_DAY, _COMPACT_DAY) if compact else (_DAY,)
     for match in (match for pattern in patterns for match in pattern.finditer(text)):
         try:
-            return date(*(int(match[part]) for part in ("year", "month", "day")))
+            day = date(*(int(match[part]) for part in ("year", "month", "day")))
         except ValueError:
             continue
+        clock = _UTC_CLOCK.match(text, match.end())
+        return local_day(datetime.combine(day, time(int(clock["hour"]), int(clock["minute"])), UTC)) if clock else day
     return None
+
+
+def local_day(instant: datetime) -> date:
+    """The day of an instant in UTC where these documents are from; the day as printed of any other."""
+    if instant.utcoffset() != timedelta(0) or instant.year == MAXYEAR:
+        return instant.date()
+    return instant.astimezone(BEIJING).date()
+
+
+BEIJING = timezone(timedelta(hours=8))
+"""Where these documents are published; it has had no other time since 1992."""
 
 
 def editor_in(texts: Sequence[str]) -> str | None:

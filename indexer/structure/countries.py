@@ -27,7 +27,8 @@ _NAMED_OTHERWISE = {
     "democratic people's republic of korea": "KP", "uae": "AE", "state of palestine": "PS", "palestine": "PS",
     "russia": "RU", "russian federation": "RU", "soviet union": "SU", "türkiye": "TR", "turkey": "TR",
     "ivory coast": "CI", "democratic republic of the congo": "CD", "republic of the congo": "CG", "myanmar": "MM",
-    "burma": "MM", "czech republic": "CZ", "bosnia and herzegovina": "BA", "holy see": "VA",
+    "burma": "MM", "czech republic": "CZ", "united states of america": "US",
+    "bosnia and herzegovina": "BA", "holy see": "VA",
     "north macedonia": "MK",
 }  # fmt: skip
 """Names that Unicode's list of territories has otherwise; SU stands for a state that ISO 3166-3 lists as former."""

@@ -77,14 +77,15 @@ _ENGLISH_DAY = (
 
 ENGLISH_DAY = re.compile(_ENGLISH_DAY)
 
-_ENGLISH_PLACE = r"(?P<place>[A-Z][\w'’.-]*(?:\s+(?:[A-Z][\w'’.-]*|de|la|of|al)){0,3})"
+_WEEKDAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_ENGLISH_PLACE = rf"(?P<place>(?!{_WEEKDAYS}\b)[A-Z][\w'’.-]*(?:\s+(?:[A-Z][\w'’.-]*|de|la|of|al)){{0,3}})"
 _ENGLISH_DONE = (
     r"(?:(?:Done|Signed|Issued|Adopted|Made|Released)(?:\s+in\s+(?:duplicate|triplicate|two\s+originals?))?\s*)"
 )
 
 ENGLISH_LINES = (
     re.compile(
-        rf"[(\[]?\s*{_ENGLISH_DONE}?(?:(?:at|in)\s+)?{_ENGLISH_PLACE}\s*,?\s*(?:on\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?{_ENGLISH_DAY}\s*[)\]]?\.?"
+        rf"[(\[]?\s*{_ENGLISH_DONE}?(?:(?:at|in)\s+)?{_ENGLISH_PLACE}\s*,?\s*(?:on\s+)?(?:{_WEEKDAYS},?\s+)?{_ENGLISH_DAY}\s*[)\]]?\.?"
     ),
     re.compile(
         rf"[(\[]?\s*{_ENGLISH_DONE}?(?:on\s+)?{_ENGLISH_DAY}(?:\s*,?\s*(?:(?:at|in)\s+)?{_ENGLISH_PLACE})?\s*[)\]]?\.?"

@@ -65,7 +65,9 @@ _SITE = re.compile(
 )
 """…联合公报 某某文库. Not: …联合公报（全文）, 联合声明的行动计划"""
 
-_ENDS_OPEN = re.compile(r"(?:[的和与同、及暨]|关于|[\w,][-,]|\b(?i:of|and|between|on|the|for|in|with|to|by|at|from))$")
+_ENDS_OPEN = re.compile(
+    r"(?:[的和与同、及暨]|关于|成员国|国家元首|[届次]会议|[\w,][-,]|\b(?i:of|and|between|on|the|for|in|with|to|by|at|from))$"
+)
 _BEGINS_OPEN = re.compile(
     r"(?:[的和与]|关于|暨)(?!平|睦)|[（(](?:\d{4}|[〇○零一二三四五六七八九]{4})[^（）()]{0,16}[）)]$|[a-z]|&"
 )

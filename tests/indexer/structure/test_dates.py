@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from indexer.structure.dates import date_line, event_day, number
+from indexer.structure.dates import date_line, event_day, month_line, number
 from tests.indexer.structure.readings import SENTENCES, TITLE, statement_in, structured
 
 D = date(2015, 4, 20)
@@ -167,3 +167,77 @@ EVENTS = [
 @pytest.mark.parametrize(("opening", "published", "day"), EVENTS)
 def test_event_day(opening: str, published: date | None, day: date | None) -> None:
     assert event_day(opening, published) == day
+
+
+MORE_EVENTS = [
+    ("十年前的12月31日，会议通过了规定。", PAGE, None),
+    ("70年前12月31日，两国建交。", PAGE, None),
+    ("今年12月20日—1月1日，贸易额达到新高。", PAGE, date(2021, 12, 20)),
+    ("12月1日—1月1日，贸易额达到新高。", PAGE, None),
+    ("（图为12月31日拍摄的口岸）双方举行会谈。", PAGE, None),
+    ("原定于12月31日举行的会谈推迟。", PAGE, None),
+]
+
+
+@pytest.mark.parametrize(("opening", "published", "day"), MORE_EVENTS)
+def test_a_day_of_the_background_is_not_the_events(opening: str, published: date | None, day: date | None) -> None:
+    assert event_day(opening, published) == day
+
+
+LESS = [
+    ("（2015年4月）", "2015-04", None),
+    ("2015年4月", "2015-04", None),
+    ("二〇一五年四月于北京", "2015-04", "北京"),
+    ("（2015年4月，北京）", "2015-04", "北京"),
+    ("（2015年）", "2015", None),
+    ("(Beijing, April 2015)", "2015-04", "Beijing"),
+]
+
+
+@pytest.mark.parametrize(("line", "less", "place"), LESS)
+def test_a_month_or_year_is_kept_as_such(line: str, less: str, place: str | None) -> None:
+    found = statement_in(f"{TITLE}\n{line}\n\n" + "\n\n".join(SENTENCES))
+    assert (found.date, found.date_printed, found.place) == (None, less, place)
+    assert [each.text for each in found.paragraphs] == list(SENTENCES)
+
+
+@pytest.mark.parametrize("line", ["2015年", "2015年13月", "（2015年4月起）", "2015年4月，两国发表声明。", "15年4月"])
+def test_what_is_no_month_of_signing(line: str) -> None:
+    assert month_line(line) is None
+
+
+ADOPTED_LINES = [
+    "（2024年7月18日某组织第二十届委员会第三次全体会议通过）",
+    "（2024年7月18日第七届全国人民代表大会第十四次会议通过　2024年12月28日公布　自公布之日起施行）",
+]
+
+
+@pytest.mark.parametrize("line", ADOPTED_LINES)
+def test_the_day_of_adoption_is_the_day(line: str) -> None:
+    found = statement_in(f"某组织第三次全体会议公报\n{line}\n\n" + "\n\n".join(SENTENCES))
+    assert str(found.date) == "2024-07-18"
+    assert [each.text for each in found.paragraphs] == list(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    ("last", "day", "place"),
+    [
+        ("本协定于一九五六年七月四日在北京签订，共两份。", "1956-07-04", "北京"),
+        ("本协定一九五六年七月四日订于北京，共两份。", "1956-07-04", "北京"),
+        ("本協定於一九五六年七月四日在北京簽訂，共兩份。", "1956-07-04", "北京"),
+    ],
+)
+def test_the_last_article_says_when_a_treaty_was_signed(last: str, day: str, place: str) -> None:
+    found = statement_in(
+        f"中华人民共和国政府和甲国政府贸易协定\n\n第一条 {SENTENCES[0]}\n\n第二条 {SENTENCES[1]}\n\n{last}"
+    )
+    assert (str(found.date), found.place) == (day, place)
+
+
+def test_a_page_of_many_items_has_the_pages_day() -> None:
+    items = "".join(f"<p><strong>{title}</strong></p><p>{text}</p>" for title, text in (
+        ("快递业务量突破新高", "数据显示，3月8日我国快递业务量达到新高。"), ("货轮交付", "今天，最大集装箱船在某地交付。"),
+    ))  # fmt: skip
+    page = f"<html><head><title>国内联播快讯</title></head><body><h1>国内联播快讯</h1><div class='info'>来源：某台 2023-03-09</div><div>{items}</div></body></html>"
+    found = statement_in(page, "x.html")
+    assert (str(found.date), str(found.published), found.kind.value) == ("2023-03-09", "2023-03-09", "news")

@@ -116,3 +116,44 @@ def test_full_text_follows_in_the_middle_of_a_report_is_no_lead() -> None:
 def test_a_lead_with_nothing_after_it_is_a_paragraph() -> None:
     found = statement_in(f"{TITLE}\n{ANNOUNCED}全文如下：")
     assert (found.lead, found.paragraph_count) == (None, 1)
+
+
+MORE_SIGNATURES = [
+    pytest.param("中华人民共和国特命全权大使\n李某\n（签字）\n丁国政府代表\n约翰·乙\n（签字）", id="an ambassador"),
+    pytest.param("甲国总理　李某\n乙国总理　约翰·乙", id="offices and names"),
+    pytest.param("甲国总理\n李某\n乙国总理\n约翰·乙\n丙国外交部长\n王某", id="offices, then names"),
+    pytest.param("中华人民共和国主席 俄罗斯联邦总统\n李某（签字） 约翰·乙（签字）", id="two columns of offices"),
+    pytest.param("中华人民共和国全权代表黄某（签字）\n日本国全权代表田某（签字）", id="names glued to the offices"),
+    pytest.param("中華人民共和國政府代表\n李某\n（簽字）", id="in Traditional characters"),
+]
+
+
+@pytest.mark.parametrize("lines", MORE_SIGNATURES)
+@pytest.mark.parametrize("day", ["", "\n2021年11月25日于北京"])
+def test_signatures_of_other_shapes(lines: str, day: str) -> None:
+    found = statement_in(f"{TITLE}\n{BODY}\n\n{lines}{day}")
+    assert found.signature == lines
+    assert [each.text for each in found.paragraphs] == list(SENTENCES)
+
+
+def test_one_office_and_name_before_the_day_is_a_signature() -> None:
+    found = statement_in(f"致第六届论坛的贺信\n{BODY}\n中华人民共和国主席　某某\n2021年5月21日")
+    assert (found.signature, str(found.date)) == ("中华人民共和国主席　某某", "2021-05-21")
+
+
+@pytest.mark.parametrize("last", ["两国总理\n各国外长", "出席会议的有\n李某", "下次会议由甲国总理主持"])
+def test_offices_in_the_text_are_no_signature(last: str) -> None:
+    assert statement_in(f"{HEAD}{BODY}\n{last}").signature is None
+
+
+TITLED_LEADS = [
+    f"两国发表联合声明\n{ANNOUNCED}\n以下为声明全文：\n{HEAD}{BODY}",
+    f"首页 > 新闻 > 两国发表联合声明\n发布时间：2015-04-21\n两国发表联合声明\n\n以下是联合声明全文：\n\n{HEAD}{BODY}",
+]
+
+
+@pytest.mark.parametrize("text", TITLED_LEADS)
+def test_under_a_headline_and_a_lead_the_statements_own_title_is_the_title(text: str) -> None:
+    found = statement_in(text)
+    assert (found.title, found.kind.value, str(found.date)) == (TITLE, "joint-statement", "2015-04-20")
+    assert [each.text for each in found.paragraphs] == list(SENTENCES)

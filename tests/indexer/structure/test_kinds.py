@@ -122,3 +122,77 @@ def test_a_treaty_has_the_day_of_its_last_article_and_other_kinds_have_not() -> 
     treaty = statement_in(f"中华人民共和国和巴基斯坦伊斯兰共和国睦邻友好合作条约\n{body}")
     assert (str(treaty.date), treaty.place) == ("2005-04-05", "伊斯兰堡")
     assert statement_in(f"{TITLE}\n{body}").date is None
+
+
+NAMED = [
+    ("某组织第二十届委员会第三次全体会议公报", Kind.COMMUNIQUE),
+    ("上海合作组织成员国元首理事会撒马尔罕宣言", Kind.DECLARATION),
+    ("甲乙人权宣言", Kind.DECLARATION),
+    ("联合国宪章", Kind.TREATY),
+    ("外交部声明", Kind.STATEMENT),
+    ("中巴联合新闻稿", Kind.PRESS_COMMUNIQUE),
+    ("落实联合宣言的行动计划（2021－2025）", Kind.ACTION_PLAN),
+    ("甲地区发展规划纲要", Kind.ACTION_PLAN),
+    ("中国和甲国外长会谈纪要", Kind.MEMORANDUM),
+    ("中华人民共和国缔结条约程序法", Kind.LAW),
+    ("关于加强合作的决议", Kind.LAW),
+    ("致第六届论坛的贺信", Kind.LETTER),
+    ("给青年学生的一封信", Kind.LETTER),
+    ("反对劫持人质国际公约", Kind.TREATY),
+    ("不扩散核武器条约", Kind.TREATY),
+    ("中俄关于反对霸权、支持多边主义的联合声明", Kind.JOINT_STATEMENT),
+    ("關於修訂自由貿易協定的議定書", Kind.TREATY),
+]
+
+TOLD = [
+    "甲国外交部称暂停与乙国的移交逃犯协定",
+    "多国反对甲乙联合声明",
+    "美国宣布退出中导条约",
+    "甲国议会批准自由贸易协定",
+    "英方敦促甲方遵守联合声明",
+    "甲国拒绝续签谅解备忘录",
+    "多國反對甲乙聯合聲明",
+    "两国将签署自由贸易协定",
+    "习近平致信祝贺论坛开幕",
+    "代表热议政府工作报告",
+    "外长想到一个办法",
+]
+
+
+@pytest.mark.parametrize(("title", "kind"), NAMED)
+def test_a_title_that_names_a_document_has_its_kind(title: str, kind: Kind) -> None:
+    assert kind_of(title, SENTENCES, [None] * 4, has_lead=False, on_page=True) is kind
+
+
+@pytest.mark.parametrize("title", TOLD)
+def test_a_title_that_tells_of_a_document_is_news(title: str) -> None:
+    assert kind_of(title, SENTENCES, [None] * 4, has_lead=False, on_page=True) is Kind.NEWS
+
+
+FULL = [
+    pytest.param([REPORT, "双方回顾历程，声明如下：", *SENTENCES[:2]], [None, None, "一", "二"], Kind.JOINT_STATEMENT, id="as follows"),
+    pytest.param([REPORT, *SENTENCES[:2]], [None, "一", "二"], Kind.JOINT_STATEMENT, id="numbered paragraphs"),
+    pytest.param([REPORT, DIGEST, *SENTENCES[:2]], [None, None, "一", "二"], Kind.NEWS, id="a digest with numbers"),
+    pytest.param([REPORT, *SENTENCES[:2]], [None, "二", "三"], Kind.NEWS, id="some numbers"),
+    pytest.param([REPORT, *SENTENCES[:2]], [None, None, None], Kind.NEWS, id="a report"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("paragraphs", "labels", "kind"), FULL)
+def test_a_broadcasters_opening_before_the_whole_statement_leaves_it_one(
+    paragraphs: list[str], labels: list[str | None], kind: Kind
+) -> None:
+    assert kind_of(TITLE, paragraphs, labels, has_lead=False, on_page=True) is kind
+
+
+def test_a_misprint_in_the_title_does_not_hide_the_kind_that_the_lead_says() -> None:
+    title = TITLE.replace("声明", "联明")
+    found = statement_in(f"{title}\n2003年11月5日，两国发表联合声明。全文如下：\n" + "\n".join(SENTENCES))
+    assert (found.title, found.kind, found.paragraph_count) == (title, Kind.JOINT_STATEMENT, len(SENTENCES))
+
+
+def test_a_speech_is_one_by_its_subtitle() -> None:
+    head = "携手推进合作\n——在论坛开幕式上的演讲\n（2017年5月14日，北京）\n中华人民共和国主席　某某"
+    found = statement_in(f"{head}\n尊敬的各位来宾，\n" + "\n".join(SENTENCES))
+    assert (found.kind, found.title, found.place) == (Kind.SPEECH, "携手推进合作", "北京")
+    assert [each.text for each in found.paragraphs] == ["尊敬的各位来宾，", *SENTENCES]

@@ -173,3 +173,62 @@ def test_a_document_without_a_title_says_so_and_is_kept() -> None:
 def test_one_block_is_one_paragraph_or_a_warning(text: str) -> None:
     found = structured(text)
     assert [each.text for each in found.statements[0].paragraphs] if found.statements else found.warnings
+
+
+ON_LINES = [
+    pytest.param(
+        "落实中国和甲国联合宣言的\n行动计划（2021－2025）",
+        "落实中国和甲国联合宣言的行动计划（2021－2025）",
+        id="goes on",
+    ),
+    pytest.param("上海合作组织成员国\n元首理事会联合公报", "上海合作组织成员国元首理事会联合公报", id="up to the kind"),
+    pytest.param(f"{TITLE} 某某文库", TITLE, id="a site behind it"),
+    pytest.param(f"{TITLE}_某某网", TITLE, id="a site behind a bar"),
+    pytest.param(f"{TITLE} - 某某网", TITLE, id="a site behind a dash"),
+    pytest.param(f"某某协会\n促进交流的桥梁\n{TITLE}", TITLE, id="a site over it"),
+    pytest.param(f"新华社北京4月20日电\n{TITLE}", TITLE, id="an agency over it"),
+    pytest.param(
+        f"{TITLE}\n2015年04月21日 20:09 来源：新华网\n新华社北京4月20日电\n{TITLE}", TITLE, id="printed again"
+    ),
+    pytest.param(f"9.{TITLE}", TITLE, id="the number of a collection"),
+    pytest.param(f"两国发表联合声明\n{TITLE}", TITLE, id="a headline over it"),
+]
+
+
+@pytest.mark.parametrize(("lines", "title"), ON_LINES)
+def test_the_title_is_whole_and_nothing_else(lines: str, title: str) -> None:
+    found = statement_in(f"{lines}\n{DAY}\n\n{BODY}")
+    assert (found.title, str(found.date)) == (title, "2015-04-20")
+    assert [each.text for each in found.paragraphs] == list(SENTENCES)
+
+
+@pytest.mark.parametrize("printed", ["1972年1月31日于罗马", "1972年1月31日订于罗马", "一九七二年一月三十一日，罗马"])
+@pytest.mark.parametrize("body", [BODY, "　　" + "\n　　".join(SENTENCES)])
+def test_day_and_place_on_the_titles_line(printed: str, body: str) -> None:
+    found = statement_in(f"{TITLE} {printed}\n{body}")
+    assert (found.title, str(found.date), found.place) == (TITLE, "1972-01-31", "罗马")
+    assert [each.text for each in found.paragraphs] == list(SENTENCES)
+
+
+@pytest.mark.parametrize("level", ["#", "##", "###"])
+def test_the_only_heading_of_its_rank_over_the_text_is_the_title(level: str) -> None:
+    found = statement_in(f"{level} {TITLE}\n\n{DAY}\n\n" + "\n\n".join(SENTENCES), "x.md")
+    assert (found.title, str(found.date), found.sections) == (TITLE, "2015-04-20", ())
+    assert [each.text for each in found.paragraphs] == list(SENTENCES)
+
+
+@pytest.mark.parametrize("named", ["Chinese (Simplified)", "某某条约数据库", TITLE, f"{TITLE} - 某某网"])
+def test_the_heading_over_the_text_is_the_title_where_the_page_says_something_else(named: str) -> None:
+    body = "".join(f"<p>{each}</p>" for each in (DAY, *SENTENCES))
+    found = statement_in(
+        f"<html><head><title>{named}</title></head><body><h1>{TITLE}</h1>{body}</body></html>", "x.html"
+    )
+    assert (found.title, found.paragraph_count) == (TITLE, len(SENTENCES))
+
+
+@pytest.mark.parametrize("sections", ["# 政治\n\n{0}\n\n# 经济\n\n{1}", "## 政治\n\n{0}\n\n## 经济\n\n{1}"])
+@pytest.mark.parametrize("head", ["---\ntitle: {title}\n---\n\n", "# {title}\n\n"])
+def test_headings_of_any_rank_are_sections_of_a_titled_statement(head: str, sections: str) -> None:
+    found = statement_in(head.format(title=TITLE) + f"{SENTENCES[2]}\n\n" + sections.format(*SENTENCES), "x.md")
+    assert (found.title, found.paragraph_count) == (TITLE, 3)
+    assert [each.title for each in found.sections] == ["政治", "经济"]
