@@ -22,6 +22,7 @@ from indexer.errors import BuildError
 from indexer.parse import IncompleteLine
 from indexer.report import MESSAGES_MAX, BoundedMessages, ReportedStatement, dump_source, load_source
 from indexer.staging.staged import statement_json, unstage
+from indexer.structure.bilingual import NEXT, PREVIOUS
 from indexer.structure.identity import Identity, Says, first_copies, given_ids, warning_of
 
 if TYPE_CHECKING:
@@ -247,10 +248,22 @@ class StagingStore:
         return statements, int(paragraphs)
 
     def statements(self) -> Iterator[tuple[Statement, tuple[Analyzed, ...]]]:
-        """Every statement to index with its analyzed paragraphs, in the order of ids."""
-        query = "SELECT id, content, segments FROM ids JOIN statements ON number = statement ORDER BY id"
-        for id_, content, segments in self._execute(query):
-            yield unstage(content, segments, id_)
+        """Every statement to be indexed, with what its paragraphs are to the analyzer, in the order of ids."""
+        query = "SELECT number, id, content, cut FROM ids JOIN statements ON number = statement ORDER BY id"
+        for number, id_, content, cut in self._execute(query):
+            statement, analyzed = unstage(content, cut, id_)
+            yield self._with_translations(statement, number), analyzed
+
+    def _with_translations(self, statement: Statement, number: int) -> Statement:
+        """The statement with the ids of its translations, which it names by their place in the file: +1, -1."""
+        if not statement.translations:
+            return statement
+        query = "SELECT id FROM copies JOIN ids ON ids.statement = kept WHERE copies.statement = ?"
+        named = (
+            self._execute(query, number + int(each)).fetchone() if each in {NEXT, PREVIOUS} else (each,)
+            for each in statement.translations
+        )
+        return replace(statement, translations=tuple(row[0] for row in named if row and row[0] != statement.id))
 
     def prune(self) -> None:
         """Commit, and delete the sources that do not belong to this run."""

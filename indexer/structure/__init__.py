@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indexer.structure.accounting import Part, Structure
+from indexer.structure.bilingual import by_language, linked
 from indexer.structure.preparing import prepared
 from indexer.structure.splitting import split
 from indexer.structure.statements import build
@@ -24,7 +25,7 @@ def structure(reading: ParsedSource) -> Structure:
     parts = [part for each in aside for part in each.parts(None)]
     statements: list[Statement] = []
     warnings: list[str] = []
-    for document in divided.documents:
+    for document in (each for found in divided.documents for each in by_language(found)):
         built = build(document, page)
         number = len(statements) if built.statement is not None else None
         if built.statement is not None:
@@ -32,5 +33,5 @@ def structure(reading: ParsedSource) -> Structure:
         parts += [part for each in built.assigned for part in each.parts(number)]
         warnings += built.warnings
     if not statements and not warnings:
-        warnings.append(f"{reading.file}: The file contains no statement.")
-    return Structure(tuple(statements), tuple(sorted(parts, key=lambda part: part.start)), tuple(warnings))
+        warnings.append(f"{reading.file}: no statement found in it")
+    return Structure(tuple(linked(statements)), tuple(sorted(parts, key=lambda part: part.start)), tuple(warnings))

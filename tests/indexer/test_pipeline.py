@@ -185,3 +185,26 @@ def test_the_digest_of_a_file_too_large_to_read_is_that_of_its_size(tmp_path: Pa
     with (tmp_path / "huge").open("r+b") as huge:
         huge.truncate(4 << 30)
     assert inputs_digest(find_files([tmp_path])) != first
+
+
+ENGLISH = """\
+Joint Statement between the People's Republic of China and the Islamic Republic of Pakistan
+(Islamabad, 20 April 2015)
+
+1. The two sides agreed to strengthen cooperation.
+
+2. The Chinese side reiterated its support for Pakistan.
+"""
+
+
+def test_translations_in_one_file_name_each_other_by_their_ids(tmp_path: Path, analyzer: Analyzer) -> None:
+    (tmp_path / "both.txt").write_text(f"{STATEMENT}\n{ENGLISH}", encoding="utf-8")
+    report = build(find_files([tmp_path / "both.txt"]), tmp_path / "index", analyzer=analyzer)
+    assert (report.statements, report.paragraphs) == (2, 4)
+    generation = open_current(tmp_path / "index", analyzer)
+    chinese, english = sorted(
+        generation.engine.statements(Filters(), offset=0, limit=10).statements, key=lambda each: each.language != "zh"
+    )
+    assert (chinese.translations, english.translations) == ((english.id,), (chinese.id,))
+    assert (chinese.language, english.language) == ("zh", "en")
+    generation.close()
