@@ -25,7 +25,7 @@ class Kind(StrEnum):
     MEMORANDUM = "memorandum"  # 谅解备忘录、会谈纪要
     LAW = "law"  # 法、条例、规定、决议
     LETTER = "letter"  # 贺信、贺电、公开信
-    NEWS = "news"  # a report about something
+    NEWS = "news"  # a report
     OTHER = "other"
 
 
@@ -98,9 +98,9 @@ class Source:
 class Paragraph:
     """The unit of search and of citation.
 
-    `number` is its ordinal in the statement, from 1. `label` is what is printed before it (七 of 七、) and is no part
-    of `text`. `start` and `end` are offsets into the decoded source file. `path` are the divisions that it stands in,
-    outermost first: all paragraphs of 第四条 have its step, also those that nothing is printed before.
+    `number` is its ordinal in the statement, from 1. `label` is the printed number (七 of 七、), which is not
+    part of `text`. `start` and `end` are offsets into the decoded source file. `path` lists the divisions that hold the
+    paragraph, outermost first: every paragraph of 第四条 has its step, with or without a printed label.
     """
 
     statement: str
@@ -124,8 +124,8 @@ class Paragraph:
 class Statement:
     """A communiqué as issued.
 
-    `date` is the signing or event day that the document prints, None when it prints none; `published` is the page's
-    day. `date_printed` is the month or year ("2015-04", "2015") where no day is printed, else None. `parties` are the
+    `date` is the printed day of signing or of the event, None without one; `published` is the day of the web page.
+    `date_printed` is the month or year ("2015-04", "2015") where no day is printed, else None. `parties` are the
     parties as the title names them, `coded_parties` the same with their countries. `translations` are the ids of the
     same document in other languages. `paragraphs` is empty in listings.
     """

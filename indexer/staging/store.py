@@ -248,10 +248,10 @@ class StagingStore:
         return statements, int(paragraphs)
 
     def statements(self) -> Iterator[tuple[Statement, tuple[Analyzed, ...]]]:
-        """Every statement to be indexed, with what its paragraphs are to the analyzer, in the order of ids."""
-        query = "SELECT number, id, content, cut FROM ids JOIN statements ON number = statement ORDER BY id"
-        for number, id_, content, cut in self._execute(query):
-            statement, analyzed = unstage(content, cut, id_)
+        """Every statement to index with its analyzed paragraphs, in the order of ids."""
+        query = "SELECT number, id, content, segments FROM ids JOIN statements ON number = statement ORDER BY id"
+        for number, id_, content, segments in self._execute(query):
+            statement, analyzed = unstage(content, segments, id_)
             yield self._with_translations(statement, number), analyzed
 
     def _with_translations(self, statement: Statement, number: int) -> Statement:

@@ -33,5 +33,5 @@ def structure(reading: ParsedSource) -> Structure:
         parts += [part for each in built.assigned for part in each.parts(number)]
         warnings += built.warnings
     if not statements and not warnings:
-        warnings.append(f"{reading.file}: no statement found in it")
+        warnings.append(f"{reading.file}: The file contains no statement.")
     return Structure(tuple(linked(statements)), tuple(sorted(parts, key=lambda part: part.start)), tuple(warnings))

@@ -86,7 +86,7 @@ def build(document: Document, page: Prepared) -> Built:
     assigned = (*document.aside, *aside, *frame.assigned, *body.assigned)
     if not body.paragraphs:
         where = f"{page.file}, character {document.blocks[0].start}" if document.blocks else page.file
-        return Built(None, assigned, (f"{where}: no paragraph; not indexed",))
+        return Built(None, assigned, (f"{where}: The document has no paragraph and is not indexed.",))
     statement = _statement(document, page, frame, body, aside)
     return Built(statement, assigned, _warnings(statement, frame, page, document))
 
@@ -277,18 +277,18 @@ def _warnings(statement: Statement, frame: Frame, page: Prepared, document: Docu
     """What a person should look at."""
     where = f"{page.file}, character {document.blocks[0].start}"
     warnings = [
-        f"{page.file}, character {each.start}: {each.printed} is not in the calendar; it is not taken as the day"
+        f"{page.file}, character {each.start}: The day {each.printed} is not in the calendar and is not used."
         for each in frame.signings
         if each.day is None and each.less is None
     ]
     printed = [each for each in frame.signings if each.day is not None]
     warnings += [
-        f"{page.file}, character {each.start}: {each.printed} is not {printed[0].printed}, which is taken"
+        f"{page.file}, character {each.start}: The day {each.printed} differs from {printed[0].printed}, which is used."
         for each in printed[1:]
         if each.day != printed[0].day
     ]
     if statement.kind in _SIGNED_BY_TWO and statement.date is None and statement.date_printed is None:
-        warnings.append(f"{where}: {statement.title}: no signing day is printed; the statement stays undated")
+        warnings.append(f"{where}: The statement {statement.title} prints no signing day and is undated.")
     if not statement.title:
         warnings.append(f"{where}: No title is printed; the title stays empty.")
     return tuple(warnings)
