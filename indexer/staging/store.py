@@ -258,7 +258,7 @@ class StagingStore:
         """The statement with the ids of its translations, which it names by their place in the file: +1, -1."""
         if not statement.translations:
             return statement
-        query = "SELECT id FROM copies JOIN ids ON ids.statement = kept WHERE copies.statement = ?"
+        query = "SELECT id FROM copies JOIN ids ON ids.statement = original WHERE copies.statement = ?"
         named = (
             self._execute(query, number + int(each)).fetchone() if each in {NEXT, PREVIOUS} else (each,)
             for each in statement.translations
