@@ -7,7 +7,7 @@ from search.analysis.identity import simplified_characters
 
 
 def simplified_table() -> dict[int, str]:
-    """Characters of Traditional text, each with the Simplified one, for `str.translate`; Simplified text stays as it is.
+    """The Simplified form of every Traditional character, for `str.translate`; Simplified text stays as it is.
 
     OpenCC's characters (t2s), and the classes of variants for what the standard of Simplified text does not have: 衞,
     敍. So 著 and 画, which Simplified text tells from 着 and 划, stay, unlike in a search.
