@@ -7,6 +7,7 @@ asked for.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -14,7 +15,7 @@ from urllib.parse import unquote
 from search.engines.protocol import Filters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from search.analysis import Analyzer
     from search.analysis.folding import Comparable
@@ -22,15 +23,35 @@ if TYPE_CHECKING:
     from search.model import Statement
 
 
+class HeaderKind(StrEnum):
+    """What stands above the text."""
+
+    TITLE = "title"
+    PARTY = "party"
+    PLACE = "place"
+    HEADING = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A text above the paragraphs from number `paragraph` on, as printed and as it is compared."""
+
+    kind: HeaderKind
+    text: str
+    comparable: Comparable
+    paragraph: int
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A statement, without paragraphs, and what names it, as texts are compared.
 
-    `names` are its parties, its place and its publisher; `initials` the first characters of its parties; `url` is the
-    address it was taken from, normalized, or empty.
+    `headers` are everything that stands above its text; `names` are its parties, its place and its publisher;
+    `initials` the first characters of its parties; `url` is the address it was taken from, normalized, or empty.
     """
 
     statement: Statement
+    headers: tuple[Header, ...]
     title: str
     names: tuple[str, ...]
     initials: frozenset[str]
@@ -72,6 +93,10 @@ class Catalog:
         """The same with the place of every character."""
         return self._analyzer.comparable(text)
 
+    def inside(self, text: str) -> int:
+        """A bit for every offset of a text as it is compared at which no word begins or ends."""
+        return self._analyzer.analyze(text).inside
+
     def called(self, title: str) -> tuple[Entry, ...]:
         """The statements whose title is a comparable text."""
         return tuple(entry for entry in self.entries if entry.title == title)
@@ -98,11 +123,24 @@ class Catalog:
         """The names of all statements, parted by what no comparable text has."""
         return "\n".join(dict.fromkeys(name for entry in self.entries for name in (entry.title, *entry.names)))
 
+    def _headers(self, statement: Statement) -> Iterator[Header]:
+        yield self._header(HeaderKind.TITLE, statement.title, 1)
+        yield from (self._header(HeaderKind.PARTY, party, 1) for party in statement.parties)
+        if statement.place:
+            yield self._header(HeaderKind.PLACE, statement.place, 1)
+        for section in statement.sections:
+            label = f"{section.label}、" if section.label else ""
+            yield self._header(HeaderKind.HEADING, f"{label}{section.title}", section.first)
+
+    def _header(self, kind: HeaderKind, text: str, paragraph: int) -> Header:
+        return Header(kind, text, self.compared(text), paragraph)
+
     def _entry(self, statement: Statement) -> Entry:
         names = (*statement.parties, statement.place, statement.source.publisher)
         parties = tuple(map(self.comparable, statement.parties))
         return Entry(
             statement,
+            tuple(self._headers(statement)),
             self.comparable(statement.title),
             tuple(self.comparable(name) for name in names if name),
             frozenset(_initials(parties)),

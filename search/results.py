@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from search.engines.protocol import Filters, Match, Request, Sort
+from search.headers import SearchField
 from search.interpretation import QueryText
 from search.spans import match
 from search.suggest.suggestions import suggestions
@@ -74,6 +75,7 @@ class Result(Generic[Item]):
         *,
         index: Index,
         limits: Limits,
+        field: SearchField = SearchField.TEXT,
     ) -> Self:
         """The result with these items, of a request and of the page that the engine returned for it."""
         return cls(
@@ -82,7 +84,7 @@ class Result(Generic[Item]):
             facets=page.facets,
             items=items,
             searched=index.engine.scope(request.filters),
-            suggestions=suggestions(interpretation, request, page.totals.paragraphs, index, limits),
+            suggestions=suggestions(interpretation, request, page.totals.paragraphs, index, limits, field=field),
         )
 
 

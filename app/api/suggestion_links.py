@@ -3,6 +3,8 @@
 from app.api.request_context import RequestContext
 from app.api.schemas.search import Suggestion
 from search.engines.protocol import Filters
+from search.headers import SearchField
+from search.suggest.suggestions import Suggestion as Suggested
 from search.suggest.suggestions import Suggestions
 
 _DATES = ("from", "to")
@@ -17,19 +19,25 @@ def suggestion_links(suggestions: Suggestions, request_context: RequestContext) 
             message=each.message,
             leaf=each.leaf,
             q=each.q,
-            url=_url(request_context, each.q, each.filters),
+            url=_url(request_context, each),
             count=each.paragraphs,
         )
         for each in suggestions.items
     )
 
 
-def _url(request_context: RequestContext, q: str, filters: Filters) -> str:
-    """The URL of this request with another query, and without the filters that are absent from `filters`."""
-    dropped = ["cursor"]
+def _url(request_context: RequestContext, suggestion: Suggested) -> str:
+    """The URL of this request with another query and field, and without the filters that the suggestion lacks."""
+    filters, here = suggestion.filters, request_context.request.url
+    dropped = ["cursor", "in"]
+    changed = {"q": suggestion.q}
+    if suggestion.field is not SearchField.TEXT:  # only a search has it: no concordance, and none of its orders
+        dropped += ["view", "sort"]
+        changed["in"] = suggestion.field.value
+        here = here.replace(path=here.path.replace("/concordance", "/search"))
     if filters == Filters():
         dropped += _FILTERS
     elif filters.first is None and filters.last is None:
         dropped += _DATES
-    url = request_context.request.url.remove_query_params(dropped).include_query_params(q=q)
+    url = here.remove_query_params(dropped).include_query_params(**changed)
     return f"{url.path}?{url.query}"

@@ -15,6 +15,7 @@ from app.api.problems import Code, ProblemError
 from app.web.localization import Language
 from search.concordance import LineOrder
 from search.engines.protocol import Facet, Match, Sort
+from search.headers import SearchField
 from search.wording.trends import By
 
 CONTEXT = 30
@@ -65,6 +66,7 @@ class SearchPageParameters(PageParameters, Paging, ParagraphFilters, Words):
 
     view: Annotated[View, Field(description="Paragraphs, or a line for every match.")] = View.PARAGRAPHS
     sort: Annotated[Order | None, Field(description="The order; which there are depends on the view.")] = None
+    in_: Annotated[SearchField, Field(alias="in", description="Where the query is searched.")] = SearchField.TEXT
 
     @property
     def is_blank(self) -> bool:
@@ -92,8 +94,17 @@ class SearchPageParameters(PageParameters, Paging, ParagraphFilters, Words):
         return SearchParameters.model_validate(self._asked())
 
     def concordance(self) -> ConcordanceParameters:
-        """The parameters of the concordance, with all facets."""
-        return ConcordanceParameters.model_validate(self._asked())
+        """The parameters of the concordance, with all facets. Raises `ProblemError` for another field than the text."""
+        if self.in_ is not SearchField.TEXT:
+            raise ProblemError(
+                Code.INVALID_PARAMETER,
+                f"The value of in is invalid: “{self.in_}” is not a field of this view.",
+                param="in",
+                hint="Show paragraphs instead of lines.",
+            )
+        asked = self._asked()
+        del asked["in"]
+        return ConcordanceParameters.model_validate(asked)
 
     def _asked(self) -> dict[str, Any]:
         parameters = self.model_dump(by_alias=True, exclude={"lang", "view", "sort"})

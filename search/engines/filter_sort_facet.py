@@ -69,6 +69,9 @@ def admits_paragraph(filters: Filters, paragraph: Paragraph) -> bool:
     """Whether the paragraph passes every filter on paragraphs."""
     if filters.speakers and set(filters.speakers).isdisjoint(paragraph.speakers):
         return False
+    key = paragraph.statement, paragraph.number
+    if key in filters.without or (filters.paragraphs is not None and key not in filters.paragraphs):
+        return False
     return filters.spelling is None or admits_spelling(filters.spelling, kept_spelling(paragraph.text))
 
 
@@ -125,3 +128,11 @@ def in_order(counts: Mapping[str | None, int]) -> tuple[FacetCount, ...]:
     """The counts in the order of `counted`."""
     order = sorted(counts.items(), key=lambda item: (-item[1], item[0] is None, item[0] or ""))
     return tuple(FacetCount(value, count) for value, count in order)
+
+
+def added(one: Iterable[FacetCount], other: Iterable[FacetCount]) -> tuple[FacetCount, ...]:
+    """The counts of two sets of paragraphs that have none in common."""
+    counts: Counter[str | None] = Counter()
+    for each in (*one, *other):
+        counts[each.value] += each.count
+    return in_order(counts)

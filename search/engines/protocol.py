@@ -53,9 +53,17 @@ class Spelling(NamedTuple):
     own: bool
 
 
+ParagraphKey = tuple[str, int]
+"""The id of a statement, and the number of a paragraph in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Filters: any of the values of a field, all of the fields. Days are inclusive; a range excludes undated ones."""
+    """Filters: any of the values of a field, all of the fields. Days are inclusive; a range excludes undated ones.
+
+    `paragraphs`, unless it is None, are the only ones that pass; those in `without` do not. Both name a paragraph by
+    the id of its statement and its number.
+    """
 
     first: date | None = None
     last: date | None = None
@@ -64,6 +72,13 @@ class Filters:
     places: tuple[str, ...] = ()
     speakers: tuple[Speaker, ...] = ()
     spelling: Spelling | None = None
+    paragraphs: frozenset[ParagraphKey] | None = None
+    without: frozenset[ParagraphKey] = frozenset()
+
+    @property
+    def names_paragraphs(self) -> bool:
+        """Whether single paragraphs are named."""
+        return self.paragraphs is not None or bool(self.without)
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,7 +162,7 @@ UNKNOWN = [
     Wrong(f"{S}?a", "unknown-parameter", "a"),
     Wrong(f"{S}?{quote('词')}=a", "unknown-parameter", "词"),
     Wrong(f"{S}?q=(&p=1", "unknown-parameter", "p"),
-    Wrong(f"{L}?q=a", "unknown-parameter", "q"),
+    Wrong(f"{L}?query=a", "unknown-parameter", "query"),
     Wrong(f"{L}?speaker=china", "unknown-parameter", "speaker"),
     Wrong(f"{ONE}?limit=5", "unknown-parameter", "limit"),
     Wrong(f"{ONE}/paragraphs/1?limit=5", "unknown-parameter", "limit"),
@@ -295,7 +295,7 @@ HINTS = [
     (f"{S}?speakers=china", "Did you mean speaker?"),
     (
         f"{S}?zzz=1",
-        "The parameters of this address are context, cursor, facets, format, from, kind, limit, match, place, q, relax, sort, speaker, statement, to.",
+        "The parameters of this address are context, cursor, facets, format, from, in, kind, limit, match, place, q, relax, sort, speaker, statement, to.",
     ),
     ("/v1/meta?zzz=1", "This address takes no parameters."),
     ("/v1/search/", "Leave out the slash at the end."),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 HIT_KEYS = {
     "id", "statement", "number", "label", "section", "path", "date", "speakers", "text", "url", "source", "score", "spans",
     "kwic",
+    "headers",
 }  # fmt: skip
 
 

@@ -107,3 +107,23 @@ def test_a_paragraph_comes_with_as_many_neighbors_as_asked_for(
 def test_without_being_asked_a_paragraph_has_no_neighbors(small: TestClient) -> None:
     body = get(small, "/v1/statements/2015-04-20-joint-statement/paragraphs/2")
     assert (body["before"], body["after"]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("q=战略合作伙伴 -加强", ["2015-04-20-joint-statement", "2020-03-17-joint-statement"]),
+        ("q=政治关系", ["2018-11-04-joint-statement"]),
+        ("q=政治关系&in=title", []),
+        ("q=战略合作伙伴 -加强&from=2016", ["2020-03-17-joint-statement"]),
+        ("q=战略合作伙伴 -加强&limit=1", ["2015-04-20-joint-statement"]),
+    ],
+)
+def test_statements_are_listed_by_what_stands_above_their_texts(
+    seeds_client: TestClient, query: str, ids: list[str]
+) -> None:
+    answer = seeds_client.get(f"/v1/statements?{query}").json()
+    assert [each["id"] for each in answer["items"]] == ids
+    if "limit" in query:
+        following = seeds_client.get(f"/v1/statements?{query}&cursor={answer['next']}").json()
+        assert [each["id"] for each in following["items"]] == ["2020-03-17-joint-statement"]

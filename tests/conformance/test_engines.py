@@ -157,6 +157,10 @@ FILTERED = [
     (Filters(places=("北京", "伊斯兰堡")), {STATEMENT_2015, STATEMENT_2018}),
     (Filters(places=("北",)), set()),
     (Filters(speakers=(Speaker.CHINA,)), {STATEMENT_2015}),
+    (Filters(paragraphs=frozenset({(TREATY, 1), (NEWS_2018, 1), (NEWS_2018, 99), ("none", 1)})), {TREATY, NEWS_2018}),
+    (Filters(paragraphs=frozenset({(TREATY, 1), (NEWS_2018, 0)}), kinds=(Kind.NEWS,)), set()),
+    (Filters(paragraphs=frozenset()), set()),
+    (Filters(kinds=(Kind.TREATY,), without=frozenset({("none", 1), (NEWS_2018, 1)})), {TREATY}),
     (Filters(speakers=(Speaker.PAKISTAN, Speaker.OTHER)), {STATEMENT_2018, NEWS_2018}),
 ]
 

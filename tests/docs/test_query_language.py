@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from search.headers import SearchField
 from search.interpretation import Limits, QueryText, Relax
 from search.query.nodes import Literal
 from search.query.parser import QueryLimits
@@ -64,6 +65,7 @@ def test_the_page_states_the_limits() -> None:
 def test_the_page_names_the_code_of_every_suggestion_and_no_other() -> None:
     source = (ROOT / "search" / "suggest" / "candidates.py").read_text(encoding="utf-8")
     codes = set(re.findall(r'(?:Candidate|_swap)\(\s*"([a-z-]+)"', source))
+    codes |= set(SearchField) - {SearchField.ALL}
     listed = PAGE.split("\n## Suggestions\n")[1].split("\n## ")[0]
     assert len(codes) >= 8
     assert set(re.findall(r"`([a-z-]+)`", listed)) - {"suggestions"} == codes

@@ -19,6 +19,7 @@ from app.api.parameter_types import (
 from app.api.parameters.base import Matching, Paging, Parameters, StatementFilters
 from search.concordance import ConcordanceRequest, LineOrder
 from search.engines.protocol import Facet, Filters, Match, Sort
+from search.headers import SearchField
 from search.interpretation import QueryText, Relax
 from search.model import Speaker
 from search.searcher import SearchRequest
@@ -129,9 +130,21 @@ class SearchParameters(ResultParameters):
         ),
     ] = Sort.RELEVANCE
 
+    in_: Annotated[
+        SearchField,
+        Field(
+            alias="in",
+            description="Where the query is searched. `text`: in paragraphs; `title`: in the title, the parties and "
+            "the place of a statement, whose first paragraph is then the hit; `heading`: in headings, of which the "
+            "first paragraph under them is the hit; `all`: in all of them, those in titles and headings first. What is "
+            "no text is searched as it is written: nothing is relaxed.",
+            examples=["title"],
+        ),
+    ] = SearchField.TEXT
+
     def request(self, offset: int) -> SearchRequest:
         """The request, as `search` takes it, for the page that begins at `offset`."""
-        return SearchRequest(**self.result_fields(offset), sort=self.sort)
+        return SearchRequest(**self.result_fields(offset), sort=self.sort, field=self.in_)
 
 
 class ConcordanceParameters(ResultParameters):

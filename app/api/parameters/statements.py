@@ -1,5 +1,6 @@
 """The parameters of statements and paragraphs."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
@@ -9,11 +10,44 @@ from app.api.parameter_types import (
     Neighbors,
     WholeDay,
 )
-from app.api.parameters.base import Paging, Parameters, StatementFilters
+from app.api.parameters.base import Matching, Paging, Parameters, StatementFilters
+from search.engines.protocol import Match
+from search.headers import SearchField
+from search.interpretation import QueryText, Relax
+
+
+class HeaderField(StrEnum):
+    """Where a query for statements is searched."""
+
+    TITLE = SearchField.TITLE
+    HEADING = SearchField.HEADING
+    ALL = SearchField.ALL
 
 
 class ListParameters(Paging, StatementFilters):
     """The parameters of the list of statements."""
+
+    q: Annotated[
+        str,
+        Field(
+            description="A query, in the language of `/v1/search`, for the title, the parties, the place and the "
+            "headings of a statement, each of which must match as a whole. Nothing is relaxed. Empty: every statement.",
+            examples=["联合声明 -新闻", "战略合作伙伴"],
+        ),
+    ] = ""
+    match: Matching = Match.EXACT
+    in_: Annotated[
+        HeaderField,
+        Field(
+            alias="in",
+            description="`title`: the title, the parties and the place; `heading`: the headings; `all`: all of them.",
+            examples=["title"],
+        ),
+    ] = HeaderField.ALL
+
+    def query_text(self) -> QueryText:
+        """The query as `search` takes it."""
+        return QueryText(self.q, self.match, Relax.NEVER)
 
 
 class DocumentParameters(Parameters):

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
+from app.api.cursors import PageWalk
 from app.api.endpoint import EndpointRoute
 from app.api.negotiation import DOCUMENT_TYPES, DocumentFormat
 from app.api.openapi import ok_response, ok_response_in, paged_response, problems
@@ -27,6 +28,10 @@ from app.api.schemas.statements import (
 from app.citations import CitationFormat, citation
 from app.citations.reference import Cited, cited
 from search import model
+from search.deadline import Deadline
+from search.engines.protocol import Listing
+from search.headers import SearchField, statements_having
+from search.interpretation import parse_query
 
 router = APIRouter(route_class=EndpointRoute, tags=["statements and paragraphs"])
 
@@ -45,10 +50,19 @@ ParagraphId = Annotated[
     "/v1/statements",
     summary="List statements",
     responses=paged_response("A page of the list.")
-    | problems(Code.INVALID_CURSOR, Code.CURSOR_EXPIRED, Code.INDEX_UNAVAILABLE),
+    | problems(
+        Code.QUERY_SYNTAX,
+        Code.QUERY_TOO_LONG,
+        Code.QUERY_TOO_COMPLEX,
+        Code.INVALID_CURSOR,
+        Code.CURSOR_EXPIRED,
+        Code.TOO_MANY_REQUESTS,
+        Code.QUERY_TIMEOUT,
+        Code.INDEX_UNAVAILABLE,
+    ),
 )
 def list_statements(parameters: Annotated[ListParameters, Query()], request_context: CurrentContext) -> StatementPage:
-    """Statements within the filters, oldest first, undated ones last."""
+    """Statements within the filters, oldest first, undated ones last; with `q` those whose headers match."""
     page = statement_page(parameters, request_context)
     request_context.link(following=page.next, preceding=page.prev)
     return page
@@ -57,7 +71,7 @@ def list_statements(parameters: Annotated[ListParameters, Query()], request_cont
 def statement_page(parameters: ListParameters, request_context: RequestContext) -> StatementPage:
     """A page of the list of statements."""
     walk = request_context.walk(parameters)
-    listing = request_context.engine.statements(parameters.filters(), offset=walk.offset, limit=walk.limit)
+    listing = (_having if parameters.q.strip() else _all)(parameters, walk, request_context)
     return StatementPage(
         corpus_version=request_context.corpus_version,
         total=listing.total,
@@ -65,6 +79,28 @@ def statement_page(parameters: ListParameters, request_context: RequestContext) 
         next=walk.following(listing.total),
         prev=walk.preceding(),
     )
+
+
+def _all(asked: ListParameters, walk: PageWalk, request_context: RequestContext) -> Listing:
+    """The statements within the filters."""
+    return request_context.engine.statements(asked.filters(), offset=walk.offset, limit=walk.limit)
+
+
+def _having(asked: ListParameters, walk: PageWalk, request_context: RequestContext) -> Listing:
+    """Those of them whose titles, names or headings match the query."""
+    deadline = Deadline.after(request_context.limits.seconds)
+    interpretation = parse_query(asked.query_text(), request_context.analyzer, request_context.limits)
+    with request_context.slot():
+        return statements_having(
+            interpretation.node,
+            asked.match,
+            SearchField(asked.in_),
+            request_context.index.catalog,
+            filters=asked.filters(),
+            offset=walk.offset,
+            limit=walk.limit,
+            deadline=deadline,
+        )
 
 
 @router.get(

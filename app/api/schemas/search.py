@@ -16,8 +16,10 @@ from app.api.schemas.statements import (
     StatementReference,
     body_of,
 )
+from search.catalog import HeaderKind
 from search.engines import protocol
 from search.engines.protocol import Facet, Match
+from search.headers import HeaderMatch
 from search.interpretation import Interpretation
 from search.results import Result
 from search.searcher import SearchHit, SearchResult
@@ -105,6 +107,22 @@ class Keyword(Body):
     start: Annotated[int, Field(description="Where `match` begins in the paragraph's text, from 0.", examples=[67])]
 
 
+class Header(Body):
+    """A text above paragraphs that matches."""
+
+    kind: Annotated[HeaderKind, Field(description="What it is.", examples=["heading"])]
+    text: Annotated[str, Field(description="The text as printed.", examples=["二、经济合作"])]
+    spans: Annotated[
+        tuple[tuple[int, int], ...],
+        Field(description="Every match in it: first character from 0, character after the last.", examples=[[[2, 4]]]),
+    ]
+
+    @classmethod
+    def of(cls, found: HeaderMatch) -> Self:
+        """The header with its matches."""
+        return cls(kind=found.header.kind, text=found.header.text, spans=found.spans)
+
+
 class Hit(ParagraphBody):
     """A paragraph that matches."""
 
@@ -120,6 +138,10 @@ class Hit(ParagraphBody):
         ),
     ]
     kwic: Annotated[tuple[Keyword, ...], Field(description="Every match with its context, in the order of `spans`.")]
+    headers: Annotated[
+        tuple[Header, ...],
+        Field(description="The title, parties, place or heading that match and lead here; empty if `in` is `text`."),
+    ]
 
     @classmethod
     def of(cls, found: SearchHit) -> Self:
@@ -130,6 +152,7 @@ class Hit(ParagraphBody):
             score=found.score,
             spans=found.spans,
             kwic=tuple(map(Keyword.model_validate, found.keywords)),
+            headers=tuple(map(Header.of, found.headers)),
         )
 
 
@@ -150,7 +173,7 @@ class Suggestion(Body):
         str,
         Field(
             description="Why it is suggested, for programs: `wider-dates`, `no-filters`, `numeral`, `near-wording`, "
-            "`words`, `part`, `farther`, `fewer`.",
+            "`words`, `part`, `farther`, `fewer`; `title`, `heading`, `text`: the same query in another field.",
             examples=["near-wording"],
         ),
     ]

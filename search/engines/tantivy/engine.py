@@ -85,7 +85,7 @@ class TantivyEngine:
         """The matching paragraphs and, if `scored`, the weights of the words of the query."""
         candidates = self._matcher.compile(request)
         weights = self._scores.weights(request.node, self._analyzer) if scored and candidates.at_most else {}
-        admitted = None if request.filters == _NO_FILTERS else self._admitted(request.filters)
+        admitted = None if request.filters == _NO_FILTERS else self._passing(request.filters)
         words = weights if request.sort is Sort.RELEVANCE else ()
         return self._matcher.find(request, candidates, admitted, words), weights
 
@@ -108,6 +108,10 @@ class TantivyEngine:
     def _read_statement(self, place: int) -> Statement:
         """The statement at an index of the table, without its paragraphs."""
         return statement_json.validate_json(self._snapshot.statements[self._columns.table[place].record])
+
+    def _passing(self, filters: Filters) -> Admitted:
+        """What passes the filters. Single paragraphs are named by one request alone, so nothing is kept of those."""
+        return self._admit(filters) if filters.names_paragraphs else self._admitted(filters)
 
     def _admit(self, filters: Filters) -> Admitted:
         return Admitted(self._columns, filters)

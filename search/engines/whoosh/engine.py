@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from search.analysis import Analyzer
     from search.deadline import Deadline
+    from search.engines.protocol import ParagraphKey
     from search.engines.whoosh.candidates import Candidates
     from search.model import Paragraph, Statement
     from search.query.nodes import Node
@@ -145,6 +146,8 @@ class WhooshEngine:
         """The documents that pass the filters."""
         if filters == _NO_FILTERS:
             return documents
+        if filters.names_paragraphs:
+            documents = self._named(filters, documents)
         wanted = sum(1 << SPEAKERS.index(speaker) for speaker in filters.speakers)
         admitted = bytes(admits(filters, statement) for statement in self._statements)
         return [
@@ -154,6 +157,18 @@ class WhooshEngine:
             and (not wanted or self._speakers[document] & wanted)
             and (filters.spelling is None or admits_spelling(filters.spelling, self._spellings.get(document, "")))
         ]
+
+    def _named(self, filters: Filters, documents: Sequence[int]) -> Sequence[int]:
+        """The documents that pass the filters on single paragraphs."""
+        without = self._documents(filters.without)
+        only = None if filters.paragraphs is None else self._documents(filters.paragraphs)
+        return [each for each in documents if each not in without and (only is None or each in only)]
+
+    def _documents(self, paragraphs: Iterable[ParagraphKey]) -> frozenset[int]:
+        """The documents of paragraphs."""
+        places = ((self._ordinal_of.get(statement), number) for statement, number in paragraphs)
+        rows = ((self._documents_of[ordinal], number) for ordinal, number in places if ordinal is not None)
+        return frozenset(row[number - 1] for row, number in rows if 0 < number <= len(row))
 
     def _facet_values(self, facet: Facet, documents: Sequence[int]) -> Iterable[str | None]:
         if facet is Facet.SPEAKER:

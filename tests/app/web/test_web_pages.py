@@ -332,7 +332,7 @@ def test_a_search_of_an_address_is_the_state_of_its_form(seeds_client: TestClien
     page = page_at(seeds_client, "/?q=中巴&kind=joint-statement&from=2015&lang=en&match=word")
     fields = {str(each["name"]): str(each.get("value", "")) for each in page.select("main form input[name]")}
     assert fields == {"q": "中巴", "kind": "joint-statement", "from": "2015", "to": "", "lang": "en"}
-    assert [each["value"] for each in page.select("form option[selected]")] == ["relevance", "word"]
+    assert [each["value"] for each in page.select("form option[selected]")] == ["relevance", "text", "word"]
     assert "kind" in parse_qs(urlsplit(next(iter(links_of(page, "nav.exports a").values()))).query)
 
 
@@ -352,3 +352,21 @@ def test_of_many_statements_a_page_lists_some_and_says_how_many_there_are_more()
     counts = {Facet.STATEMENT: tuple(FacetCount(value=f"2020-01-01-news-{n:06}", count=1) for n in range(6000))}
     (listed,) = facet_links(counts, Address("/", (("q", "国"),)))
     assert (len(listed.shown), len(listed.more), listed.beyond) == (8, 40, 5952)
+
+
+def test_a_title_typed_into_the_box_leads_to_its_statement(seeds_client: TestClient) -> None:
+    page = page_at(seeds_client, "/?q=“政治关系与战略沟通”", accepted="en")
+    assert "The query matches headings: 1." in page.get_text()
+    (address,) = [each for each in links_of(page, ".suggestions a").values() if "in=heading" in each]
+    found = page_at(seeds_client, address, accepted="en")
+    assert SECOND in " ".join(links_of(found, ".hits a").values())
+    assert words_of(found, ".hits mark") == ["政治关系与战略沟通"]
+    assert [each["value"] for each in found.select("select[name=in] option[selected]")] == ["heading"]
+
+
+def test_a_concordance_is_of_texts(seeds_client: TestClient) -> None:
+    page = page_at(seeds_client, "/?q=中巴&in=title&view=concordance", 400, accepted="en")
+    assert "Show paragraphs instead of lines." in page.get_text()
+    lines = page_at(seeds_client, "/?q=“政治关系与战略沟通”&view=concordance", accepted="en")
+    (address,) = [each for each in links_of(lines, ".suggestions a").values() if "in=heading" in each]
+    assert page_at(seeds_client, address).select(".hits mark")

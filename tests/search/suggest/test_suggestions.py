@@ -135,7 +135,7 @@ def test_no_more_is_suggested_than_may_be_asked(index: Index) -> None:
         each.code != "farther" for each in answer.suggestions.items
     )
     for each in answer.suggestions.items:
-        search(SearchRequest(QueryText(each.q), each.filters), index, limits)
+        search(SearchRequest(QueryText(each.q), each.filters, field=each.field), index, limits)
 
 
 def test_as_whole_words_is_said_where_whole_words_were_asked_for(index: Index) -> None:
@@ -159,5 +159,5 @@ def test_every_suggestion_runs_and_finds_what_it_says(index: Index, tree: Node) 
     filters = Filters(first=date(2018, 11, 4), last=date(2018, 11, 4))
     answer = ask(str(tree), index, filters)
     for each in answer.suggestions.items:
-        question = SearchRequest(QueryText(each.q), each.filters)
+        question = SearchRequest(QueryText(each.q), each.filters, field=each.field)
         assert search(question, index, GENEROUS).totals.paragraphs == each.paragraphs > 0
