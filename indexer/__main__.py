@@ -23,6 +23,7 @@ from indexer.ingest.tasks import reduce_garbage_collection
 from indexer.pipeline import build, find_files, inputs_digest, printable
 from indexer.progress import NoProgress
 from indexer.report import write_json
+from indexer.sources.tables import COLUMNS
 from search.analysis import Analyzer
 from search.engines.registry import engine_names
 
@@ -71,7 +72,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _run(options: argparse.Namespace) -> Exit:
-    found = find_files(options.paths, index=options.index)
+    found = find_files(options.paths, index=options.index, follow_links=options.follow_links)
     analyzer = Analyzer()
     if options.if_stale and is_current(
         options.index, inputs=inputs_digest(found), engine=options.engine, analyzer=analyzer
@@ -117,6 +118,16 @@ def _parser() -> argparse.ArgumentParser:
         default=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
         help="how many processes may read documents (default: one for every core)",
     )
+    parser.add_argument(
+        "--columns",
+        type=_columns,
+        metavar="WHAT=NAME,…",
+        default={},
+        help="which columns of a table hold what, where their names do not say it: text=Inhalt,title=Name,date=Tag",
+    )
+    parser.add_argument(
+        "--follow-links", action="store_true", help="follow links that leave the folder they stand in, and to folders"
+    )
     parser.add_argument("--if-stale", action="store_true", help="do nothing when the index was made of these files")
     parser.add_argument("--report", action="store_true", help="print what became of every character of every file")
     parser.add_argument("--report-json", type=Path, metavar="FILE", help="write that report to FILE as JSON")
@@ -131,6 +142,17 @@ def _processes(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"The number of processes {text} is invalid; the minimum is 1.")
     return number
+
+
+def _columns(text: str) -> dict[str, str]:
+    """The names of columns by what they hold."""
+    asked: dict[str, str] = {}
+    for each in text.split(","):
+        what, sign, name = each.partition("=")
+        if what.strip() not in COLUMNS or not sign or not name.strip():
+            raise argparse.ArgumentTypeError(f"{each!r} is no WHAT=NAME; WHAT is one of {', '.join(COLUMNS)}")
+        asked[what.strip()] = name.strip()
+    return asked
 
 
 def _engine(text: str) -> str:
@@ -149,7 +171,13 @@ def _build(found: Found, options: argparse.Namespace, analyzer: Analyzer) -> Rep
     """Build the index, with progress bars on a terminal and a line per file elsewhere."""
     with closing(Bars()) if sys.stderr.isatty() else nullcontext(Lines(enabled=not options.report)) as progress:
         return build(
-            found, options.index, analyzer=analyzer, engine=options.engine, jobs=options.jobs, progress=progress
+            found,
+            options.index,
+            analyzer=analyzer,
+            engine=options.engine,
+            jobs=options.jobs,
+            progress=progress,
+            columns=options.columns,
         )
 
 

@@ -4,21 +4,37 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 from collections import Counter
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from importlib.metadata import version
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import search
 from indexer.errors import UnreadableSourceError
-from indexer.sources import LARGEST
+from indexer.sources import LARGEST, read
 from indexer.sources.records import holds_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+
+_HEAD = re.compile(
+    r".{0,60}(?:[联聯]合[声聲]明|公[报報]|[条條][约約]|[协協]定|[议議]定[书書]|宣言|[谅諒]解[备備]忘[录錄]|行[动動][计計][划劃])"
+    r"(?:[（(].{1,20}[）)])?"
+    r"|[（(]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日.{0,12}[）)]?"
+    r"|(?:Joint|Press) (?:Statement|Communiqu[ée]|Declaration).{0,120}"
+)
+"""The title or the day of a document: 中巴联合声明, （2015年4月20日，北京）. Not: 本文件夹收录联合声明。"""
+
+_HEAD_WITHIN = 6
+"""Paragraphs at the head of a README among which a document has its title."""
+
+_FEWEST_PARAGRAPHS = 2
+"""Paragraphs that end with a sentence, of a document."""
 
 _LIBRARIES = ("beautifulsoup4", "lxml", "markdown-it-py", "pydantic", "pyyaml")
 
@@ -40,18 +56,18 @@ class Found:
     failed: tuple[UnreadableSourceError, ...] = ()
 
 
-def find_files(paths: Iterable[Path], *, index: Path | None = None) -> Found:
+def find_files(paths: Iterable[Path], *, index: Path | None = None, follow_links: bool = False) -> Found:
     """The files that the paths name; for a folder, every file below it.
 
-    Skipped are hidden files, READMEs (which describe their folder), and everything in the folder of the index. A folder
-    that cannot be entered is among the failures.
+    Skipped are hidden files, READMEs that describe their folder, links that leave the folder unless `follow_links` is
+    set, and everything in the folder of the index. A folder that cannot be entered is among the failures.
     """
     found: dict[str, File] = {}
     skipped: list[str] = []
     failed: list[UnreadableSourceError] = []
     for path in paths:
-        for child in _files_below(path, failed) if path.is_dir() else [path]:
-            reason = _reason_to_skip(child, path, index)
+        for child in _files_below(path, failed, follow_links=follow_links) if path.is_dir() else [path]:
+            reason = _reason_to_skip(child, path, index, follow_links=follow_links)
             if reason is None:
                 found.setdefault(os.path.realpath(child), File(child, _name(child, path)))
             else:
@@ -65,18 +81,25 @@ def _name(child: Path, path: Path) -> str:
     return f"{home.parent.name}/{path.name}" if child == path else f"{home.name}/{child.relative_to(path)}"
 
 
-def _files_below(folder: Path, failed: list[UnreadableSourceError]) -> list[Path]:
-    """Every file below a folder, in order, without following links to folders."""
+def _files_below(folder: Path, failed: list[UnreadableSourceError], *, follow_links: bool) -> list[Path]:
+    """Every file below a folder, in order; a link to a folder is an entry of its own unless links are followed."""
 
     def note(error: OSError) -> None:
         where = printable(str(error.filename or folder))
         failed.append(UnreadableSourceError(where, "the whole folder", error.strerror or type(error).__name__))
 
-    files = [Path(home) / name for home, _, names in os.walk(folder, onerror=note) for name in names]
+    files: list[Path] = []
+    entered: set[str] = set()
+    for home, folders, names in os.walk(folder, onerror=note, followlinks=follow_links):
+        entered.add(os.path.realpath(home))
+        if follow_links:  # each folder once, for a link may lead back to where it stands
+            folders[:] = [name for name in folders if os.path.realpath(Path(home) / name) not in entered]
+        links = [] if follow_links else [name for name in folders if (Path(home) / name).is_symlink()]
+        files += [Path(home) / name for name in (*names, *links)]
     return sorted(files)
 
 
-def _reason_to_skip(child: Path, path: Path, index: Path | None) -> str | None:
+def _reason_to_skip(child: Path, path: Path, index: Path | None, *, follow_links: bool) -> str | None:
     """The reason to skip a file below `path`; None if there is none. A file given explicitly is never skipped."""
     if child == path:
         return None
@@ -84,7 +107,23 @@ def _reason_to_skip(child: Path, path: Path, index: Path | None) -> str | None:
         return "hidden"
     if index is not None and Path(os.path.realpath(index)) in Path(os.path.realpath(child)).parents:
         return "part of the index"
-    return "a README" if child.stem.upper() == "README" else None
+    if not follow_links and child.is_symlink():
+        if child.is_dir():
+            return "a link to a folder; --follow-links follows it"
+        if Path(os.path.realpath(path)) not in Path(os.path.realpath(child)).parents:
+            return "a link that leaves the folder; --follow-links follows it"
+    is_about_folder = child.stem.upper() == "README" and not _holds_document(child)
+    return "a README" if is_about_folder else None
+
+
+def _holds_document(path: Path) -> bool:
+    """Whether a README is a document: a title or a signing day is among its first lines, and text follows."""
+    try:
+        blocks = read(path, name=path.name).blocks
+    except UnreadableSourceError:
+        return False
+    head = any(_HEAD.fullmatch(block.text.strip()) for block in blocks[:_HEAD_WITHIN])
+    return head and sum(block.text.rstrip().endswith(("。", ".", "；", "！")) for block in blocks) >= _FEWEST_PARAGRAPHS
 
 
 def printable(name: str) -> str:
@@ -94,10 +133,20 @@ def printable(name: str) -> str:
 
 
 def _with_distinct_names(files: Iterable[File]) -> tuple[File, ...]:
-    """The files with distinct names: those that would share one are named by their given path."""
+    """The files with distinct names: those that would share one are named by their given path, or else numbered."""
     files = tuple(files)
-    times = Counter(file.name for file in files)
-    return tuple(File(file.path, printable(file.name if times[file.name] == 1 else str(file.path))) for file in files)
+    named = [printable(file.name) for file in files]
+    times = Counter(named)
+    named = [name if times[name] == 1 else printable(str(file.path)) for name, file in zip(named, files, strict=True)]
+    taken = set(named)
+    own: dict[Path, File] = {}
+    used: set[str] = set()
+    for name, file in sorted(zip(named, files, strict=True), key=lambda each: os.fsencode(each[1].path)):
+        numbered = (each for number in count(2) if (each := f"{name} ({number})") not in taken)
+        own[file.path] = File(file.path, next(numbered) if name in used else name)
+        used.add(name)
+        taken.add(own[file.path].name)
+    return tuple(own[file.path] for file in files)
 
 
 @dataclass(frozen=True, slots=True)

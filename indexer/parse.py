@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from indexer.report import BoundedMessages, ReportedPart, ReportedSource, excerpt, unaccounted
 from indexer.sources import read
-from indexer.sources.jsonlines import Exported, read_line
+from indexer.sources.jsonlines import Exported, Record, read_line
 from indexer.sources.lines import Line, Lost
 from indexer.structure import structure
 from indexer.structure.records import assembled, recorded
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
     from indexer.files import File
     from indexer.sources.blocks import ParsedSource
-    from indexer.sources.jsonlines import Record
     from indexer.sources.records import Records
     from indexer.structure import Structure
     from search.model import Statement
+
+_SYNTAX = {"records": "json", "table": "table"}
+"""The name of the characters between the values in a file of records, by the form of the file."""
 
 BATCH_CHARACTERS = 128 * 1024
 """The number of characters of records in a batch."""
@@ -53,19 +55,30 @@ class Document:
 def parse_file(file: File) -> Document:
     """The parsed document of a file. Raises `UnreadableSourceError`."""
     source = read(file.path, name=file.name)
-    structured = structure(source)
+    structured = _structured(source)
     statements = tuple(map(ParsedStatement, structured.statements))
     return Document(statements, _reported(source, structured), source.sha256)
 
 
+def _structured(source: ParsedSource) -> Structure:
+    """The statements of a source, with the warnings of its reader, or the reason why it contains no document."""
+    structured = structure(source)
+    if source.nothing is None:
+        return replace(structured, warnings=(*source.warnings, *structured.warnings))
+    return replace(structured, warnings=(*source.warnings, f"{source.file}: {source.nothing}"))
+
+
 def _reported(source: ParsedSource, structured: Structure) -> ReportedSource:
     text = source.text
-    parts = [ReportedPart(p.kind, p.start, p.end, excerpt(text[p.start : p.end])) for p in structured.parts]
-    left_out = [] if source.form == "html" else unaccounted(text, ((part.start, part.end) for part in parts))
+    parts = [
+        ReportedPart(p.kind, p.start, p.end, excerpt(text[p.start : p.end]), source.place_of(p.start))
+        for p in structured.parts
+    ]
+    left_out = [] if source.marked_up else unaccounted(text, ((part.start, part.end) for part in parts))
     return ReportedSource(
         path=source.file,
         error=None,
-        form=source.form,
+        form=source.container or source.form,
         characters=len(text),
         parts=tuple(parts),
         unaccounted=tuple(ReportedPart("unaccounted", start, end, excerpt(text[start:end])) for start, end in left_out),
@@ -79,21 +92,32 @@ class RecordBatch:
 
     file: str
     sha256: str
-    lines: tuple[Line | Lost, ...]
+    lines: tuple[Line | Lost | Record, ...]
 
 
 def batches(file: str, records: Records) -> Iterator[RecordBatch]:
     """The lines of a file of records, in batches."""
-    pending: list[Line | Lost] = []
+    pending: list[Line | Lost | Record] = []
     characters = 0
     for line in records:
         pending.append(line)
-        characters += len(line.text) if isinstance(line, Line) else 0
+        characters += _size(line)
         if characters >= BATCH_CHARACTERS or len(pending) >= BATCH_CHARACTERS // 64:
             yield RecordBatch(file, records.sha256, tuple(pending))
             pending, characters = [], 0
     if pending:
         yield RecordBatch(file, records.sha256, tuple(pending))
+
+
+def _size(line: Line | Lost | Record) -> int:
+    """The number of characters in a line that are still to be parsed."""
+    match line:
+        case Line():
+            return len(line.text)
+        case Lost():
+            return 0
+        case Record():
+            return sum(len(block.text) for block in line.paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +164,14 @@ def parse_batch(batch: RecordBatch) -> ParsedRecords:
     parsed = ParsedRecords()
     exported: list[IncompleteLine] = []
     for line in batch.lines:
-        item = line if isinstance(line, Lost) else read_line(line)
+        item = read_line(line) if isinstance(line, Line) else line
         if isinstance(item, Lost):
             parsed.counts.lost.add(item.told(batch.file))
             parsed.counts.characters["lost"] += item.characters
-        elif isinstance(item, Exported):
+        elif isinstance(line, Line) and isinstance(item, Exported):
             exported.append(IncompleteLine(line.number, item))
             parsed.counts.characters["paragraph"] += len(item.text)
-        else:
+        elif isinstance(item, Record):
             _add_record(item, batch, parsed)
     for statement, group in groupby(exported, key=lambda each: each.exported.statement):
         lines = list(group)
@@ -189,7 +213,7 @@ def parse_incomplete(groups: IncompleteStatements) -> ParsedRecords:
     return parsed
 
 
-def report_records(file: str, characters: int, counts: RecordCounts) -> ReportedSource:
+def report_records(file: str, form: str, characters: int, counts: RecordCounts) -> ReportedSource:
     """The report of a completely read file of records with this number of characters."""
     if not counts.statements and not counts.lost.count:
         counts.warnings.add(f"{file}: The file contains no statement.")
@@ -197,9 +221,9 @@ def report_records(file: str, characters: int, counts: RecordCounts) -> Reported
     return ReportedSource(
         path=file,
         error=None,
-        form="records",
+        form=form,
         characters=characters,
-        counts={**counts.characters, "furniture:json": max(characters - known, 0)},
+        counts={**counts.characters, f"furniture:{_SYNTAX[form]}": max(characters - known, 0)},
         lost=counts.lost.listed(),
         warnings=counts.warnings.listed(),
     )

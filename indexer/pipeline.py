@@ -16,6 +16,7 @@ from indexer.report import Report, ReportedSource, Sources, dump_source
 from indexer.staging.store import open_staging
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from indexer.progress import Progress
@@ -33,9 +34,11 @@ def build(
     engine: str = "whoosh",
     jobs: int = 1,
     progress: Progress | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Report:
     """Build a new generation from the files with at most `jobs` processes. Returns the report of the run.
 
+    `columns` gives the names of a table's columns by what they contain, where the names do not say it.
     An unreadable file is in the report; the others are indexed. Raises `BuildError` if no generation could be built,
     with the report of the run, if there is one already.
     """
@@ -44,7 +47,7 @@ def build(
     with build_lock(directory), open_staging(directory) as staging:
         # Before parsing, so that a file that changes meanwhile makes the index stale.
         file_digests = [digest_file(file) for file in found.files]
-        unchanged = ingest(file_digests, staging, analyzer, jobs=jobs, progress=progress)
+        unchanged = ingest(file_digests, staging, analyzer, jobs=jobs, progress=progress, columns=columns)
         report = _report(found, staging, unchanged)
         contents = Contents(staging.statements(), digest_of(file_digests), report.paragraphs)
         try:

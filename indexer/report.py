@@ -50,22 +50,30 @@ class BoundedMessages:
 
 @dataclass(frozen=True, slots=True)
 class ReportedPart:
-    """A part of a source, from `start` to `end`, and its kind: paragraph, label, furniture:navigation."""
+    """A part of a source, from `start` to `end`, and its kind: paragraph, label, furniture:navigation.
+
+    `place` is where it stands in a file without offsets of text, such as "page 3".
+    """
 
     kind: str
     start: int
     end: int
     excerpt: str
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedStatement:
-    """A statement of a source. `duplicate_of` is the id of the statement with the same text, or None."""
+    """A statement of a source.
+
+    `duplicate_of` is the id of the statement with the same text, or None; `differs` says how else the two differ.
+    """
 
     id: str
     title: str
     paragraphs: int
     duplicate_of: str | None
+    differs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +204,8 @@ def _failures(source: ReportedSource) -> Iterator[str]:
 def _warnings(source: ReportedSource) -> Iterator[str]:
     for statement in source.statements:
         if statement.duplicate_of:
-            yield f"Duplicate: {source.path}: {statement.title} is indexed as {statement.duplicate_of}."
+            differs = f" ({statement.differs})" if statement.differs else ""
+            yield f"Duplicate: {source.path}: {statement.title} is indexed as {statement.duplicate_of}{differs}."
     for part in source.unaccounted:
         yield f"Warning: {source.path}, characters {part.start}–{part.end}: The text “{part.excerpt}” is left out."
 
@@ -211,7 +220,8 @@ def _source_lines(source: ReportedSource) -> Iterator[str]:
     for kind, count in source.characters_by_kind().items():
         yield f"  {count:>9} {kind}"
     for part in source.parts:
-        yield f"  {part.start:>9}–{part.end:<9} {part.kind:<24} {part.excerpt}"
+        where = part.place or f"{part.start:>9}–{part.end}"
+        yield f"  {where:<19} {part.kind:<24} {part.excerpt}"
 
 
 def excerpt(text: str) -> str:

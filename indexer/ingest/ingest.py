@@ -14,7 +14,7 @@ from indexer.report import ReportedSource, dump_source
 from indexer.sources.records import holds_records, open_records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from indexer.files import FileDigest
     from indexer.ingest.tasks import Task, TaskResult
@@ -33,13 +33,22 @@ GROUP_SIZE = 50
 
 
 def ingest(
-    file_digests: Sequence[FileDigest], staging: StagingStore, analyzer: Analyzer, *, jobs: int, progress: Progress
+    file_digests: Sequence[FileDigest],
+    staging: StagingStore,
+    analyzer: Analyzer,
+    *,
+    jobs: int,
+    progress: Progress,
+    columns: Mapping[str, str] | None = None,
 ) -> int:
     """Bring all files into the staging store with at most `jobs` processes. Returns the number of unchanged files.
 
+    `columns` gives the names of a table's columns by what they contain, where the names do not say it.
+
     Raises `BuildError` if one of the processes is killed.
     """
-    program = f"{program_digest()} {analyzer.fingerprint}"
+    columns = columns or {}
+    program = f"{program_digest()} {analyzer.fingerprint} {sorted(columns.items())}"
     changed = []
     for position, each in enumerate(file_digests):
         key = None if each.sha256 is None else _key(each, program)
@@ -50,7 +59,7 @@ def ingest(
     progress.reading(sum(max(each.file_digest.size, 0) for each in changed))
     processes = min(jobs, max(1, sum(each.work for each in changed) // BYTES_PER_PROCESS))
     with process_pool(processes, analyzer) as pool:
-        run = _Ingest({each.file_digest.file.name: each for each in changed}, staging, progress)
+        run = _Ingest({each.file_digest.file.name: each for each in changed}, staging, progress, columns)
         for task, result in pool.results(run.tasks()):
             run.store(task, result)
         for task, result in pool.results(run.groups()):
@@ -72,6 +81,7 @@ class _ChangedFile:
     file_digest: FileDigest
     key: str | None
     source: int | None = None
+    form: str = "records"
     characters: int = 0
     counts: RecordCounts = field(default_factory=RecordCounts)
 
@@ -84,7 +94,10 @@ class _ChangedFile:
 class _Ingest:
     """The changed files of a run by name, which are parsed into the staging store."""
 
-    def __init__(self, changed: dict[str, _ChangedFile], staging: StagingStore, progress: Progress) -> None:
+    def __init__(
+        self, changed: dict[str, _ChangedFile], staging: StagingStore, progress: Progress, columns: Mapping[str, str]
+    ) -> None:
+        self._columns = columns
         self._changed = changed
         self._staging = staging
         self._progress = progress
@@ -101,8 +114,9 @@ class _Ingest:
         file = changed.file_digest.file
         counted = 0
         try:
-            with open_records(file.path, name=file.name) as records:
+            with open_records(file.path, name=file.name, columns=self._columns) as records:
                 changed.source = self._staging.begin(changed.position, file.name)
+                changed.form = records.form
                 if records.sha256 != changed.file_digest.sha256:
                     changed.key = None  # it changed after its digest was taken: do not reuse it
                 for batch in batches(file.name, records):
@@ -160,6 +174,6 @@ class _Ingest:
         """Store the reports of the files of records, which have been read completely."""
         for name, changed in self._changed.items():
             if changed.source is not None:
-                source = report_records(name, changed.characters, changed.counts)
+                source = report_records(name, changed.form, changed.characters, changed.counts)
                 self._staging.finish(changed.source, dump_source(source), changed.key)
                 self._progress.source(name, "read")

@@ -5,6 +5,7 @@ Offsets count code points of the decoded file, half-open, from 0; a byte order m
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,9 +40,10 @@ class BlockStyle:
     level: int | None = None  # 1–6 for a heading
     centered: bool = False
     right: bool = False
-    strong: bool = False  # every visible character is bold
+    strong: bool = False  # set off: every visible character is bold, or it stands at the margin of an indented text
     link: str | None = None  # the address, when the block is nothing but one link
     item: str | None = None  # the marker of a list item as written: "1.", "-"
+    entry: bool = False  # begins with a link that is most of it, as a line in a list of pages does
 
 
 _PLAIN = BlockStyle()
@@ -122,17 +124,55 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where the text from `start` on stands in a file whose bytes have no offsets of text: "page 3", "paragraph 12"."""
+
+    start: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceContent:
+    """What the reader of one format makes of a file.
+
+    `text` is what blocks and furniture have their places in: the decoded file, or what a library gives of it.
+    `marked_up`: it holds tags, of which only the texts are accounted for. `nothing` says why it holds no document.
+    """
+
+    text: str
+    form: str
+    blocks: tuple[Block, ...]
+    furniture: tuple[Furniture, ...]
+    metadata: Metadata = Metadata()
+    marked_up: bool = False
+    places: tuple[Place, ...] = ()
+    nothing: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedSource:
     """A file as read: its decoded text, the blocks that may be statements, in order, and what is certainly not.
 
-    Blocks and furniture are disjoint. For a text source they cover every non-blank character; for HTML every
-    visible text node (what is hidden, commented out or script is furniture as well, of a kind of its own).
+    Blocks and furniture are disjoint. For a text source they cover every non-blank character; where the text is
+    `marked_up` every visible text node (what is hidden, commented out or script is furniture as well, of a kind of its
+    own). `nothing` says why a file of which everything is furniture holds no document.
     """
 
     file: str
     sha256: str
     text: str
-    form: str  # "text", "markdown", "html"
+    form: str  # how the text is written: "text", "markdown", "html", "xml"
     metadata: Metadata
     blocks: tuple[Block, ...]
     furniture: tuple[Furniture, ...]
+    container: str | None = None  # what the text was taken out of: "docx", "epub", "mhtml", "odt", "pdf", "rtf"
+    marked_up: bool = False
+    places: tuple[Place, ...] = ()
+    nothing: str | None = None
+    warnings: tuple[str, ...] = ()
+
+    def place_of(self, at: int) -> str | None:
+        """The name of the place where the text at an offset stands, None where offsets say it."""
+        number = bisect_right(self.places, at, key=lambda place: place.start)
+        return self.places[number - 1].name if number else None

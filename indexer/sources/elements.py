@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bs4.element import Comment, NavigableString, Script, Stylesheet, Tag
 
 from indexer.sources.blocks import Block
+from indexer.sources.markup import PLACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,6 +44,7 @@ _KIND_BY_TAG = {
     "title": "page-title",
     "nav": "navigation",
     "aside": "related",
+    "figcaption": "caption",
     "footer": "copyright",
     "form": "form",
     "select": "form",
@@ -52,6 +54,12 @@ _KIND_BY_TAG = {
 }
 
 _KIND_BY_CLASS = (
+    (
+        "caption",
+        re.compile(
+            r"\bcaption\b|figcaption|(?:img|image|pic|photo)[-_]?(?:desc|title|note|txt|caption)", re.IGNORECASE
+        ),
+    ),
     ("share-bar", re.compile(r"\bshare(?!d|holder)|share\b|jiathis|weixin|qrcode|\bqr\b|\w[qQ]r_", re.IGNORECASE)),
     (
         "related",
@@ -144,7 +152,16 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A `<br>`."""
+    """A `<br>`, or the end of a line where lines are shown, and where it stands in the source."""
+
+    start: int
+    end: int
+
+    @staticmethod
+    def of(tag: Tag) -> Break:
+        """The break that a `<br>` is."""
+        start, _, end = str(tag[PLACE]).partition("-")
+        return Break(int(start), int(end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +198,7 @@ def tree_of(markup: Markup) -> Tree:
             parents.append(parent)
             settings.append(settings[parent].within(element, number))
             if element.name == "br":
-                pieces.append(Break())
+                pieces.append(Break.of(element))
             elif settings[number].block == number:
                 pieces.append(Edge())
         elif isinstance(element, NavigableString) and (runs := tuple(markup.runs_in(element))):
@@ -196,7 +213,7 @@ def _by_lines(leaf: Leaf) -> Iterator[Leaf | Break]:
     at = 0
     for end in _LINE_END.finditer(leaf.text):
         yield from (replace(leaf, runs=runs) for runs in [block.cut(at, end.start()).runs] if runs)
-        yield Break()
+        yield Break(block.cut(end.start(), end.end()).start, block.cut(end.start(), end.end()).end)
         at = end.end()
     yield from (replace(leaf, runs=runs) for runs in [block.cut(at).runs] if runs)
 

@@ -1,9 +1,12 @@
-"""YAML front matter: what stands between two lines of `---` at the head of a file."""
+"""Front matter at the head of a file: YAML (`---`), TOML (`+++`), JSON (`{…}`), and Hexo's two without a first line."""
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from dataclasses import dataclass
+from datetime import date
 from email.utils import parsedate_to_datetime
 from itertools import filterfalse
 from typing import TYPE_CHECKING
@@ -16,13 +19,30 @@ from indexer.sources.metadata import clean_title, first_day_in, local_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
 _KEY = r"[\"']?[A-Za-z_\u4e00-\u9fff][\w .-]*[\"']?[ \t]*:(?:[ \t\r\n]|$)"
-_OPENING = re.compile(rf"[\ufeff\s]*^---[ \t]*(?:\r\n|\r|\n)(?=\s*(?:{_KEY}|- |#|---|\[|\{{))", re.MULTILINE)
+_OPENING = re.compile(rf"[\ufeff\s]*(?<![^\s\ufeff])---[ \t]*(?:\r\n|\r|\n)(?=\s*(?:{_KEY}|- |#|---|\[|\{{))")
 """--- with a key, a list or a remark under it. Not: --- with a sentence under it, which divides a text"""
 
 _CLOSING = re.compile(r"(?:\r\n|\r|\n|\A)(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
+_TOML = re.compile(
+    r"[\ufeff\s]*(?<![^\s\ufeff])(?P<all>\+\+\+[ \t]*[\r\n]+(?P<written>[^\0]*?)(?:^|(?<=[\r\n]))\+\+\+)"
+    r"[ \t]*(?=[\r\n]|\Z)"
+)
+"""+++, lines of name = value, +++. Not: +++ that is never closed"""
+
+_HEXO = re.compile(
+    rf"[\ufeff\s]*(?P<all>(?P<written>(?:(?:{_KEY}|[ \t]*- )[^\r\n]*(?:\r\n|\r|\n)){{2,60}}+)---)"
+    r"[ \t]*(?=[\r\n]|\Z)"
+)
+"""title: 标题, date: 2015-04-20, ---. Not: 双方：同意, and a line of dashes under one sentence"""
+
+_HEXO_JSON = re.compile(r'[\ufeff\s]*(?P<all>(?P<written>"\w+"\s*:[^\0]*?)[\r\n];;;)[ \t]*(?=[\r\n]|\Z)')
+"""title in quotation marks and a colon, a line of ;;;. Not: a quotation at the head of a sentence"""
+
+_NAMES = frozenset({"title", "date", "published", "pubdate", "author", "source", "url", "categories", "tags", "layout"})
+"""Of front matter that is told by its names alone: one of them is there."""
+
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
 """A surrogate by itself, which no encoding can write."""
@@ -40,19 +60,70 @@ class FrontMatter:
 def read_front_matter(text: str, *, name: str) -> FrontMatter | None:
     """The front matter of a file, None if it has none.
 
-    Raises `UnreadableSourceError` when it is never closed, is no YAML, or is no mapping.
+    Raises `UnreadableSourceError` when it is never closed, is not what its first line says, or is no mapping.
     """
     opening = _OPENING.match(text)
     if opening is None:
-        return None
+        return _toml(text, name) or _json(text) or _hexo(text)
     start = text.index("---")
     line = _lines(text[:start]) + 1
     closing = _CLOSING.search(text, opening.end() - 1)
     if closing is None:
         raise UnreadableSourceError(name, f"line {line}", "The front matter is never closed with ---.")
     values = _values(text[opening.end() : max(closing.start(), opening.end())], name=name, line=line)
-    run = Run(text[start : closing.end()], start, closing.end())
-    return FrontMatter(_metadata(values), Furniture("front-matter", Block((run,))), closing.end())
+    return FrontMatter(_metadata(values), _set_aside(text, start, closing.end()), closing.end())
+
+
+def _toml(text: str, name: str) -> FrontMatter | None:
+    match = _TOML.match(text)
+    if match is None:
+        return None
+    try:
+        values = dict[object, object](tomllib.loads(match["written"].replace("\r\n", "\n").replace("\r", "\n")).items())
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line = f"line {_lines(text[: match.start('all')]) + 1}"
+        raise UnreadableSourceError(name, line, f"The front matter is not valid TOML ({error}).") from error
+    return _found(match, values)
+
+
+def _json(text: str) -> FrontMatter | None:
+    """JSON before a text; a file that is nothing but JSON has none."""
+    start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
+    if text.startswith("{", start):
+        try:
+            values, end = json.JSONDecoder().raw_decode(text, start)
+        except (ValueError, RecursionError):
+            return None
+        if not _NAMES & values.keys() or not text[end:].strip():
+            return None
+        return FrontMatter(_metadata(values), _set_aside(text, start, end), end)
+    match = _HEXO_JSON.match(text)
+    if match is None:
+        return None
+    try:
+        return _found(match, json.loads("{" + match["written"].strip().rstrip(",") + "}"))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _hexo(text: str) -> FrontMatter | None:
+    match = _HEXO.match(text)
+    if match is None:
+        return None
+    try:
+        values = yaml.load(match["written"], Loader=yaml.BaseLoader)  # noqa: S506  makes less than SafeLoader
+    except yaml.YAMLError:
+        return None
+    return _found(match, values) if isinstance(values, dict) and _NAMES & values.keys() else None
+
+
+def _found(match: re.Match[str], values: Mapping[object, object]) -> FrontMatter:
+    start, end = match.span("all")
+    return FrontMatter(_metadata(values), _set_aside(match.string, start, end), end)
+
+
+def _set_aside(text: str, start: int, end: int) -> Furniture:
+    return Furniture("front-matter", Block((Run(text[start:end], start, end),)))
 
 
 def _lines(text: str) -> int:
@@ -99,7 +170,10 @@ def _metadata(values: Mapping[object, object]) -> Metadata:
 def _texts(values: Mapping[object, object], *keys: str) -> Iterator[str]:
     """The values that are text and not blank."""
     for key in keys:
-        if isinstance(value := values.get(key), str) and value.strip():
+        value = values.get(key)
+        if isinstance(value, date):
+            value = value.isoformat()  # TOML has days of its own
+        if isinstance(value, str) and value.strip() and not _HALF_A_CHARACTER.search(value):
             yield value.strip()
 
 

@@ -28,6 +28,16 @@ KINDS = {
     "share-bar": "分享到, addresses and codes to share by",
     "related": "相关新闻: links to other pages",
     "navigation": "menus, the path to the page, headers",
+    "field": "what a header or a record says of the text: its address, its language",
+    "caption": "the words under a picture",
+    "note": "a footnote and the mark that calls it",
+    "running-head": "page numbers, and what every page repeats at its head or foot",
+    "contents": "a table of contents",
+    "appeal": "请订阅, what a site asks of its readers",
+    "licence": "the terms under which a text may be used",
+    "message-header": "From: …, Subject: …: the head of a message or of a saved page",
+    "list": "entries of a page that only lists documents",
+    "error-page": "what a server says instead of a page",
     "separator": "* * *, a line of dashes",
     "boilerplate": "everything else outside the text",
 }
@@ -45,8 +55,9 @@ EDITOR = re.compile(
 SOURCE = re.compile(
     rf"{_OPEN}(?:稿件|文章|信息|新闻|消息)?(?:来源|来源网站|供稿)\s*[：:]\s*[^。，；]{{1,60}}?{_CLOSE}"
     r"|[（(]\s*[^。，；（）()]{2,30}供稿\s*[）)]"
+    r"|(?:(?:(?:原文|本文|来源|出处)?(?:链接|連結|网址|網址|地址)|原文|URL|Source|Link)\s*[：:]?\s*)?https?://[^\s。，]{4,300}"
 )
-"""来源：商务部亚洲司; （驻巴基斯坦使馆供稿）. Not: 来源：双方指出，……; 来源国同意。"""
+"""来源：商务部亚洲司; （驻巴基斯坦使馆供稿）; 原文：https://…. Not: 来源：双方指出，……; 来源国同意。"""
 
 COPYRIGHT = re.compile(
     r"(?:©|Copyright\b|版权声明[：:]|版权所有(?![者人权])).{0,360}|[^。，；]{1,60}(?:版权声明[：:]|版权所有(?![者人权])).{0,300}",
@@ -54,12 +65,64 @@ COPYRIGHT = re.compile(
 )
 """© 2020年德国之声版权声明：…… Not: 双方将保护版权所有者的权益。"""
 
-PAGE_DATE = re.compile(
-    rf"{_OPEN}(?:最后)?(?:更新|发布)(?:于|时间戳|时间|日期)?\s*[：:]?\s*\d{{4}}[\d\s:：./年月日时分秒T+-]*{_CLOSE}"
-    r"|(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?[\sT]*\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
-    r"|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_ENGLISH_DAY = (
+    rf"(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}}"
+    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})"
 )
-"""更新于 2022-02-04 20:46:51; 2020-01-09 19:34; 2020/3/17. Not: 更新于2022年完成; 2015年4月20日"""
+_ENGLISH_TIME = r"[\s,]*(?:at\s+)?\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,5}[+\d:]{0,6}\)?)?"
+
+PAGE_DATE = re.compile(
+    rf"{_OPEN}(?:最[后後]|最近|首次|本[页頁文])?(?:[于於])?"
+    r"(?:更新|[发發][布佈表稿]|刊[登發发載载]|修[订訂改]|上[传傳载載线線]|[录錄]入|收[录錄])(?:[于於在]|[时時][间間]戳?|日期|日)?"
+    rf"\s*[：:]?\s*\d{{4}}[\d\s:：./年月日时時分秒TZ+-]*{_CLOSE}"
+    rf"|{_OPEN}(?:last\s+|first\s+)?(?:updated|published|posted|modified|revised)(?:\s+(?:on|at|date|time))?\s*[：:]?\s*"
+    rf"{_ENGLISH_DAY}(?:{_ENGLISH_TIME})?{_CLOSE}"
+    r"|(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?[\sT]*\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
+    r"|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}",
+    re.IGNORECASE,
+)
+"""最後更新時間：2022-02-04 20:46; Last updated: 4 Feb 2022, 10:00 am; 2020-01-09 19:34; 2020/3/17.
+
+Not: 更新于2022年完成; 2015年4月20日
+"""
+
+CAPTION = re.compile(
+    r"[^。]{0,150}。?[^。]{0,30}(?<![拍])[摄攝]\s*[）)]?。?"
+    r"|[（(\[【]?\s*(?:照片|[资資]料|[配题題]|封面)?(?:[图圖]片?|照片)(?:源|[来來]源)?\s*[：:/／|｜]\s*[^。]{1,60}[）)\]】]?"
+    r"|[（(\[【]?\s*(?:资料图片?|資料圖片?|视频截图|視頻截圖|网络截图|網絡截圖)\s*[）)\]】]?"
+    r"|(?:图为|圖為|上图|下图|上圖|下圖)[：:，,]?[^。]{2,120}。?(?:[^。]{1,30}[图圖摄攝])?"
+)
+"""图为会谈现场。新华社记者饶爱民摄; 图片来源：外交部. Not: 双方同意合作拍摄; 图书来源国"""
+
+APPEAL = re.compile(
+    r"(?!.*(?:双方|雙方|两国|兩國|中方|缔约|締約))[^。！!]{0,60}(?:[请請]|[欢歡]迎|立即|[点點][击擊]|马上)[^。！!]{0,30}"
+    r"(?:[订訂][阅閱户戶]|公[众眾][号號]|二[维維][码碼]|客[户戶]端|\bAPP\b|[电電]子[报報]|newsletter|捐款支持|打赏)"
+    r"[^。！!]{0,60}[。！!]?(?:[^。！!]{1,40}[。！!]){0,2}"
+    r"|(?:please\s+)?(?:subscribe|sign up|register|donate|become a (?:member|subscriber))\b.{0,100}"
+    r"|(?:长期|長期)?支持(?:我们|我們|本站|本报|本報)的?(?:工作|报道|報道|新闻工作)[！!。]?",
+    re.IGNORECASE,
+)
+"""請加入成為訂戶，長期支持我們的工作。 Not: 欢迎阿富汗成为上合组织会员国。"""
+
+LICENCE = re.compile(
+    r"Public domain(?:Public domain)?(?:true|false)*.{0,200}"
+    r"|[此本]作品(?:在|是|[来來]自|[属屬][于於]|[现現][时時]|原文|依据|依據|因|由).{0,300}"
+    r"|.{0,60}(?:知[识識]共享\s*(?:署名|[许許]可|授[权權]|[协協][议議]|BY\b)|Creative Commons|\bCC[ -]BY\b).{0,160}",
+    re.IGNORECASE | re.DOTALL,
+)
+"""本作品是中华人民共和国的法律法规……; CC BY-SA 4.0. Not: 双方愿加强知识共享。"""
+
+SITE_NAVIGATION = re.compile(
+    r"(?:[维維]基(?:文[库庫献獻]|百科)|Wiki(?:source|pedia)).{0,30}(?:[图圖][书書][馆館]|百科全[书書]|library|encyclopedia)"
+    r"|(?:(?:跳[转轉]到|跳至|移至|前往)[：:]?\s*(?:导航|導航|導覽|搜索|搜尋|[内內]容|正文|主要内容)[、,，\s]*)+"
+    r"|(?:Jump|Skip) to (?:navigation|search|content|main content).{0,40}"
+    r"|(?:检索自|檢索自|取自|Retrieved from)\s*[“\"「]?https?://.{1,300}"
+    r"|(?:隐藏分类|隱藏分類|分[类類])\s*[：:].{1,200}"
+    r"|本页面最[后後](?:修订|修訂|编辑|編輯)[于於].{1,60}",
+    re.IGNORECASE,
+)
+"""维基文库，自由的图书馆; 跳转到导航 跳转到搜索. Not: 双方移至下届会议讨论"""
 
 SEPARATOR = re.compile(r"[\s*＊_=＝~·•#.|\-—–─━]{2,}|[*＊#]|[\s\u200b-\u200f\u2060\ufeff]+")
 """* * *, |---|---|. Not: ——双方同意"""
@@ -91,6 +154,10 @@ _BY_KIND = {
     "source-line": SOURCE,
     "copyright": COPYRIGHT,
     "page-date": PAGE_DATE,
+    "caption": CAPTION,
+    "appeal": APPEAL,
+    "licence": LICENCE,
+    "navigation": SITE_NAVIGATION,
     "tools": TOOLS,
     "share-bar": BYTES_PER_PROCESS,
 }

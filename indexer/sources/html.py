@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from indexer.sources.blocks import Block, BlockStyle, Furniture, Run
 from indexer.sources.elements import Break, Edge, Leaf, tree_of, without_hiding
 from indexer.sources.furniture import in_order, kind_of
-from indexer.sources.main_content import content_of
-from indexer.sources.markup import parse_markup
-from indexer.sources.metadata import clean_title
+from indexer.sources.main_content import all_of, content_of
+from indexer.sources.markup import markup_of, parse_markup
+from indexer.sources.metadata import clean_title, first_day_in
 from indexer.sources.page_metadata import page_metadata
 from indexer.sources.text import LABEL, SENTENCE_END, parted
 from search.analysis.folding import NARROW
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from indexer.sources.blocks import Metadata
     from indexer.sources.elements import Tree
     from indexer.sources.main_content import Content
+    from indexer.sources.markup import Markup, Piece
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _INDENT = re.compile(r"[\s\u3000\xa0]*[\u3000\xa0\u2003]{2}")
@@ -31,10 +32,14 @@ _DAY_ALONE = re.compile(r"\s*[（(]?\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*�
 """（2020年3月17日，北京）. Not: 2020年3月17日，双方同意加强各领域务实合作"""
 
 _GOES_ON = re.compile(r"[，、,]\s*$")
+_WORD = re.compile(r"\w")
 _NARROW = re.compile(NARROW)
 
 SHORTEST_RELATED = 10
 """Characters of a link that is another page's title, and no entry of a menu."""
+
+SHORTEST_ENTRY = 6
+"""Characters of a link that is another page's title in a list of pages."""
 
 FEWEST_RELATED = 3
 """Links one after another, each a block of its own, that are no text but a list of other pages."""
@@ -55,7 +60,17 @@ def read_html(source: str, start: int = 0) -> Page:
     tree = tree_of(markup)
     if not any(_is_shown(leaf) for leaf in tree.leaves):
         tree = without_hiding(tree)
-    content = content_of(markup, tree)
+    return _page(markup, tree, content_of(markup, tree), start)
+
+
+def read_whole(pieces: Iterable[Piece], start: int = 0) -> Page:
+    """A document that has nothing around its text, as signs and texts; an element may name the furniture that it is."""
+    markup = markup_of(pieces, is_fragment=True)
+    tree = tree_of(markup)
+    return _page(markup, tree, all_of(tree), start)
+
+
+def _page(markup: Markup, tree: Tree, content: Content, start: int) -> Page:
     placed = _without_links(_placed(tree, content))
     blocks = tuple(each for each in placed if isinstance(each, Block))
     furniture = in_order(each for each in placed if isinstance(each, Furniture))
@@ -139,27 +154,33 @@ def _blocks(group: Sequence[Leaf | Break]) -> Iterator[Block | Furniture]:
 def _lines(group: Sequence[Leaf | Break]) -> Iterator[list[Leaf]]:
     """The paragraphs of a group: its lines, those joined that were broken for their looks only."""
     lines: list[list[Leaf]] = []
-    far: list[bool] = []  # whether an empty line stands before
-    breaks = 0
+    breaks: list[list[Break]] = [[]]  # those before each line
     for piece in group:
         if isinstance(piece, Break):
-            breaks += 1
-        elif lines and not breaks:
+            breaks[-1].append(piece)
+        elif lines and not breaks[-1]:
             lines[-1].append(piece)
         elif piece.text.strip():
             lines.append([piece])
-            far.append(breaks > 1)
-            breaks = 0
+            breaks.append([])
     own = [_begins_anew(before, line) for before, line in pairwise(lines)]
     mostly = len(own) > 2 and sum(own) * 2 >= len(own)
-    joined: list[Leaf] = []
-    for index, line in enumerate(lines):
-        if joined and (far[index] or own[index - 1] or (mostly and not _GOES_ON.search(_text(lines[index - 1])))):
+    joined = lines[0] if lines else []
+    for index, (before, line) in enumerate(pairwise(lines), 1):
+        far = len(breaks[index]) > 1
+        if far or own[index - 1] or (mostly and not _GOES_ON.search(_text(before))):
             yield joined
-            joined = []
-        joined = [*joined, *line]
+            joined = line
+        else:
+            joined = [*joined, *_joint(before, breaks[index][0], line), *line]
     if joined:
         yield joined
+
+
+def _joint(before: Sequence[Leaf], at: Break, line: Sequence[Leaf]) -> Iterator[Leaf]:
+    """A blank that stands for the break between two lines read as one, if it divides two Latin words."""
+    if _NARROW.match(_text(before)[-1:]) and _NARROW.match(_text(line)):
+        yield replace(line[0], runs=(Run(" ", at.start, at.end),))
 
 
 def _text(line: Iterable[Leaf]) -> str:
@@ -220,7 +241,17 @@ def _look(line: Sequence[Leaf]) -> BlockStyle:
         right=settings[0].side == "right",
         strong=all(setting.strong for setting in settings),
         link=(links.pop() or None) if len(links) == 1 else None,
+        entry=_is_entry(line),
     )
+
+
+def _is_entry(line: Sequence[Leaf]) -> bool:
+    """Whether a line begins with a link that is most of it: a page's title, and its day."""
+    shown = [leaf for leaf in line if leaf.text.strip()]
+    linked = sum(len(leaf.text) for leaf in shown if leaf.setting.link)
+    first = next((leaf for leaf in shown if _WORD.search(leaf.text)), None)
+    is_first = first is not None and (bool(first.setting.link) or first_day_in(first.text) is not None)
+    return is_first and linked >= SHORTEST_ENTRY and linked * 2 >= sum(len(leaf.text) for leaf in shown)
 
 
 def _without_links(placed: Sequence[Block | Furniture]) -> list[Block | Furniture]:

@@ -192,7 +192,9 @@ class _Values:
     def identifier(self) -> str | None:
         """What the line calls the document, which need not be what we call it."""
         value = self._value("id")
-        return str(value) if isinstance(value, int | str) and not isinstance(value, bool) else None
+        if isinstance(value, str):
+            return _text('"id"', value)
+        return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
 
     def text(self, name: str) -> str | None:
         """A string of one field; what is no string is not used."""

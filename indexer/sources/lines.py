@@ -68,6 +68,8 @@ class Lines:
     `sha256` and `size` are those of the bytes as they lie on disk, `characters` how many have been read so far.
     """
 
+    form = "records"
+
     def __init__(self, raw: BufferedReader, name: str) -> None:
         self.sha256 = file_digest(raw, "sha256").hexdigest()
         self.size = raw.tell()

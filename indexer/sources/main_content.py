@@ -73,6 +73,16 @@ def content_of(markup: Markup, tree: Tree) -> Content:
     return Content(inside, blocks, _inherited(tree, aside, stop=number), None)
 
 
+FURNITURE = "data-gongbao-furniture"
+"""The attribute by which a reader says what furniture an element is."""
+
+
+def all_of(tree: Tree) -> Content:
+    """The content of a document that is nothing but text, and furniture that says what it is."""
+    aside = {number: str(tag[FURNITURE]) for number, tag in enumerate(tree.tags) if number and tag.has_attr(FURNITURE)}
+    return Content(frozenset(range(len(tree.tags))), frozenset(), _inherited(tree, aside, stop=0), None)
+
+
 def _named(markup: Markup, tree: Tree) -> tuple[Template, int] | None:
     """The element that a template names, if it is there and not empty."""
     numbers = {id(tag): number for number, tag in enumerate(tree.tags)}
@@ -138,7 +148,9 @@ def _aside(tree: Tree, prose: _Prose) -> dict[int, str]:
     return {
         number: kind
         for number, kind in named.items()
-        if (not prose.prose[number] if kind in HOLDS_NO_SENTENCE else alike[_called(tree.tags[number])] <= most)
+        if tree.tags[number].name == "figcaption"
+        or (tree.tags[number].name == "title" and weights[number] < weights[0])
+        or (not prose.prose[number] if kind in HOLDS_NO_SENTENCE else alike[_called(tree.tags[number])] <= most)
     }
 
 

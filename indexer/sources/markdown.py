@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import cycle, pairwise
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -12,7 +12,7 @@ from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 
 from indexer.sources.blocks import Block, BlockStyle, Furniture, Run
 from indexer.sources.furniture import in_order, sort_out
-from indexer.sources.html import read_html
+from indexer.sources.html import SHORTEST_ENTRY, read_html
 from indexer.sources.text import SENTENCE_END, is_hard_wrapped, joint, parted, text_blocks
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_STARS = re.compile(r"\*{2,3}")
+"""** and ***. Not: *, which may call a note"""
+
 _PARSER = MarkdownIt("commonmark").disable("text_join")
 """CommonMark; without `text_join`, an escape or an entity stays a token that says how it is written."""
 
@@ -107,7 +110,7 @@ class _Body:
         """The blocks of an inline token: its lines, joined where the text is hard-wrapped."""
         first, last = self.place(token)
         style = _look(token.children or [], opened)
-        for lines in _lines(_located(self._text, token.children or [], first, last)):
+        for lines in _lines(_without_stars(list(_located(self._text, token.children or [], first, last)))):
             for runs in self._together(lines, wrapped=self._wrapped or opened.level is not None):
                 for block in parted(Block(tuple(runs), style), after=SENTENCE_END):
                     yield block
@@ -139,6 +142,36 @@ def _lines(located: Iterable[tuple[Token, Run | None]]) -> Iterator[list[list[Ru
         elif run is not None:
             lines[-1].append(run)
     yield lines
+
+
+def _without_stars(located: Sequence[tuple[Token, Run | None]]) -> Iterator[tuple[Token, Run | None]]:
+    """The children, with their text in pieces around the stars of bold type that CommonMark leaves as they are.
+
+    It closes none beside Chinese punctuation: **“引文”**汉字. Stars are signs where each that opens has its end.
+    """
+    stars = [
+        (child, match) for child, run in located if run and child.type == "text" for match in _STARS.finditer(run.text)
+    ]
+    if not stars or len(stars) % 2 or not all(map(_fits, stars, cycle((True, False)))):
+        yield from located
+        return
+    for child, run in located:
+        if run is None or child.type != "text" or _STARS.search(run.text) is None:
+            yield child, run
+            continue
+        at = 0
+        for match in (*_STARS.finditer(run.text), None):
+            end = match.start() if match else len(run.text)
+            if at < end:
+                yield child, run.cut(at, end)
+            at = match.end() if match else at
+
+
+def _fits(star: tuple[Token, re.Match[str]], opens: bool) -> bool:  # noqa: FBT001  of a pair, by turns
+    """Whether stars stand right before a text, or right behind it."""
+    match = star[1]
+    beside = match.string[match.end() : match.end() + 1] if opens else match.string[: match.start()][-1:]
+    return not beside.isspace()
 
 
 def _located(text: str, children: Sequence[Token], first: int, last: int) -> Iterator[tuple[Token, Run | None]]:
@@ -196,7 +229,21 @@ def _look(children: Sequence[Token], opened: _Opened) -> BlockStyle:
             all_strong = all_strong and strong > 0
             all_linked = all_linked and linked > 0
     href = hrefs.pop() if all_linked and len(hrefs) == 1 else None
-    return BlockStyle(level=opened.level, strong=all_strong, link=href or None, item=opened.item)
+    entry = _is_entry(children)
+    return BlockStyle(level=opened.level, strong=all_strong, link=href or None, item=opened.item, entry=entry)
+
+
+def _is_entry(children: Sequence[Token]) -> bool:
+    """Whether a paragraph begins with a link that is most of it: a page's title, and its day."""
+    depth = linked = length = 0
+    begins = False
+    for child in children:
+        depth += (child.type == "link_open") - (child.type == "link_close")
+        if child.type.startswith("text") and child.content.strip():
+            begins = begins or (length == 0 and depth > 0)
+            linked += len(child.content) if depth else 0
+            length += len(child.content)
+    return begins and linked >= SHORTEST_ENTRY and linked * 2 >= length
 
 
 def _markup(text: str, start: int, taken: Sequence[Block]) -> Iterator[Furniture]:

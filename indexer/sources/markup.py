@@ -10,17 +10,25 @@ import re
 import warnings
 from dataclasses import dataclass
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
 
 from indexer.sources.blocks import Run
+from indexer.sources.nesting import Nesting
+from search.analysis.folding import NARROW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private use: no text has them that is not replaced by a token itself
+PLACE = "data-gongbao-place"
+"""The attribute of a `<br>` that says where it stands: no page has it."""
+
 _TOKEN = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+_BEFORE_BLANK = re.compile(rf"[!-~]|{NARROW}")
+"""What a blank behind it divides from the next word: d of <b>Belt and</b> <i>Road</i>. Not: Han characters"""
+
 _WHOLE = re.compile(r"<(?:html|head|body|title)[\s>]", re.IGNORECASE)
 
 # Possessive and open to the end of the file, so that no page of opened and never closed signs is searched twice.
@@ -65,34 +73,64 @@ class Markup:
         return _TOKEN.search(text) is not None
 
 
+Piece: TypeAlias = "str | list[Run]"
+"""A sign that a parser needs, or a text, with its place in the source."""
+
+
 def parse_markup(source: str, start: int = 0) -> Markup:
     """The page; `start` is where it stands in its source."""
-    pieces: list[str] = []
+    return markup_of(pieces_of(source, start), is_fragment=_WHOLE.search(source) is None)
+
+
+def markup_of(pieces: Iterable[Piece], *, is_fragment: bool) -> Markup:
+    """The tree that HTML's parser makes of signs and texts."""
+    written: list[str] = []
     stretches: list[list[Run]] = []
-    for piece in _pieces(source):
+    for piece in pieces:
         if isinstance(piece, str):
-            pieces.append(piece)
+            written.append(piece)
         elif any(run.text.strip() for run in piece):
-            pieces.append(f"{_OPEN}{len(stretches)}{_CLOSE}")
-            stretches.append([Run(run.text, run.start + start, run.end + start) for run in piece])
+            written.append(f"{_OPEN}{len(stretches)}{_CLOSE}")
+            stretches.append(piece)
         else:
-            pieces.append(" ")
+            # A blank by itself is no text for a parser, which would move it about; it goes with the word before it.
+            is_shown = stretches and _BEFORE_BLANK.match(stretches[-1][-1].text[-1:])
+            if is_shown or (stretches and any("\xa0" in run.text for run in piece)):
+                stretches[-1] = [*stretches[-1], *piece]
+            written.append(" ")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)  # a short fragment is no address
-        soup = BeautifulSoup("".join(pieces), "lxml")
-    return Markup(soup, stretches, is_fragment=_WHOLE.search(source) is None)
+        soup = BeautifulSoup("".join(written), "lxml")
+    return Markup(soup, stretches, is_fragment=is_fragment)
 
 
-def _pieces(source: str) -> Iterator[str | list[Run]]:
+def line_break(start: int, end: int) -> str:
+    """A `<br>` that says where it stands in the source."""
+    return f'<br {PLACE}="{start}-{end}">'
+
+
+def pieces_of(source: str, start: int = 0) -> Iterator[Piece]:
+    """The signs and texts of a page that stands at `start` of its source."""
+    for piece in _pieces(source, start):
+        yield piece if isinstance(piece, str) else [Run(run.text, run.start + start, run.end + start) for run in piece]
+
+
+def _pieces(source: str, start: int) -> Iterator[Piece]:
     """The texts of the source, in scripts, styles and comments too, and between them the signs that a parser needs."""
     at = 0
+    nesting = Nesting()
     while sign := _SIGN.search(source, at):
         if sign["closed"] == "":  # not a tag after all, and nothing behind it is one
             break
-        yield _text(source, at, sign.start())
+        if at < sign.start():
+            nesting.text_follows()
+            yield text_between(source, at, sign.start())
         at = sign.end()
-        if sign["name"]:
-            yield _QUOTE.sub(r"\1", sign[0].replace(_OPEN, "").replace(_CLOSE, ""))
+        if sign["name"] and sign["name"].lower() == "br":
+            yield line_break(start + sign.start(), start + sign.end())
+        elif sign["name"]:
+            written = _QUOTE.sub(r"\1", sign[0].replace(_OPEN, "").replace(_CLOSE, ""))
+            yield nesting.shallow(sign["name"].lower(), written, closing=sign[0][1] == "/")
             if sign["name"].lower() in _END and sign[0][1] != "/":
                 end = _END[sign["name"].lower()].search(source, at)
                 here, at = at, end.start() if end else len(source)
@@ -100,10 +138,10 @@ def _pieces(source: str) -> Iterator[str | list[Run]]:
         for group in ("comment", "data"):
             if sign[group]:
                 yield from ("<!--", [_plain(source, *sign.span(group))], "-->")
-    yield _text(source, at, len(source))
+    yield text_between(source, at, len(source))
 
 
-def _text(source: str, start: int, end: int) -> list[Run]:
+def text_between(source: str, start: int, end: int) -> list[Run]:
     """The runs of a stretch between two signs."""
     runs: list[Run] = []
     for reference in _REFERENCE.finditer(source, start, end):

@@ -1,4 +1,4 @@
-"""Files of records, opened by what is in them: lines of any number, or one JSON document of bounded size."""
+"""Files of records, opened by what is in them: lines of any number, one JSON document, or a table, of bounded size."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from indexer.errors import UnreadableSourceError
 from indexer.sources.decoding import LARGEST, decode
 from indexer.sources.json_positions import after_blanks, items
 from indexer.sources.lines import Line, Lost, open_lines
+from indexer.sources.tables import looks_like_table, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from indexer.sources.jsonlines import Record
     from indexer.sources.lines import Lines
 
 _LINES = re.compile(r"\.(?:jsonl|ndjson)(?:\.gz)?$", re.IGNORECASE)
@@ -25,8 +27,19 @@ _JSON = re.compile(r"\.json(?:\.gz)?$", re.IGNORECASE)
 """statement.json, news.JSON.gz. Not: news.jsonl"""
 
 
+_TABLE = re.compile(r"\.(?:csv|tsv|tab)$", re.IGNORECASE)
+"""news.csv, NEWS.TSV. Not: news.csv.txt"""
+
+_HEAD = 64 * 1024
+"""Bytes at the head of a file by which it is known."""
+
+
 class Records(Protocol):
-    """An open file of records: every record, or what is lost, as a line with its number and its place."""
+    """An open file of records: every record, what is lost, or a line that is still to be read, in order."""
+
+    @property
+    def form(self) -> str:
+        """What the report calls a file like this: "records", "table"."""
 
     @property
     def sha256(self) -> str:
@@ -40,19 +53,55 @@ class Records(Protocol):
     def taken(self) -> int:
         """How many bytes of the file have been read so far."""
 
-    def __iter__(self) -> Iterator[Line | Lost]: ...
+    def __iter__(self) -> Iterator[Line | Lost | Record]: ...
 
 
 def holds_records(path: Path) -> bool:
-    """Whether a file is read as records: its name says so, .jsonl, .ndjson or .json, also with .gz."""
-    return bool(_LINES.search(path.name) or _JSON.search(path.name))
+    """Whether a file is read as records: its name (.jsonl, .ndjson, .json, also .gz; .csv, .tsv) or head says it."""
+    if any(named.search(path.name) for named in (_LINES, _JSON, _TABLE)):
+        return True
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return False
+    return _is_record(head[: head.find(b"\n") + 1 or None]) or _is_table(head)
 
 
 @contextmanager
-def open_records(path: Path, *, name: str) -> Iterator[Records]:
-    """The records of a file. Raises `UnreadableSourceError` when there can be none."""
+def open_records(path: Path, *, name: str, columns: Mapping[str, str] | None = None) -> Iterator[Records]:
+    """The records of a file; `columns` are the names of a table's columns by what they hold.
+
+    Raises `UnreadableSourceError` when there can be none.
+    """
     with open_lines(path, name=name) as lines:
-        yield lines if _LINES.search(path.name) or _begins_with_record(lines) else _Document(lines, name)
+        if _LINES.search(path.name) or _begins_with_record(lines):
+            yield lines
+        elif _JSON.search(path.name):
+            yield _Document(lines, name)
+        else:
+            yield _Table(lines, name, columns or {})
+
+
+def _is_record(line: bytes) -> bool:
+    """Whether a line is a document, or a paragraph of an export, in JSON."""
+    if not line.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
+        return False
+    try:
+        given = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return False
+    return "paragraphs" in given or {"text", "statement"} <= given.keys()
+
+
+def _is_table(head: bytes) -> bool:
+    """Whether a file that is not named so is a table of documents."""
+    whole = head if len(head) < _HEAD else head[: head.rfind(b"\n") + 1]
+    try:
+        text = decode(whole, name="")
+    except UnreadableSourceError:
+        return False
+    return looks_like_table(text[: text.find("\n") + 1])
 
 
 def _begins_with_record(lines: Lines) -> bool:
@@ -63,19 +112,40 @@ def _begins_with_record(lines: Lines) -> bool:
         return False
 
 
+def _whole(lines: Lines, name: str, kind: str) -> str:
+    """The text of a file that is read whole."""
+    data = lines.whole(LARGEST + 1)
+    if len(data) > LARGEST:
+        reason = f"The file is one {kind} of more than {LARGEST} bytes; put every document on its own line (.jsonl)."
+        raise UnreadableSourceError(name, "the whole file", reason)
+    return decode(data, name=name)
+
+
+class _Table:
+    """A whole file that is a table with a document in every row."""
+
+    form = "table"
+
+    def __init__(self, lines: Lines, name: str, columns: Mapping[str, str]) -> None:
+        self.sha256 = lines.sha256
+        text = _whole(lines, name, "table")
+        self.characters = len(text)
+        self.taken = lines.size
+        self._records = read_table(text, columns, name=name)
+
+    def __iter__(self) -> Iterator[Record | Lost]:
+        """The rows."""
+        return self._records
+
+
 class _Document:
     """A whole file that is one JSON text: an object, or an array of objects."""
 
+    form = "records"
+
     def __init__(self, lines: Lines, name: str) -> None:
         self.sha256 = lines.sha256
-        data = lines.whole(LARGEST + 1)
-        if len(data) > LARGEST:
-            reason = (
-                f"The file is one JSON text of more than {LARGEST} bytes; give every "
-                "document a line of its own (.jsonl)."
-            )
-            raise UnreadableSourceError(name, "the whole file", reason)
-        self._text = decode(data, name=name)
+        self._text = _whole(lines, name, "JSON text")
         self.characters = len(self._text)
         self.taken = lines.size
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
-from indexer.sources.blocks import Block, Run
-from search.analysis.folding import NARROW
+from indexer.sources.blocks import Block, BlockStyle, Run
+from search.analysis.folding import NARROW, WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +23,7 @@ _LINE = re.compile(rf"[^{_BREAK}]*?(?P<text>[^{_BLANK}](?:[^{_BREAK}]*[^{_BLANK}
 """A line that is not blank, and the text in it without the blanks around it."""
 
 _END_OF_LINE = re.compile(rf"\r\n|[{_BREAK}]")
+_INDENT = re.compile(r"\ufeff?[\u3000\u2003]{2}")
 _GAP = re.compile(rf"[\u3000\u2003][ \t\xa0]*[\u3000\u2003][{_BLANK}]*")
 """What divides blocks on one line: two full-width blanks or more, ASCII ones among them. Not: 张　三"""
 
@@ -32,9 +33,12 @@ LABEL = re.compile(
 """一、政治关系. Not: 一方"""
 
 _NARROW = re.compile(NARROW)
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_FIRST_WORD = re.compile(r"[（《“‘「『【]{0,3}(?:[!-~]{1,30}|.)[，。、；：？！”’」』）》】]{0,3}")
+FIRST_WORD = re.compile(r"[（《“‘「『【]{0,3}(?:[!-~]{1,30}|.)[，。、；：？！”’」』）》】]{0,3}")
 """What no line is broken in: Belt, 《协, 定》，"""
+
+_NUMBER_AT_END = re.compile(rf"(?P<wide>[{WIDE}，。、；：（“《]?)(?P<blank>\s?)[0-9]+(?:[.,][0-9]*)?$")
+_NUMBER_AT_HEAD = re.compile(rf"[0-9]+(?:[.,][0-9]+)*(?P<blank>\s?)(?P<wide>[{WIDE}，。、；：）”》％%]?)")
+"""于20 and 16年, between which there is no blank. Not: in March 20 and 16 states"""
 
 WIDEST_WRAPPED = 240
 """Columns; nobody wraps lines later, and a longer line is a paragraph."""
@@ -51,18 +55,32 @@ FULL_SHARE = 0.7
 NEARLY_FULL = 0.75
 """How wide a line is at least, compared with the widest, that was broken because it was full."""
 
+FEWEST_FULL = 2
+"""Full lines that it takes; one may be a title that is set in two."""
+
+LONGEST_BARE = 30
+"""Characters of a line at the margin that is a heading."""
+
 SLACK = 6
 """Columns that a full line may be short of the widest: saved news is wrapped no more evenly."""
 
 
+_SIGN = re.compile(r"[，。！？；：,.!?;:）)]")
+_HEADING = BlockStyle(strong=True)
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line without the blanks at its ends. `after_gap`: a blank line, or nothing, stands before it."""
+    """A line without the blanks at its ends. `after_gap`: a blank line, or nothing, stands before it.
+
+    `opens` is set where it is indented by full-width blanks, as paragraphs are and lines that go on never.
+    """
 
     text: str
     start: int
     indented: bool
     after_gap: bool
+    opens: bool
 
     @property
     def end(self) -> int:
@@ -70,7 +88,7 @@ class _Line:
 
     @property
     def columns(self) -> int:
-        return _columns(self.text)
+        return columns_of(self.text)
 
 
 def text_blocks(text: str, start: int = 0) -> list[Block]:
@@ -78,8 +96,27 @@ def text_blocks(text: str, start: int = 0) -> list[Block]:
     lines = _lines(text, start)
     if _is_wrapped(lines):
         return list(_unwrapped(lines))
-    blocks = (Block((Run(line.text, line.start, line.end),)) for line in lines)
+    heads = set(_headings(lines))
+    blocks = (
+        Block((Run(line.text, line.start, line.end),), _HEADING if number in heads else BlockStyle())
+        for number, line in enumerate(lines)
+    )
     return [piece for block in blocks for piece in parted(block)]
+
+
+def _headings(lines: Sequence[_Line]) -> Iterator[int]:
+    """The numbers of the short lines at the margin between indented paragraphs."""
+    for number in range(1, len(lines) - 1):
+        before, line, after = lines[number - 1 : number + 2]
+        is_bare = not line.indented and len(line.text) <= LONGEST_BARE and not _SIGN.search(line.text)
+        if (
+            is_bare
+            and before.opens
+            and after.opens
+            and SENTENCE_END.search(before.text)
+            and SENTENCE_END.search(after.text)
+        ):
+            yield number
 
 
 def is_hard_wrapped(text: str) -> bool:
@@ -105,17 +142,19 @@ def _solid(block: Block) -> Iterator[Block]:
 
 
 def joint(previous: Run, following: Run, at: int) -> Iterator[Run]:
-    """A blank for the line break at `at` between two lines that are joined, if it separates two Latin words.
-
-    Chinese text is wrapped at a width, also inside a number: 20 and 16年 are 2016年. Text without Han characters is
-    wrapped between words.
-    """
-    before, after = previous.text[-1:], following.text[:1]
-    if not _NARROW.match(before) or not _NARROW.match(after):
+    """A blank that stands for the line break at `at` between two lines read as one, if it divides two Latin words."""
+    if _is_one_number(previous.text, following.text):
         return
-    is_one_number = before.isdecimal() and after.isdecimal() and _HAN.search(previous.text + following.text)
-    if not is_one_number:
+    if _NARROW.match(previous.text[-1:]) and _NARROW.match(following.text):
         yield Run(" ", at, at + 1)
+
+
+def _is_one_number(before: str, after: str) -> bool:
+    """Whether a line break divides a number in Chinese text: 商定于20, 16年举行."""
+    first, second = _NUMBER_AT_END.search(before), _NUMBER_AT_HEAD.match(after)
+    if first is None or second is None:
+        return False
+    return bool((first["wide"] and not second["blank"]) or (second["wide"] and not first["blank"]))
 
 
 def _lines(text: str, start: int) -> list[_Line]:
@@ -127,14 +166,16 @@ def _lines(text: str, start: int) -> list[_Line]:
         line = _LINE.fullmatch(text, at, end.start() if end else len(text))
         if line:
             here = line.start("text")
-            lines.append(_Line(line["text"], start + here, indented=here > at and text[at] != "\ufeff", after_gap=gap))
+            indented = here > at and text[at] != "\ufeff"
+            opens = _INDENT.match(text, at, here) is not None
+            lines.append(_Line(line["text"], start + here, indented=indented, after_gap=gap, opens=opens))
         gap = line is None
         at = end.end() if end else at
     return lines
 
 
 def _is_wrapped(lines: Sequence[_Line]) -> bool:
-    going_on = [(line, following) for line, following in pairwise(lines) if not following.after_gap]
+    going_on = [each for each in pairwise(lines) if not each[1].after_gap and not each[1].opens]
     widest = max((line.columns for line in lines), default=0)
     if not NARROWEST_WRAPPED <= widest <= WIDEST_WRAPPED or len(going_on) < 2:
         return False
@@ -142,19 +183,19 @@ def _is_wrapped(lines: Sequence[_Line]) -> bool:
     broken = [pair for pair in open_ended if pair[0].columns >= NEARLY_FULL * widest]
     longest = max(len(line.text) for line in lines)
     full = [line for line, following in broken if _is_full(line, following, widest, longest)]
-    return len(full) >= max(FULL_SHARE * len(broken), WRAPPED_SHARE * len(going_on))
+    return len(full) >= max(FEWEST_FULL, FULL_SHARE * len(broken), WRAPPED_SHARE * len(going_on))
 
 
 def _is_full(line: _Line, following: _Line, widest: int, longest: int) -> bool:
     """Whether the first word of the next line would not have fitted; lines are as wide in columns or in characters."""
     if LABEL.match(following.text):
         return False
-    word = _FIRST_WORD.match(following.text)
+    word = FIRST_WORD.match(following.text)
     more = word[0] if word else ""
-    return line.columns + _columns(more) + SLACK >= widest or len(line.text) + len(more) + SLACK // 2 >= longest
+    return line.columns + columns_of(more) + SLACK >= widest or len(line.text) + len(more) + SLACK // 2 >= longest
 
 
-def _columns(text: str) -> int:
+def columns_of(text: str) -> int:
     """How wide a text is set."""
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
@@ -170,7 +211,7 @@ def _unwrapped(lines: Sequence[_Line]) -> Iterator[Block]:
     for line in lines[1:]:
         last = group[-1]
         labelled = LABEL.match(line.text) and SENTENCE_END.search(last.text)
-        if line.after_gap or labelled or last.columns < NEARLY_FULL * widest or (marks and line.indented):
+        if line.after_gap or line.opens or labelled or last.columns < NEARLY_FULL * widest or (marks and line.indented):
             yield Block(tuple(_joined(group)))
             group = []
         group.append(line)

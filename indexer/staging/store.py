@@ -23,7 +23,7 @@ from indexer.parse import IncompleteLine
 from indexer.report import MESSAGES_MAX, BoundedMessages, ReportedStatement, dump_source, load_source
 from indexer.staging.staged import statement_json, unstage
 from indexer.structure.bilingual import NEXT, PREVIOUS
-from indexer.structure.identity import Identity, Says, first_copies, given_ids, warning_of
+from indexer.structure.identity import Identity, Says, difference, first_copies, given_ids, warning_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -233,13 +233,16 @@ class StagingStore:
 
     def _duplicates(self, source: int) -> Iterator[ReportedStatement]:
         rows = self._execute(
-            "SELECT ids.id, title FROM statements JOIN copies ON copies.statement = number"
+            "SELECT ids.id, copy.title, copy.day, first.title, first.day FROM statements AS copy"
+            " JOIN copies ON copies.statement = copy.number JOIN statements AS first ON first.number = original"
             " JOIN ids ON ids.statement = original"
-            " WHERE source = ? AND original != number ORDER BY ids.id, title LIMIT ?",
+            " WHERE copy.source = ? AND original != copy.number ORDER BY ids.id, copy.title LIMIT ?",
             source,
             MESSAGES_MAX,
         )
-        return (ReportedStatement(id_, title, 0, id_) for id_, title in rows)
+        return (
+            ReportedStatement(id_, title, 0, id_, difference((title, day), kept)) for id_, title, day, *kept in rows
+        )
 
     def totals(self) -> tuple[int, int]:
         """The numbers of statements and of paragraphs to index."""

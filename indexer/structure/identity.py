@@ -29,6 +29,9 @@ DIGEST_LENGTH = 6
 Row = TypeVar("Row")
 """Whatever stands for a statement where its identity is compared: the statement, or where it lies."""
 
+_ANY_DAY = ""
+"""Of copies whose days do not tell them apart."""
+
 _BLANK = re.compile(r"\s+")
 
 
@@ -88,12 +91,32 @@ def in_order_of_copies(identity: Identity) -> tuple[object, ...]:
 
 
 def first_copies(identities: Iterable[tuple[Identity, Row]]) -> Iterator[tuple[Row, Row]]:
-    """Every row with the row of the copy that is kept, of identities in the order of copies."""
+    """Every row with the row of the copy that is kept, of identities in the order of copies.
+
+    The same words signed on another day are another document, and kept; news passed on has a day for every page.
+    """
     for _, copies in groupby(identities, key=lambda each: each[0].text):
-        kept: Row | None = None
-        for _, row in copies:
-            kept = row if kept is None else kept
-            yield row, kept
+        kept: dict[str, Row] = {}
+        for identity, row in copies:
+            day = identity.says.day if identity.alone else _ANY_DAY
+            if kept and day not in kept and _ANY_DAY in {day, *kept}:
+                day = next(iter(kept))
+            yield row, kept.setdefault(day, row)
+
+
+def difference(copy: tuple[str, str], kept: tuple[str, str]) -> str | None:
+    """What titles and days tell of a copy and of what is kept of it, each its title and its day; None if nothing."""
+    titles, days = zip(copy, kept, strict=True)
+    told = []
+    if _BLANK.sub("", titles[0]) != _BLANK.sub("", titles[1]):
+        told.append(f"titled {titles[1]!r} there")
+    if days[0] != days[1]:
+        told.append(f"dated {_day(days[0])} here and {_day(days[1])} there")
+    return ", ".join(told) or None
+
+
+def _day(day: str) -> str:
+    return "not at all" if day == str(None) else day
 
 
 def in_order_of_ids(identity: Identity) -> tuple[object, ...]:

@@ -36,7 +36,7 @@ def record(**values: object) -> Record:
     return found
 
 
-def read(path: Path) -> list[Line | Lost]:
+def read(path: Path) -> list[Line | Lost | Record]:
     with open_records(path, name=path.name) as records:
         return list(records)
 
@@ -304,6 +304,7 @@ def test_an_enormous_line_is_passed_over_without_being_held(tmp_path: Path) -> N
     assert isinstance(found[1], Lost)
     assert found[1].told("a").startswith("a, line 2: The line has more than 8 MB")
     assert found[1].characters == 10 * 1_000_000 + len('{"paragraphs": [""]}\n')
+    assert isinstance(found[2], Line)
     assert found[2].number == 3
 
 
