@@ -36,6 +36,9 @@ CHINESE = (
 )  # fmt: skip
 """OpenCC's tables between the standards of Chinese: whatever they map onto one another is one class."""
 
+NAMES = ("HKVariantsPhrases", "TWVariantsPhrases")
+"""OpenCC's tables of words in which a region prints another variant: 郭柏妍, 郭柏姸. See `classes`."""
+
 JAPANESE = ("JPShinjitaiCharacters", "JPShinjitaiCharactersRev")
 """Japan merged characters that China tells apart: 欠 is 缺 there, 連 is 聯. See `classes`."""
 
@@ -95,7 +98,7 @@ def classes() -> list[str]:
         table.join(opencc_pairs(name))
     for name in FIRM:
         table.join(ours[name])
-    for name in JAPANESE:
+    for name in (*NAMES, *JAPANESE):
         table.join_where_apart(opencc_pairs(name))
     for name in LOOSE:
         table.join_where_apart(ours[name])
@@ -126,7 +129,7 @@ def dictionary() -> Iterator[tuple[str, int]]:
 
 
 def opencc_pairs(name: str) -> list[Pair]:
-    """What one of OpenCC's tables maps a character to, if that is one character, in order."""
+    """What one of OpenCC's tables maps characters to, in order, if each of a word is mapped to one."""
     package = Path(str(files("opencc"))) / "clib"
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder) / "table.txt"
@@ -135,7 +138,8 @@ def opencc_pairs(name: str) -> list[Pair]:
         subprocess.run([program, "-i", table, "-o", text, "-f", "ocd2", "-t", "text"], check=True)  # noqa: S603  ours
         lines = text.read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if "\t" in line)
-    return _single((one, other) for one, others in rows for other in others.split(" "))
+    words = [(one, other) for one, others in rows for other in others.split(" ") if len(one) == len(other)]
+    return _single(pair for one, other in words for pair in zip(one, other, strict=True))
 
 
 def unicode_pairs(text: str) -> dict[str, list[Pair]]:

@@ -52,6 +52,15 @@ def test_of_japanese_forms_only_those_stand_apart_that_are_two_words_in_chinese(
     assert apart <= set(map(frozenset, merged))
 
 
+@pytest.mark.parametrize("name", ["s2t", "s2tw", "s2hk"])
+def test_what_opencc_makes_of_a_word_is_compared_as_it(name: str, analyzer: Analyzer) -> None:
+    words = [word for word, _ in character_classes.dictionary() if len(word) > 1][::10]
+    converted: list[str] = opencc.OpenCC(name).convert("\n".join(words)).split("\n")
+    assert len(converted) == len(words) > 30_000
+    pairs = zip(words, converted, strict=True)
+    assert [pair for pair in pairs if analyzer.folded(pair[0]) != analyzer.folded(pair[1])] == []
+
+
 def same(one: str, other: str) -> bool:
     return one.translate(TABLE) == other.translate(TABLE)
 
