@@ -65,7 +65,7 @@ NARROW_RUN = rf"{NARROW}(?:{NARROW}|{_MARK})*"
 
 _NARROW = re.compile(NARROW)
 _NARROW_OR_MARK = re.compile(rf"{NARROW}|{_MARK}")
-_LETTER_BEFORE = re.compile(rf"{NARROW}{_MARK}*$")
+_COMBINING = re.compile(_MARK)
 
 _FOLLOWING = f"{_KANA_MARKS}{_JAMO}{_MARK[1:-1]}"
 _SEQUENCE = re.compile(rf"[{_FOLLOWING}]+|{DASH}{{2,}}|[{DOT}{ELLIPSIS}]{{2,}}")
@@ -135,7 +135,10 @@ def splits_a_run(comparable: str, at: int) -> bool:
     """Whether the characters on both sides of the offset are of one run of Latin letters, digits and their marks."""
     if not 0 < at < len(comparable) or not _NARROW_OR_MARK.match(comparable, at):
         return False
-    return bool(_NARROW.match(comparable[at - 1]) or _LETTER_BEFORE.search(comparable[:at]))
+    letter = at - 1
+    while letter >= 0 and _COMBINING.match(comparable, letter):
+        letter -= 1
+    return letter >= 0 and _NARROW.match(comparable, letter) is not None
 
 
 def ends_in_a_run(comparable: str) -> bool:
