@@ -10,13 +10,13 @@ from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from app import VERSION
-from app.api.admission import Admission
+from app.api.admission_control import Admission
+from app.api.conditional_requests import NotModifiedError, not_modified_response
 from app.api.exception_handlers import install_exception_handlers
 from app.api.openapi import openapi
-from app.api.query_validation import reject_unknown_parameters
-from app.api.request_context import NotModifiedError, not_modified_response
+from app.api.query_string_validation import reject_unknown_parameters
 from app.api.routes import documentation, export_feed, meta, metrics, search, statements, suggest_resolve, wording
-from app.corpus import Corpus, refresh_periodically
+from app.live_index import LiveIndex, refresh_periodically
 from app.metrics import new_metrics
 from app.middleware.compression import CompressionMiddleware
 from app.middleware.cors import CORSPolicyMiddleware
@@ -86,7 +86,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
 async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     """Load the dictionaries and open the index before the port opens, refresh the index, and close it at shutdown."""
     analyzer = await run_in_threadpool(Analyzer)
-    corpus = Corpus(app.state.settings.index, analyzer)
+    corpus = LiveIndex(app.state.settings.index, analyzer)
     async with refresh_periodically(corpus):
         gc.freeze()  # the open index stays: garbage collections need not traverse it
         gc.enable()  # `app.__main__` disabled it

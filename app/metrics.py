@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from prometheus_client import Metric
     from starlette.requests import Request
 
-    from app.corpus import Corpus
+    from app.live_index import LiveIndex
 
 
 METRICS_DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
@@ -42,7 +42,7 @@ class Metrics:
     cache_misses: Counter
 
     @contextmanager
-    def describing(self, corpus: Corpus) -> Iterator[None]:
+    def describing(self, corpus: LiveIndex) -> Iterator[None]:
         """Register the metrics of the corpus until the block ends."""
         collector = _CorpusCollector(corpus)
         self.registry.register(collector)
@@ -115,7 +115,7 @@ def metrics_of(request: Request) -> Metrics:
 class _CorpusCollector(Collector):
     """Collects the metrics of the corpus on each scrape: they change with every generation."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: LiveIndex) -> None:
         self._corpus = corpus
 
     def collect(self) -> Iterator[Metric]:

@@ -10,7 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from search.catalog import Catalog
-from search.engines.reference import ReferenceEngine
+from search.engines.linear_scan import LinearScanEngine
 from search.engines.registry import create_writer, open_engine
 from search.interpretation import Limits, QueryText
 from search.phrase_dictionary import PhraseDictionary
@@ -67,7 +67,7 @@ def latencies(
     with tempfile.TemporaryDirectory() as folder:
         seconds = write(statements, name, analyzer, Path(folder))
         engine = open_engine(name, Path(folder), analyzer)
-        scan = ReferenceEngine(statements, analyzer)
+        scan = LinearScanEngine(statements, analyzer)
         rows = [_latency(kind, query, (engine, scan), analyzer, rounds) for kind, query in KINDS.items()]
         engine.close()
     return seconds, rows

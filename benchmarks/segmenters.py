@@ -12,7 +12,7 @@ from indexer.files import find_files
 from indexer.parse import batches, parse_batch, parse_file
 from indexer.sources.records import holds_records, open_records
 from search.analysis import Analyzer
-from search.analysis.segmenters import JiebaSegmenter, RjiebaSegmenter
+from search.analysis.jieba_backends import JiebaSegmenter, RjiebaSegmenter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,9 +16,9 @@ from benchmarks.corpus import seed_statements
 from search.analysis import Analyzer
 from search.model import Kind, Statement
 from search.query.nodes import Literal, Wildcard
-from search.wording.changes import Against, changes
 from search.wording.compare import compare
-from search.wording.history import history
+from search.wording.phrase_changes import Against, changes
+from search.wording.phrase_history import history
 from search.wording.precomputed_store import PrecomputedWriter, open_precomputed
 from search.wording.trends import By, trends
 

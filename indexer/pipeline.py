@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from indexer.errors import BuildError
 from indexer.files import File, Found, digest_file, digest_of, find_files, inputs_digest, printable
 from indexer.generations import Contents, build_lock, write_generation
-from indexer.ingest.ingest import ingest
+from indexer.ingest.run import ingest
 from indexer.progress import NoProgress
 from indexer.report import Report, ReportedSource, Sources, dump_source
 from indexer.staging.store import open_staging

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 from search.deadline import Deadline
 from search.engines.protocol import Sort
 from search.errors import QueryTooBroadError
-from search.interpretation import interpret
+from search.relaxation import interpret
 from search.results import Result, ResultRequest, keyword_in_context, locate_matches
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from search.analysis import Analyzer
     from search.engines.protocol import Hit
     from search.interpretation import Interpretation, Limits
+    from search.match_spans import Span
     from search.model import Paragraph, Statement
     from search.results import Keyword
-    from search.spans import Span
     from search.store.index import Index
 
 

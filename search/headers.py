@@ -1,4 +1,4 @@
-"""Search in what stands above the text: titles, parties, places and headings, by the rules of `search.spans`.
+"""Search in what stands above the text: titles, parties, places and headings, by the rules of `search.match_spans`.
 
 There are a few of them for every statement, so all are matched in memory, which is the same in every engine. A match
 leads to a paragraph: a title, a party or a place to the first of the statement, a heading to the first under it.
@@ -14,16 +14,16 @@ from search.catalog import HeaderKind
 from search.deadline import NEVER, Deadline
 from search.engines.filter_sort_facet import admits
 from search.engines.protocol import Listing, Match
+from search.match_spans import match as matched
 from search.query.nodes import And, Not, Or
-from search.spans import match as matched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from search.catalog import Catalog, Entry, Header
     from search.engines.protocol import Filters, ParagraphKey
+    from search.match_spans import Span
     from search.query.nodes import Node
-    from search.spans import Span
 
 
 class SearchField(StrEnum):

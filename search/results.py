@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from search.engines.protocol import Filters, Match, Request, Sort
 from search.headers import SearchField
 from search.interpretation import QueryText
-from search.spans import match
+from search.match_spans import match
 from search.suggest.suggestions import suggestions
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from search.deadline import Deadline
     from search.engines.protocol import Facet, FacetCount, Hit, Page, Scope, Totals
     from search.interpretation import Interpretation, Limits
-    from search.spans import Span
+    from search.match_spans import Span
     from search.store.index import Index
     from search.suggest.suggestions import Suggestions
 

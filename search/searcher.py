@@ -9,8 +9,9 @@ from search.deadline import Deadline
 from search.engines.filter_sort_facet import added
 from search.engines.protocol import Facet, Page, Request, Sort, Totals
 from search.headers import HeaderMatch, SearchField, matches_in, paragraphs_under
-from search.interpretation import Interpretation, Limits, interpret, parse_query, relaxed, requires_every_run
+from search.interpretation import Interpretation, Limits, parse_query
 from search.query.nodes import Everything
+from search.relaxation import interpret, relaxed, requires_every_run
 from search.results import Result, ResultRequest, keyword_in_context, locate_matches
 from search.spelling_order import hits_by_spelling, search_by_spelling
 

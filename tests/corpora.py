@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from search.catalog import Catalog
-from search.engines.reference import ReferenceEngine
+from search.engines.linear_scan import LinearScanEngine
 from search.model import Heading, Kind, Paragraph, Section, Source, Speaker, Statement
 from search.phrase_dictionary import PhraseCounter, PhraseDictionary
 from search.store.index import Index
@@ -56,7 +56,7 @@ _ROWS: tuple[tuple[str, str | None, Kind, str | None, tuple[tuple[str, tuple[Spe
 
 def index_of(statements: Sequence[Statement], analyzer: Analyzer) -> Index:
     """The statements behind the engine that is the specification."""
-    engine = ReferenceEngine(statements, analyzer)
+    engine = LinearScanEngine(statements, analyzer)
     return Index(engine, analyzer, phrases_of(statements, analyzer), Catalog(engine, analyzer))
 
 

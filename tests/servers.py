@@ -11,7 +11,7 @@ import uvicorn
 from starlette.testclient import TestClient
 
 from app.main import create_app
-from app.server.protocol import Utf8Protocol
+from app.server.http_protocol import Utf8Protocol
 from app.settings import Settings
 
 if TYPE_CHECKING:

@@ -54,7 +54,7 @@ def test_every_command_of_make_is_in_its_help() -> None:
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 GLOSSARY = re.findall(r"^\| (?P<term>[^|]+) \|", ARCHITECTURE.split("\n## Glossary\n")[1], re.MULTILINE)[1:]
 _PATH = re.compile(r"`((?:[\w.-]+/)+|(?:[\w.-]+/)*[\w-]+\.(?:py|md|txt|toml|html|json|po))`")
-"""`search/spans.py`, `search/engines/`, `pyproject.toml`. Not: `current`, `.jsonl`, `/v1/search`"""
+"""`search/match_spans.py`, `search/engines/`, `pyproject.toml`. Not: `current`, `.jsonl`, `/v1/search`"""
 
 
 def paths_in(page: str) -> list[str]:

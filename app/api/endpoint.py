@@ -24,7 +24,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api.negotiation import JSON
-from app.api.query_validation import by_name, parameters_of, validate_pairs
+from app.api.query_string_validation import by_name, parameters_of, validate_pairs
 from app.api.request_context import RequestContext, RequestContextDependency, StreamingContextResponse
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]

@@ -75,7 +75,7 @@ def _count(request: Request, error: ProblemError) -> None:
 def _search_problem(error: GongbaoError) -> ProblemError:
     """The problem for an error of `search`."""
     if isinstance(error, IndexUnavailableError):
-        # The reason names paths of the server, so it goes to the log only (`app.corpus`).
+        # The reason names paths of the server, so it goes to the log only (`app.live_index`).
         return ProblemError(Code.INDEX_UNAVAILABLE, "No index is open; the log states the reason.", hint=error.hint)
     code, param = _MEANINGS[type(error)]
     position = getattr(error, "position", None)

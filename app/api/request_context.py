@@ -1,9 +1,8 @@
 """What a route reads from: one generation from the beginning of a request to its end, and never twice for one ETag."""
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import AsyncIterator, Iterable, Iterator, MutableMapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
@@ -13,15 +12,15 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from app import VERSION
-from app.api.admission import Admission
+from app.api.admission_control import Admission
+from app.api.conditional_requests import CACHE_CONTROL, etag_of, raise_if_unchanged
 from app.api.cursors import PageWalk
 from app.api.formats.streaming import encode_chunks
 from app.api.negotiation import DOCUMENT_TYPES, EXPORT_TYPES, FEED_TYPES, JSON_ONLY, LIST_TYPES, MediaTypes, negotiated
 from app.api.parameters.base import Paging
-from app.api.query_validation import Pairs
+from app.api.query_string_validation import Pairs
 from app.api.schemas.search import ReadQuery, Totals
-from app.corpus import Corpus
+from app.live_index import LiveIndex
 from app.metrics import metrics_of
 from app.response_cache import ResponseCache
 from search.analysis import Analyzer
@@ -39,20 +38,8 @@ CORPUS_VERSION_HEADER = "X-Corpus-Version"
 HEADER_CHARACTERS = 2000
 """Of the longest value of a header; proxies refuse answers whose headers do not fit into 4 or 8 kB."""
 
-CACHE_CONTROL = "no-cache"
-"""Keep the answer, but ask whether it still holds: that question is answered with 304 and costs no search."""
-
-
 Headers = MutableMapping[str, str] | MutableHeaders
 """The headers of an answer in the making."""
-
-
-class NotModifiedError(Exception):
-    """The client has the answer already. Answered with 304 and the headers that the answer would have had."""
-
-    def __init__(self, headers: Mapping[str, str]) -> None:
-        super().__init__(headers["ETag"])
-        self.headers = headers
 
 
 class StreamingContextResponse(StreamingResponse):
@@ -170,9 +157,9 @@ class RequestContext:
         return Response(content, headers=dict(self.headers), media_type=media_type)
 
 
-def corpus_of(request: Request) -> Corpus:
+def live_index_of(request: Request) -> LiveIndex:
     """The corpus that the application serves."""
-    corpus: Corpus = request.state.corpus
+    corpus: LiveIndex = request.state.corpus
     return corpus
 
 
@@ -218,11 +205,11 @@ def opened(request: Request, pairs: Pairs, headers: Headers, chosen: str, *, var
     `pairs` are the parameters of the request, and `headers` become those of the answer. Raises `NotModifiedError` when
     the client has the answer already, and `IndexUnavailableError` when there is no index.
     """
-    corpus = corpus_of(request)
+    corpus = live_index_of(request)
     limits: Limits = request.app.state.limits
     with corpus.acquire() as generation:
         own = {
-            "ETag": _etag(request, pairs, generation.manifest, limits, chosen),
+            "ETag": etag_of(request, pairs, generation.manifest, limits, chosen),
             "Cache-Control": CACHE_CONTROL,
             "Vary": vary,
             CORPUS_VERSION_HEADER: generation.manifest.corpus_version,
@@ -239,36 +226,3 @@ DocumentContext = Annotated[RequestContext, Depends(RequestContextDependency(DOC
 ListContext = Annotated[RequestContext, Depends(RequestContextDependency(LIST_TYPES))]
 ExportContext = Annotated[RequestContext, Depends(RequestContextDependency(EXPORT_TYPES))]
 FeedContext = Annotated[RequestContext, Depends(RequestContextDependency(FEED_TYPES))]
-
-
-def _etag(request: Request, pairs: Pairs, manifest: Manifest, limits: Limits, chosen: str) -> str:
-    """The strong validator of the answer: of everything that the answer depends on."""
-    scope = request.scope
-    parts = (
-        VERSION,
-        manifest.corpus_version,
-        manifest.engine,
-        manifest.built,
-        limits,
-        chosen,
-        # Citations have the address of the server.
-        (scope["scheme"], request.headers.get("Host"), scope.get("server"), scope.get("root_path")),
-        scope["path"],
-        sorted(pairs),
-    )
-    return f'"{blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"'
-
-
-def raise_if_unchanged(request: Request, headers: Mapping[str, str]) -> None:
-    """Raise `NotModifiedError` if `If-None-Match` names the ETag of the headers (RFC 9110, 13.1.2: compared weakly).
-
-    `*` names none: whether there is anything at the address is not known yet (`error_boundary` answers it).
-    """
-    held = request.headers.get("If-None-Match", "")
-    if headers["ETag"] in (tag.strip().removeprefix("W/") for tag in held.split(",")):
-        raise NotModifiedError(headers)
-
-
-async def not_modified_response(_request: Request, error: NotModifiedError) -> Response:
-    """304 with the headers that the answer itself would have had."""
-    return Response(status_code=304, headers=dict(error.headers))

@@ -14,7 +14,7 @@ from app.citations.gbt7714 import gbt7714
 from app.citations.ris import ris
 
 if TYPE_CHECKING:
-    from app.citations.reference import Cited
+    from app.citations.citable import Cited
 
 __all__ = ["CitationFormat", "citation"]
 

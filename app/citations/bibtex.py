@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.citations.reference import Cited
+    from app.citations.citable import Cited
 
 _SPECIAL = str.maketrans(
     {

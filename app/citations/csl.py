@@ -10,7 +10,7 @@ from search.model import Kind
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.citations.reference import Cited
+    from app.citations.citable import Cited
 
 _TYPES = {Kind.TREATY: "treaty", Kind.SPEECH: "speech"}
 _TYPE = "webpage"

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.citations.reference import Cited
+    from app.citations.citable import Cited
 
 _ONLINE = "[EB/OL]"
 _MOST_AUTHORS = 3  # GB/T 7714—2015, 8.1.2

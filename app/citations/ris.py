@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import rispy
 
 if TYPE_CHECKING:
-    from app.citations.reference import Cited
+    from app.citations.citable import Cited
 
 _ELECTRONIC = "ELEC"
 

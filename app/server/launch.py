@@ -13,7 +13,7 @@ import uvicorn
 from app.logs import start_logging
 from app.main import create_app
 from app.metrics import METRICS_DIRECTORY
-from app.server.protocol import Utf8Protocol
+from app.server.http_protocol import Utf8Protocol
 from app.server.workers import LOOP, serve_workers
 from app.settings import ENVIRONMENT_PREFIX, Settings
 

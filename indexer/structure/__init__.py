@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.structure.accounting import Part, Structure
 from indexer.structure.bilingual import by_language, linked
 from indexer.structure.preparing import prepared
 from indexer.structure.splitting import split
 from indexer.structure.statements import build
+from indexer.structure.text_coverage import Part, Structure
 
 if TYPE_CHECKING:
     from indexer.sources.blocks import ParsedSource

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from indexer.structure.labels import Label, is_preamble
+from indexer.structure.labels_and_headings import Label, is_preamble
 from search.model import Heading, Level, Section, Step
 
 if TYPE_CHECKING:

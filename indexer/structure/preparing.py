@@ -8,10 +8,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from indexer.sources.metadata import clean_title, editor_in, first_day_in, publisher_in
-from indexer.structure.accounting import Assigned, furniture
 from indexer.structure.dates import ENGLISH_DAY, signing
 from indexer.structure.folded import folded, simplified
 from indexer.structure.pagelines import CONTENTS, contents_line, kind_of_line, stands_alone
+from indexer.structure.text_coverage import Assigned, furniture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

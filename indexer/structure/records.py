@@ -6,15 +6,15 @@ from collections import Counter, deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from indexer.structure.accounting import Role
+from indexer.structure.document_kinds import kind_of
 from indexer.structure.folded import folded, simplified
-from indexer.structure.kinds import kind_of
-from indexer.structure.labels import label_of, level_of_label
+from indexer.structure.labels_and_headings import label_of, level_of_label
 from indexer.structure.languages import language_of
 from indexer.structure.outline import Outline
+from indexer.structure.paragraph_speakers import ba_of, leaders_in, speakers_in
 from indexer.structure.parties import coded, parties_in
-from indexer.structure.speakers import ba_of, leaders_in, speakers_in
 from indexer.structure.statements import WITH_PARTIES
+from indexer.structure.text_coverage import Role
 from search.model import Heading, Paragraph, Source, Statement, Step
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from indexer.sources.blocks import Block
     from indexer.sources.jsonlines import Exported, Record
     from indexer.structure.folded import FoldedBlock
-    from indexer.structure.labels import Label
+    from indexer.structure.labels_and_headings import Label
     from search.model import Section, Speaker
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.structure.kinds import SALUTATION
-from indexer.structure.labels import label_of
+from indexer.structure.document_kinds import SALUTATION
+from indexer.structure.labels_and_headings import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

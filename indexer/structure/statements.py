@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from indexer.structure.accounting import Assigned, Role, furniture
 from indexer.structure.dates import DAY_FIRST, ENGLISH_SIGNED, SIGNED, event_day, signing
+from indexer.structure.document_kinds import MARKER_ALONE, OPENS_DOCUMENT, is_report, kind_of
 from indexer.structure.folded import simplified
-from indexer.structure.frame import frame_of
-from indexer.structure.kinds import MARKER_ALONE, OPENS_DOCUMENT, is_report, kind_of
-from indexer.structure.labels import Label, Labelled
+from indexer.structure.front_and_back_matter import frame_of
+from indexer.structure.labels_and_headings import Label, Labelled
 from indexer.structure.languages import language_of
 from indexer.structure.outline import Outline
+from indexer.structure.paragraph_speakers import ba_of, leaders_in, speakers_in
 from indexer.structure.parties import coded, parties_in
-from indexer.structure.speakers import ba_of, leaders_in, speakers_in
 from indexer.structure.splitting import ORIGINAL
+from indexer.structure.text_coverage import Assigned, Role, furniture
 from search.model import Heading, Kind, Level, Paragraph, Source, Statement
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from indexer.structure.dates import Signing
     from indexer.structure.folded import FoldedBlock
-    from indexer.structure.frame import Frame
+    from indexer.structure.front_and_back_matter import Frame
     from indexer.structure.preparing import Prepared
     from indexer.structure.splitting import Document
     from search.model import Speaker, Step

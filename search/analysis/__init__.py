@@ -10,8 +10,8 @@ from hashlib import sha256
 from search.analysis.characters import is_simplified
 from search.analysis.folding import Comparable, comparable, folding_table, of_folded, unchanged
 from search.analysis.grams import covering_grams, grams, tokens
-from search.analysis.segmenters import BackendFactory, fastest_backend
-from search.analysis.word_segmentation import Word, WordSegmenter, read_lexicon, read_spellings, words_of
+from search.analysis.jieba_backends import BackendFactory, fastest_backend
+from search.analysis.word_segmenter import Word, WordSegmenter, read_lexicon, read_spellings, words_of
 
 __all__ = ["Analyzed", "Analyzer", "Comparable", "Segmenter", "Word", "covering_grams", "grams", "tokens"]
 

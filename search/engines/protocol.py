@@ -1,7 +1,7 @@
 """The protocol of engines: requests, results, and their contract.
 
-The contract: `search` finds exactly the paragraphs that the node matches by `search.spans`, in the order defined here,
-however the index works. `tests/conformance` tests every engine against it.
+The contract: `search` finds exactly the paragraphs that the node matches by `search.match_spans`, in the order defined
+here, however the index works. `tests/conformance` tests every engine against it.
 """
 
 from __future__ import annotations

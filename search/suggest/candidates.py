@@ -11,9 +11,9 @@ from search.analysis import tokens
 from search.analysis.numerals import is_counted
 from search.analysis.printed_numbers import numbers_in, other_forms
 from search.engines.protocol import Filters, Match
-from search.interpretation import all_of, words_of
 from search.query.nodes import And, Exclude, Literal, Near, Or, Run, Wildcard, is_placed
 from search.query.rewrite import flatten, folded, leaves
+from search.relaxation import all_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from search.engines.protocol import Filters, Request
 from search.errors import QuerySyntaxError, QueryTimeoutError, QueryTooComplexError, QueryTooLongError
 from search.headers import SearchField, paragraphs_under
-from search.interpretation import Notice, QueryText, interpret
+from search.interpretation import Notice, QueryText
 from search.query.nodes import Everything
 from search.query.rewrite import folded
+from search.relaxation import interpret
 from search.suggest.candidates import SuggestionContext, candidates
 
 if TYPE_CHECKING:

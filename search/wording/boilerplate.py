@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from search.spans import Span
+    from search.match_spans import Span
     from search.wording.precomputed import Text
 
 _LEAD = re.compile(

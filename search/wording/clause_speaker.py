@@ -10,7 +10,7 @@ from search.model import Speaker
 from search.wording.clauses import closes_quotation
 
 if TYPE_CHECKING:
-    from search.spans import Span
+    from search.match_spans import Span
     from search.wording.precomputed import SourceParagraph, Text
 
 _SUBJECTS = {

@@ -16,7 +16,7 @@ from search.analysis.folding import NARROW
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from search.spans import Span
+    from search.match_spans import Span
 
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]")
 """双方同意。中方重申；巴方表示！"""

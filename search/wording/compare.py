@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from search.analysis import Analyzer
-    from search.spans import Span
+    from search.match_spans import Span
     from search.wording.alignment import Link
     from search.wording.diff import Diff
     from search.wording.position import Position

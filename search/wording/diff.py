@@ -18,7 +18,7 @@ from search.analysis.folding import splits_a_run
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from search.spans import Span
+    from search.match_spans import Span
 
 _ISLAND = 2
 """The most characters of an equal block that is noise between two changes: 的, 、, 和平."""

@@ -20,7 +20,7 @@ from search.wording.precomputed import Formula
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from search.spans import Span
+    from search.match_spans import Span
     from search.wording.precomputed import Text
 
 SHORTEST = 4

@@ -1,4 +1,4 @@
-"""Matches in the text of a whole statement, with the semantics of `search.spans` for each paragraph."""
+"""Matches in the text of a whole statement, with the semantics of `search.match_spans` for each paragraph."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, assert_never
 
 from search.analysis.folding import ends_in_a_run
 from search.engines.protocol import Match
+from search.match_spans import match, occurrences
 from search.query.nodes import And, Everything, Exclude, Literal, Near, Not, Or, Run, Wildcard
-from search.spans import match, occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from search.match_spans import Span
     from search.query.nodes import Node
-    from search.spans import Span
     from search.wording.precomputed import Text
 
 

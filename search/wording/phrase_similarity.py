@@ -16,7 +16,7 @@ from search.wording.boilerplate import is_generic
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from search.spans import Span
+    from search.match_spans import Span
     from search.wording.precomputed import Text
 
 NEAR = 0.6

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from search.analysis import Analyzed
+    from search.match_spans import Span
     from search.model import Kind, Speaker, Statement
-    from search.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from search.wording.diff import Wording
 
 if TYPE_CHECKING:
     from search.analysis import Analyzer, Comparable
-    from search.spans import Span
+    from search.match_spans import Span
     from search.wording.precomputed import SourceParagraph, Text
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pybtex import database
 
 from app.citations import CitationFormat, citation
-from app.citations.reference import Cited, cited
+from app.citations.citable import Cited, cited
 from search.model import Kind, Paragraph, Source, Statement
 
 if TYPE_CHECKING:

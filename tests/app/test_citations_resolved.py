@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.citations import CitationFormat, citation
-from app.citations.reference import cited
+from app.citations.citable import cited
 from search.catalog import Catalog
-from search.engines.reference import ReferenceEngine
+from search.engines.linear_scan import LinearScanEngine
 from search.errors import ReferenceSyntaxError
 from search.model import Heading, Kind, Paragraph, Section, Source, Statement
 from search.references import Resolved, resolve
@@ -78,7 +78,7 @@ STATEMENTS = [
 
 @pytest.fixture(scope="module")
 def engine(seeds: tuple[Statement, ...], analyzer: Analyzer) -> Engine:
-    return ReferenceEngine([*STATEMENTS, *(each for each in seeds if each.id != OURS.id)], analyzer)
+    return LinearScanEngine([*STATEMENTS, *(each for each in seeds if each.id != OURS.id)], analyzer)
 
 
 @pytest.fixture(scope="module")

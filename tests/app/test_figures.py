@@ -13,8 +13,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from search.concordance import ConcordanceRequest, build_concordance
+from search.engines.linear_scan import LinearScanEngine
 from search.engines.protocol import Facet, Filters, Match
-from search.engines.reference import ReferenceEngine
 from search.interpretation import Limits, QueryText
 from search.query.parser import QueryLimits
 from search.searcher import SearchRequest, search, search_all
@@ -46,7 +46,7 @@ def index(
 ) -> Iterator[Index]:
     """The seeds behind each engine."""
     generation = open_current(seeds_index, analyzer)
-    engine = ReferenceEngine(seeds, analyzer) if request.param == "reference" else generation.engine
+    engine = LinearScanEngine(seeds, analyzer) if request.param == "reference" else generation.engine
     yield Index(engine, analyzer, generation.phrases, generation.catalog)
     generation.close()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from starlette.testclient import TestClient
 
-from app.api.admission import Admission
+from app.api.admission_control import Admission
 from app.api.problems import MEANINGS, Code, Problem, ProblemError
 from app.main import create_app
 from app.middleware.compression import MINIMUM_BYTES, accepts_gzip

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from app.metrics import new_metrics
 from app.response_cache import ResponseCache
-from tests.app.test_corpus import eventually
+from tests.app.test_live_index import eventually
 from tests.corpora import small_corpus
 from tests.indexes import write_index
 from tests.servers import client_of

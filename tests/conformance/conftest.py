@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from search.engines.reference import ReferenceEngine
+from search.engines.linear_scan import LinearScanEngine
 from search.engines.registry import create_writer, engine_names, open_engine
 from tests.corpora import small_corpus
 
@@ -27,7 +27,7 @@ def make_engine(
 
     def make(statements: Sequence[Statement]) -> Engine:
         if request.param == "reference":
-            return ReferenceEngine(statements, analyzer)
+            return LinearScanEngine(statements, analyzer)
         folder: Path = tmp_path_factory.mktemp(request.param) / "index"  # a writer makes its folder
         writer = create_writer(request.param, folder, analyzer)
         for statement in statements:
@@ -47,12 +47,12 @@ def engine(make_engine: Callable[[Sequence[Statement]], Engine]) -> Iterator[Eng
 
 
 @pytest.fixture(scope="session")
-def reference(analyzer: Analyzer) -> ReferenceEngine:
+def reference(analyzer: Analyzer) -> LinearScanEngine:
     """The specification, on the small corpus."""
-    return ReferenceEngine(small_corpus(), analyzer)
+    return LinearScanEngine(small_corpus(), analyzer)
 
 
 @pytest.fixture(scope="session")
-def seeds_reference(seeds: tuple[Statement, ...], analyzer: Analyzer) -> ReferenceEngine:
+def seeds_reference(seeds: tuple[Statement, ...], analyzer: Analyzer) -> LinearScanEngine:
     """The specification, on the seeds."""
-    return ReferenceEngine(seeds, analyzer)
+    return LinearScanEngine(seeds, analyzer)

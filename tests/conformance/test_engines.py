@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from search.deadline import Deadline
 from search.engines.protocol import Facet, FacetCount, Filters, Match, Request, Sort
 from search.errors import QueryTimeoutError
+from search.match_spans import occurrences
 from search.model import Kind, Speaker
 from search.query.nodes import And, Literal, Near
 from search.query.parser import parse
 from search.query.rewrite import flatten, folded
-from search.spans import occurrences
 from tests.corpora import small_corpus, texts_as_statement
 from tests.trees import trees
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from search.analysis import Analyzer
+    from search.engines.linear_scan import LinearScanEngine
     from search.engines.protocol import Engine, Page
-    from search.engines.reference import ReferenceEngine
     from search.model import Statement
     from search.query.nodes import Node
 
@@ -117,7 +117,7 @@ def test_whether_anything_matches(mode: Match, query: str, engine: Engine, analy
     assert engine.occurs(folded(parse(query), analyzer), mode) is occurs
 
 
-def test_an_empty_text_breaks_nothing(engine: Engine, reference: ReferenceEngine) -> None:
+def test_an_empty_text_breaks_nothing(engine: Engine, reference: LinearScanEngine) -> None:
     empty = Literal("")
     for node in (empty, Near(empty, Literal("中"), 3), And((empty, Literal("中")))):
         assert engine.search(Request(node)) == reference.search(Request(node))
@@ -284,7 +284,7 @@ def test_any_tree_is_answered_as_the_specification_says(
     limit: int,
     bound: int,
     engine: Engine,
-    reference: ReferenceEngine,
+    reference: LinearScanEngine,
     analyzer: Analyzer,
 ) -> None:
     request = Request(

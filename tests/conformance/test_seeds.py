@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from search.analysis import Analyzer
+    from search.engines.linear_scan import LinearScanEngine
     from search.engines.protocol import Engine
-    from search.engines.reference import ReferenceEngine
     from search.model import Statement
     from search.query.nodes import Node
 
@@ -110,7 +110,7 @@ def test_a_bare_run_of_han_characters_is_found_as_it_is(
 
 @given(data=st.data())
 def test_any_tree_over_the_seeds_is_answered_as_the_specification_says(
-    data: st.DataObject, on_seeds: Engine, seeds_reference: ReferenceEngine, texts: dict[str, str], analyzer: Analyzer
+    data: st.DataObject, on_seeds: Engine, seeds_reference: LinearScanEngine, texts: dict[str, str], analyzer: Analyzer
 ) -> None:
     text = data.draw(st.sampled_from(sorted(texts.values())))
     han = re.findall(r"[\u4e00-\u9fff]{1,6}", text) or ["国"]

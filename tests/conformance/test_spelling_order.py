@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from search.analysis import Analyzer
+    from search.engines.linear_scan import LinearScanEngine
     from search.engines.protocol import Engine
-    from search.engines.reference import ReferenceEngine
     from search.model import Statement
 
 TEXTS = [
@@ -111,7 +111,7 @@ def test_pages_are_stretches_of_the_whole(
 
 @given(st.sampled_from(["着", "著", "划画", "乾", "干着", "坐"]), st.booleans())
 def test_the_filter_means_what_the_specification_says(
-    on_spellings: Engine, small: tuple[Engine, ReferenceEngine], analyzer: Analyzer, characters: str, own: bool
+    on_spellings: Engine, small: tuple[Engine, LinearScanEngine], analyzer: Analyzer, characters: str, own: bool
 ) -> None:
     everything = read("", analyzer)
     filters = Filters(spelling=Spelling(characters, own))
@@ -125,6 +125,6 @@ def test_the_filter_means_what_the_specification_says(
 
 
 @pytest.fixture(scope="session")
-def small(engine: Engine, reference: ReferenceEngine) -> tuple[Engine, ReferenceEngine]:
+def small(engine: Engine, reference: LinearScanEngine) -> tuple[Engine, LinearScanEngine]:
     """The engine under test on the small corpus, and the specification."""
     return engine, reference

@@ -10,11 +10,11 @@ import pytest
 from benchmarks.alignment import HELD_OUT, TUNED_ON, figures
 from search.query.nodes import Literal
 from search.wording.alignment import ALIKE
-from search.wording.changes import changes
 from search.wording.compare import compare
 from search.wording.diff import diff
 from search.wording.formulas import LONGEST, SHORTEST
-from search.wording.history import Item, history
+from search.wording.phrase_changes import changes
+from search.wording.phrase_history import Item, history
 from search.wording.phrase_similarity import NEAR
 from search.wording.series import SeriesFilter
 from search.wording.trends import MOST_SERIES, By, trends

@@ -17,8 +17,8 @@ import pytest
 
 from indexer.errors import BuildError
 from indexer.files import find_files
-from indexer.ingest.ingest import BYTES_PER_PROCESS
 from indexer.ingest.pool import process_pool
+from indexer.ingest.run import BYTES_PER_PROCESS
 from indexer.ingest.tasks import run_task
 from indexer.pipeline import build
 from indexer.progress import NoProgress
@@ -33,7 +33,7 @@ SEEDS = find_files([Path("seeds")]).files
 
 @pytest.fixture(autouse=True)
 def _every_byte_is_worth_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("indexer.ingest.ingest.BYTES_PER_PROCESS", 1)
+    monkeypatch.setattr("indexer.ingest.run.BYTES_PER_PROCESS", 1)
     monkeypatch.setattr("indexer.parse.BATCH_CHARACTERS", 200)
 
 

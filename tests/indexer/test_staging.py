@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from indexer.errors import BuildError
 from indexer.files import digest_file, find_files
-from indexer.ingest.ingest import ingest
+from indexer.ingest.run import ingest
 from indexer.parse import ParsedStatement
 from indexer.pipeline import build
 from indexer.progress import NoProgress
@@ -101,7 +101,7 @@ def test_a_file_under_another_name_is_read_again(folder: Path, analyzer: Analyze
 def test_another_program_reads_everything_again(
     folder: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.ingest.ingest.program_digest", lambda: "another")
+    monkeypatch.setattr("indexer.ingest.run.program_digest", lambda: "another")
     assert run(folder, analyzer)[0].unchanged == 0
 
 

@@ -12,18 +12,18 @@ from hypothesis import strategies as st
 
 from search.catalog import Catalog, HeaderKind
 from search.deadline import Deadline
+from search.engines.linear_scan import LinearScanEngine
 from search.engines.protocol import Facet, Filters, Match, Sort
-from search.engines.reference import ReferenceEngine
 from search.engines.registry import create_writer, engine_names, open_engine
 from search.errors import QueryTimeoutError
 from search.headers import SearchField, paragraphs_under
 from search.interpretation import Limits, QueryText
+from search.match_spans import match
 from search.model import Section
 from search.query.nodes import Everything
 from search.query.parser import parse
 from search.query.rewrite import folded
 from search.searcher import SearchRequest, search
-from search.spans import match
 from search.store.index import Index
 from tests.corpora import phrases_of, small_corpus
 from tests.trees import trees
@@ -57,7 +57,7 @@ def corpus() -> list[Statement]:
 @pytest.fixture(scope="module")
 def index(analyzer: Analyzer) -> Index:
     statements = corpus()
-    engine = ReferenceEngine(statements, analyzer)
+    engine = LinearScanEngine(statements, analyzer)
     return Index(engine, analyzer, phrases_of(statements, analyzer), Catalog(engine, analyzer))
 
 

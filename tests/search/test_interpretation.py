@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from search.deadline import Deadline
 from search.engines.protocol import Match
 from search.errors import QuerySyntaxError, QueryTimeoutError, QueryTooComplexError
-from search.interpretation import Limits, QueryText, Relax, interpret
+from search.interpretation import Limits, QueryText, Relax
 from search.query.nodes import And, Or, Run
 from search.query.parser import QueryLimits
+from search.relaxation import interpret
 from tests.corpora import index_of, texts_as_statement
 from tests.trees import trees
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.reference import ReferenceEngine
+from search.engines.linear_scan import LinearScanEngine
 from search.errors import GongbaoError, ReferenceSyntaxError
 from search.model import Heading, Kind, Level, Paragraph, Section, Source, Statement, Step
 from search.references import LONGEST, MOST_STATEMENTS, ReferenceType, Resolved, resolve
@@ -27,7 +27,7 @@ TREATY = "2005-04-05-treaty"
 @pytest.fixture(scope="session")
 def engine(seeds: tuple[Statement, ...], analyzer: Analyzer) -> Engine:
     """The seeds."""
-    return ReferenceEngine(seeds, analyzer)
+    return LinearScanEngine(seeds, analyzer)
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +46,7 @@ def others(analyzer: Analyzer) -> Engine:
         _statement(TREATY, Kind.TREATY, labels),
         sections=(Section("第一章", "总则", 2, 3), Section("第二章", "合作", 4, 6), Section(None, "附则", 7, 7)),
     )
-    return ReferenceEngine([*reports, treaty], analyzer)
+    return LinearScanEngine([*reports, treaty], analyzer)
 
 
 def _statement(identifier: str, kind: Kind, labels: list[tuple[str | None, str | None]]) -> Statement:
@@ -190,7 +190,7 @@ def charter(analyzer: Analyzer) -> Engine:
         for paragraph, (_, path) in zip(base.paragraphs, rows, strict=True)
     )
     sections = (Section("第一章", "宗旨", 2, 5), Section("第二章", "会员", 6, 13))
-    return ReferenceEngine([replace(base, paragraphs=paragraphs, sections=sections, title=printed[:4])], analyzer)
+    return LinearScanEngine([replace(base, paragraphs=paragraphs, sections=sections, title=printed[:4])], analyzer)
 
 
 ARTICLES = [

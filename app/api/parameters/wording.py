@@ -11,7 +11,7 @@ from app.api.parameter_types import (
 from app.api.parameters.base import Matching, Parameters
 from search.engines.protocol import Match
 from search.model import Kind
-from search.wording.changes import SHOWN, Against
+from search.wording.phrase_changes import SHOWN, Against
 from search.wording.series import SeriesFilter
 from search.wording.trends import MOST_SERIES, By
 

@@ -11,8 +11,8 @@ from fastapi.openapi.docs import get_swagger_ui_html
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.api.conditional_requests import CACHE_CONTROL, raise_if_unchanged
 from app.api.problems import MEANINGS, PROBLEM_PAGE, Code, ProblemError
-from app.api.request_context import CACHE_CONTROL, raise_if_unchanged
 
 router = APIRouter(include_in_schema=False)
 

@@ -11,13 +11,13 @@ from app.api.endpoint import EndpointRoute
 from app.api.openapi import ok_response, problems
 from app.api.parameter_types import CONTEXT_DEFAULT, CONTEXT_MAX, LIMIT_DEFAULT, LIMIT_MAX, NEIGHBORS_MAX
 from app.api.problems import Code
-from app.api.request_context import CurrentContext, RequestContext, corpus_of
+from app.api.request_context import CurrentContext, RequestContext, live_index_of
 from app.api.routes.export_feed import FEED_ENTRIES
 from app.api.schemas.meta import Health, KindCount, Meta, PublishedLimits, Readiness
 from search import references
 from search.engines.protocol import Engine, Filters
+from search.match_spans import WILDCARD_CHARACTERS
 from search.model import Kind
-from search.spans import WILDCARD_CHARACTERS
 from search.suggest import suggestions
 
 router = APIRouter(route_class=EndpointRoute, tags=["the service"])
@@ -93,5 +93,5 @@ async def health(response: Response) -> Health:
 async def readiness(request: Request, response: Response) -> Readiness:
     """200 while an index is open, else 503 with the command that builds one."""
     response.headers["Cache-Control"] = "no-store"
-    with corpus_of(request).acquire() as generation:
+    with live_index_of(request).acquire() as generation:
         return Readiness(status="ready", corpus_version=generation.manifest.corpus_version)

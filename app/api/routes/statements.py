@@ -26,7 +26,7 @@ from app.api.schemas.statements import (
     WholeStatement,
 )
 from app.citations import CitationFormat, citation
-from app.citations.reference import Cited, cited
+from app.citations.citable import Cited, cited
 from search import model
 from search.deadline import Deadline
 from search.engines.protocol import Listing

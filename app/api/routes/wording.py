@@ -23,10 +23,11 @@ from app.api.schemas.wording import (
 )
 from search.deadline import Deadline
 from search.engines.protocol import Match
-from search.interpretation import Interpretation, QueryText, Relax, interpret
-from search.wording.changes import changes
+from search.interpretation import Interpretation, QueryText, Relax
+from search.relaxation import interpret
 from search.wording.compare import compare
-from search.wording.history import history
+from search.wording.phrase_changes import changes
+from search.wording.phrase_history import history
 from search.wording.trends import trends
 
 router = APIRouter(route_class=EndpointRoute, tags=["how wording changes"])

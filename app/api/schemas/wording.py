@@ -18,7 +18,7 @@ from app.api.schemas.statements import (
 from search.engines.protocol import Match
 from search.interpretation import Interpretation
 from search.model import Speaker
-from search.wording import changes, compare, history, trends
+from search.wording import compare, phrase_changes, phrase_history, trends
 from search.wording.diff import Diff, Op
 
 
@@ -127,7 +127,7 @@ class HistoryItem(Body):
 
     statement: Annotated[StatementReference, Field(description="The statement.")]
     status: Annotated[
-        history.Status,
+        phrase_history.Status,
         Field(
             description="`first`: none before has it; `same`: the same clause as in `against`; `reworded`: another "
             "one; `returned`: has it again after one of its like had not; `absent`.",
@@ -155,7 +155,7 @@ class HistoryItem(Body):
     standing: Annotated[Standing | None, Field(description="Where in the statement, and who says it.")]
 
     @classmethod
-    def of(cls, item: history.Item) -> Self:
+    def of(cls, item: phrase_history.Item) -> Self:
         """The representation of an item of a history."""
         number = item.paragraph
         return cls(
@@ -231,7 +231,7 @@ class Place(ParagraphReference):
     statement: StatementId
 
     @classmethod
-    def of(cls, place: changes.Place) -> Self:
+    def of(cls, place: phrase_changes.Place) -> Self:
         """The representation of a place."""
         return cls(statement=place.statement, **dict(ParagraphReference.to(place.statement, place.paragraph)))
 
@@ -252,7 +252,7 @@ class ChangedPhrase(Body):
     places: Annotated[tuple[Place, ...], Field(description="Where it stands, oldest first.")]
 
     @classmethod
-    def of(cls, phrase: changes.Phrase) -> Self:
+    def of(cls, phrase: phrase_changes.Phrase) -> Self:
         """The representation of a changed phrase."""
         return cls(
             text=phrase.text,
@@ -280,7 +280,7 @@ class ChangesAnswer(Body):
     ]
 
     @classmethod
-    def of(cls, found: changes.Changes, corpus_version: str) -> Self:
+    def of(cls, found: phrase_changes.Changes, corpus_version: str) -> Self:
         """The answer for the changes in a statement."""
         return cls(
             corpus_version=corpus_version,

@@ -12,23 +12,23 @@ from tantivy import Query
 from search.engines.bits import bits_of, numbers_of
 from search.engines.protocol import Match
 from search.engines.tantivy.bit_sets import BitSet, SparseSet
-from search.engines.tantivy.candidates import Compiler
+from search.engines.tantivy.candidate_documents import Compiler
 from search.engines.tantivy.frequent_terms import few
 from search.engines.tantivy.terms import terms
+from search.match_spans import match as matched
 from search.query.nodes import And, Everything, Literal, Not, Or, Run
-from search.spans import match as matched
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from search.deadline import Deadline
     from search.engines.protocol import Request
-    from search.engines.tantivy.candidates import Candidates
+    from search.engines.tantivy.candidate_documents import Candidates
     from search.engines.tantivy.filters import Admitted
     from search.engines.tantivy.scorer import Scored
     from search.engines.tantivy.snapshot import Snapshot
+    from search.match_spans import Span
     from search.query.nodes import Node
-    from search.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, assert_never
 from search.engines.tantivy.bit_sets import BitSet
 from search.engines.tantivy.inverted_index import every
 from search.engines.tantivy.terms import terms
+from search.match_spans import match as matched
 from search.query.nodes import And, Everything, Exclude, Literal, Near, Not, Or, Run, Wildcard
-from search.spans import match as matched
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

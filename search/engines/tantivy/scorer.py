@@ -1,4 +1,4 @@
-"""The best paragraphs by `search.ranking`, computed from tantivy's scores.
+"""The best paragraphs by `search.bm25`, computed from tantivy's scores.
 
 tantivy uses the same formula, but rounds lengths down to one of 256 values and computes in single precision. So its
 score is an upper bound up to `_SLACK`, and a paragraph that it scores below the exact score of the last wanted one is
@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import insort
 from typing import TYPE_CHECKING
 
-from search.ranking import frequency, inverse_document_frequency, query_words, word_score
+from search.bm25 import frequency, inverse_document_frequency, query_words, word_score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from search.analysis.folding import ends_in_a_run
 from search.engines.tantivy.record_file import Records
 from search.engines.tantivy.schema import TEXTS
-from search.spans import occurrences
+from search.match_spans import occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from search.bm25 import frequency, inverse_document_frequency, query_words, word_score
 from search.deadline import NEVER
 from search.engines.bits import numbers_of
 from search.engines.filter_sort_facet import (
@@ -20,12 +21,11 @@ from search.engines.filter_sort_facet import (
 )
 from search.engines.protocol import Facet, Filters, Hit, Listing, Match, Page, Request, Scope, Sort, Totals
 from search.engines.spellings import read_spellings
-from search.engines.whoosh.candidates import CandidateFinder
+from search.engines.whoosh.candidate_documents import CandidateFinder
 from search.engines.whoosh.document_sets import DocumentSets
 from search.engines.whoosh.schema import SPEAKERS, STATEMENTS, WORDS, paragraph_json, statement_json
 from search.engines.whoosh.searcher_pool import SearcherPool
-from search.ranking import frequency, inverse_document_frequency, query_words, word_score
-from search.spans import match as matched
+from search.match_spans import match as matched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from search.analysis import Analyzer
     from search.deadline import Deadline
     from search.engines.protocol import ParagraphKey
-    from search.engines.whoosh.candidates import Candidates
+    from search.engines.whoosh.candidate_documents import Candidates
     from search.model import Paragraph, Statement
     from search.query.nodes import Node
 

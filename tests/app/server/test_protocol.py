@@ -12,7 +12,7 @@ import pytest
 
 from app.api.problems import Problem
 from app.main import create_app
-from app.server.protocol import percent_encoded
+from app.server.http_protocol import percent_encoded
 from app.settings import Settings
 from tests.servers import running_server
 

@@ -82,7 +82,12 @@ def test_a_sentence_is_retold_with_what_changes_in_it(sentence: str, told: str |
 
 @pytest.mark.parametrize("language", list(Language))
 def test_every_message_is_translated_with_what_stands_in_it(language: Language) -> None:
-    module = read_pages().environments[language].get_template("messages.html").make_module({"language": language})
+    module = (
+        read_pages()
+        .environments[language]
+        .get_template("message_translations.html")
+        .make_module({"language": language})
+    )
     translations = module.MESSAGE_TRANSLATIONS  # type: ignore[attr-defined]  # what the template sets
     assert translations
     for message, translation in translations:

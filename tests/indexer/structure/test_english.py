@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from indexer.structure.dates import date_line
-from indexer.structure.kinds import kind_by_title
+from indexer.structure.document_kinds import kind_by_title
 from indexer.structure.languages import language_of
 from search.model import Kind, Speaker
 from tests.indexer.structure.readings import statement_in

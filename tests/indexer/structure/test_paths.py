@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.structure.folded import simplified
-from indexer.structure.labels import label_of, number_in
+from indexer.structure.labels_and_headings import label_of, number_in
 from tests.indexer.structure.readings import block_of, statement_in
 
 HEAD = "甲乙组织宪章\n\n"

@@ -10,7 +10,7 @@ import opencc
 import pytest
 
 from search.analysis.characters import MARKS, folding_table, han_classes, is_simplified
-from search.analysis.word_segmentation import read_spellings
+from search.analysis.word_segmenter import read_spellings
 from tables import character_classes, spellings
 
 if TYPE_CHECKING:

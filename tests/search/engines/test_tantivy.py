@@ -13,15 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import Analyzed
+from search.engines.linear_scan import LinearScanEngine
 from search.engines.protocol import Facet, Filters, Match, Request, Sort
-from search.engines.reference import ReferenceEngine
 from search.engines.registry import create_writer, open_engine
 from search.errors import EngineError, EngineMissingError
+from search.match_spans import occurrences
 from search.model import Kind, Paragraph, Source, Speaker, Statement
 from search.query.nodes import And, Literal, Node, Not, Or
 from search.query.parser import parse
 from search.query.rewrite import flatten, folded
-from search.spans import occurrences
 from tests.corpora import small_corpus
 from tests.trees import trees
 
@@ -82,9 +82,9 @@ def many(tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) -> Iterat
 
 
 @pytest.fixture(scope="session")
-def many_reference(analyzer: Analyzer) -> ReferenceEngine:
+def many_reference(analyzer: Analyzer) -> LinearScanEngine:
     """The specification, on many paragraphs."""
-    return ReferenceEngine(many_statements(), analyzer)
+    return LinearScanEngine(many_statements(), analyzer)
 
 
 FREQUENT = st.sampled_from(PARTS).filter(str.strip) | st.sampled_from(["中国的", "国合作", "共同体，", "中国2018"])
@@ -120,7 +120,7 @@ def test_many_paragraphs_are_found_as_the_specification_says(
     offset: int,
     bound: int,
     many: Engine,
-    many_reference: ReferenceEngine,
+    many_reference: LinearScanEngine,
     analyzer: Analyzer,
 ) -> None:
     request = Request(
@@ -159,7 +159,7 @@ def test_many_paragraphs_are_found_as_the_specification_says(
     ],
 )
 def test_a_query_for_many_is_answered_as_the_specification_says(
-    query: str, filters: Filters, many: Engine, many_reference: ReferenceEngine, analyzer: Analyzer
+    query: str, filters: Filters, many: Engine, many_reference: LinearScanEngine, analyzer: Analyzer
 ) -> None:
     node = folded(flatten(parse(query)), analyzer)
     for sort, offset in product(Sort, (0, 60, 600)):
@@ -169,7 +169,7 @@ def test_a_query_for_many_is_answered_as_the_specification_says(
 
 @pytest.mark.parametrize("sort", Sort)
 def test_every_hit_of_many_comes_in_order(
-    sort: Sort, many: Engine, many_reference: ReferenceEngine, analyzer: Analyzer
+    sort: Sort, many: Engine, many_reference: LinearScanEngine, analyzer: Analyzer
 ) -> None:
     request = Request(folded(Literal("国"), analyzer), sort=sort)
     assert list(many.hits(request)) == list(many_reference.hits(request))

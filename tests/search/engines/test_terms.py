@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.tantivy.terms import pairs, repeated, terms, times_term, word_term
-from search.spans import occurrences
+from search.match_spans import occurrences
 
 if TYPE_CHECKING:
     from search.analysis import Analyzer

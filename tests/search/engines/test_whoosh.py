@@ -19,14 +19,14 @@ from search.engines.bits import numbers_of
 from search.engines.protocol import Match, Request
 from search.engines.whoosh import WhooshEngine, WhooshWriter
 from search.engines.whoosh import postings as postings_module
-from search.engines.whoosh.candidates import CandidateFinder
+from search.engines.whoosh.candidate_documents import CandidateFinder
 from search.engines.whoosh.document_sets import DocumentSets
 from search.engines.whoosh.postings import Postings
 from search.engines.whoosh.schema import FREQUENT, GRAMS, RARE, WORDS, shared_term
 from search.errors import QueryTimeoutError
+from search.match_spans import match
 from search.query.nodes import And, Literal, Not, Or, Run
 from search.query.rewrite import flatten, folded
-from search.spans import match
 from tests.corpora import texts_as_statement
 from tests.trees import trees
 

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 
 from search.deadline import Deadline
 from search.engines.protocol import Filters, Match, Request
-from search.interpretation import Limits, QueryText, interpret
+from search.interpretation import Limits, QueryText
 from search.model import Speaker
 from search.query.parser import QueryLimits
+from search.relaxation import interpret
 from search.searcher import SearchRequest, SearchResult, search
 from search.suggest.suggestions import suggestions
 from tests.corpora import index_of, texts_as_statement

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.engines.linear_scan import LinearScanEngine
 from search.engines.protocol import Match, Request
-from search.engines.reference import ReferenceEngine
 from search.model import Kind
 from search.query.nodes import Literal
 from search.query.parser import parse
@@ -82,13 +82,13 @@ def prepared_corpus(corpus: list[Statement], analyzer: Analyzer) -> Reader:
 
 
 @pytest.fixture(scope="module")
-def engine(corpus: list[Statement], analyzer: Analyzer) -> ReferenceEngine:
-    return ReferenceEngine(corpus, analyzer)
+def engine(corpus: list[Statement], analyzer: Analyzer) -> LinearScanEngine:
+    return LinearScanEngine(corpus, analyzer)
 
 
 @given(node=trees(), match=st.sampled_from(Match))
 def test_counts_are_those_of_a_search(
-    node: Node, match: Match, prepared_corpus: Reader, engine: ReferenceEngine, analyzer: Analyzer
+    node: Node, match: Match, prepared_corpus: Reader, engine: LinearScanEngine, analyzer: Analyzer
 ) -> None:
     asked = folded(node, analyzer)
     totals = engine.search(Request(asked, match=match)).totals

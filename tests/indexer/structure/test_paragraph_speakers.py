@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.structure.speakers import Leaders, leaders_in, speakers_in
+from indexer.structure.paragraph_speakers import Leaders, leaders_in, speakers_in
 from search.model import Speaker
 
 BOTH, CHINA, PAKISTAN, OTHER = (Speaker.BOTH,), (Speaker.CHINA,), (Speaker.PAKISTAN,), (Speaker.OTHER,)

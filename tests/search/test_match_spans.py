@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis.grams import tokens
+from search.match_spans import match, occurrences
 from search.query.nodes import Exclude, Literal, Near, Wildcard
 from search.query.parser import parse
 from search.query.rewrite import flatten, folded
-from search.spans import match, occurrences
 from tests.trees import trees
 
 if TYPE_CHECKING:

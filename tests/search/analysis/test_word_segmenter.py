@@ -16,11 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import Analyzer
-from search.analysis.segmenters import JiebaSegmenter, RjiebaSegmenter, fastest_backend, prefix_dictionary
-from search.analysis.word_segmentation import WordSegmenter, read_lexicon
+from search.analysis.jieba_backends import JiebaSegmenter, RjiebaSegmenter, fastest_backend, prefix_dictionary
+from search.analysis.word_segmenter import WordSegmenter, read_lexicon
 
 if TYPE_CHECKING:
-    from search.analysis.segmenters import BackendFactory
+    from search.analysis.jieba_backends import BackendFactory
 
 CUTTERS: list[BackendFactory] = [JiebaSegmenter, RjiebaSegmenter]
 
@@ -100,7 +100,7 @@ def test_both_cutters_give_the_same_words_of_every_text_of_the_seeds() -> None:
 
 
 def test_the_fast_cutter_reads_one_dictionary_and_leaves_the_package_usable() -> None:
-    cut = "import sys; from search.analysis.segmenters import RjiebaSegmenter; RjiebaSegmenter({})"
+    cut = "import sys; from search.analysis.jieba_backends import RjiebaSegmenter; RjiebaSegmenter({})"
     one = "assert 'rjieba' not in sys.modules"
     use = "import rjieba; assert rjieba.cut('中国人民') == RjiebaSegmenter({}).cut('中国人民')"
     subprocess.run([sys.executable, "-c", f"{cut}; {one}; {use}"], check=True, timeout=60)
@@ -119,7 +119,7 @@ def test_without_the_fast_cutter_jieba_cuts(monkeypatch: pytest.MonkeyPatch) -> 
             raise PackageNotFoundError(name)
         return version(name)
 
-    monkeypatch.setattr("search.analysis.segmenters.version", missing)
+    monkeypatch.setattr("search.analysis.jieba_backends.version", missing)
     assert isinstance(fastest_backend({}), JiebaSegmenter)
 
 

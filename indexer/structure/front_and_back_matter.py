@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from indexer.structure.accounting import Assigned, Role, furniture
 from indexer.structure.dates import ADOPTED, DATE_IN_PARENTHESES, DAY_AT_END, date_line, month_line, signing
+from indexer.structure.document_kinds import NEWS_MARKER, SALUTATION, kind_by_title, tells
 from indexer.structure.folded import simplified
-from indexer.structure.kinds import NEWS_MARKER, SALUTATION, kind_by_title, tells
-from indexer.structure.labels import label_of, opens_section
+from indexer.structure.labels_and_headings import label_of, opens_section
 from indexer.structure.pagelines import CONTENTS, contents_line
 from indexer.structure.parties import parties_in
 from indexer.structure.signatures import signature_of
+from indexer.structure.text_coverage import Assigned, Role, furniture
 from indexer.structure.titles import (
     LONGEST_FRONT,
     PAGE_HEADER,

@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from app.api.problems import Problem
-from app.corpus import Corpus, refresh_periodically
+from app.live_index import LiveIndex, refresh_periodically
 from app.main import create_app
 from app.settings import Settings
 from search.errors import IndexUnavailableError
@@ -136,7 +136,7 @@ def test_a_broken_generation_leaves_the_one_before_serving(
     tmp_path: Path, analyzer: Analyzer, caplog: pytest.LogCaptureFixture
 ) -> None:
     version = write(tmp_path, analyzer, statements=2)
-    corpus = Corpus(tmp_path, analyzer)
+    corpus = LiveIndex(tmp_path, analyzer)
     corpus.refresh()
     (tmp_path / "generation-broken").mkdir()
     (tmp_path / f"{CURRENT}.new").symlink_to("generation-broken")
@@ -157,7 +157,7 @@ def test_a_broken_generation_leaves_the_one_before_serving(
 
 def test_a_generation_stays_open_while_it_is_read_and_no_longer(tmp_path: Path, analyzer: Analyzer) -> None:
     write(tmp_path, analyzer, statements=2)
-    corpus = Corpus(tmp_path, analyzer)
+    corpus = LiveIndex(tmp_path, analyzer)
     corpus.refresh()
     with corpus.acquire() as before:
         newer = write(tmp_path, analyzer, statements=3)
@@ -184,7 +184,7 @@ def open_files(folder: Path) -> list[str]:
 
 def test_an_index_that_is_followed_is_closed_at_the_end(tmp_path: Path, analyzer: Analyzer) -> None:
     write(tmp_path, analyzer, statements=2)
-    corpus = Corpus(tmp_path, analyzer)
+    corpus = LiveIndex(tmp_path, analyzer)
 
     async def follow() -> None:
         async with refresh_periodically(corpus):

@@ -34,7 +34,7 @@ class _LeasedGeneration:
     readers: int = 0
 
 
-class Corpus:
+class LiveIndex:
     """The current generation of an index directory, open for reading.
 
     Requests call `acquire`, which never blocks; one other thread calls `refresh` and `close`, which access the disk.
@@ -148,7 +148,7 @@ class Corpus:
 
 
 @asynccontextmanager
-async def refresh_periodically(corpus: Corpus) -> AsyncIterator[None]:
+async def refresh_periodically(corpus: LiveIndex) -> AsyncIterator[None]:
     """Refresh the corpus, then periodically until the block ends; then close it."""
     await asyncio.to_thread(corpus.refresh)
     stop = asyncio.Event()
@@ -161,7 +161,7 @@ async def refresh_periodically(corpus: Corpus) -> AsyncIterator[None]:
         await asyncio.to_thread(corpus.close)
 
 
-async def _refresh_until(corpus: Corpus, stop: asyncio.Event) -> None:
+async def _refresh_until(corpus: LiveIndex, stop: asyncio.Event) -> None:
     """Refresh periodically, off the event loop, until `stop` is set."""
     while not stop.is_set():
         with suppress(TimeoutError):

@@ -15,13 +15,13 @@ from search.model import Kind, Speaker
 from search.query.nodes import Literal
 from search.query.parser import parse
 from search.query.rewrite import folded
-from search.wording.history import Status, history
+from search.wording.phrase_history import Status, history
 from search.wording.series import SeriesFilter
 from tests.search.wording.made import FORMULAS, made, marked, prepared
 
 if TYPE_CHECKING:
     from search.analysis import Analyzer
-    from search.wording.history import Item
+    from search.wording.phrase_history import Item
     from search.wording.precomputed import Reader
 
 FIRST, SAME, REWORDED, ABSENT, RETURNED = Status.FIRST, Status.SAME, Status.REWORDED, Status.ABSENT, Status.RETURNED

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from search.bm25 import inverse_document_frequency, query_words, word_score
 from search.deadline import NEVER
 from search.engines.filter_sort_facet import (
     admits,
@@ -17,8 +18,7 @@ from search.engines.filter_sort_facet import (
     reading_order,
 )
 from search.engines.protocol import Hit, Listing, Match, Page, Request, Scope, Sort, Totals
-from search.ranking import inverse_document_frequency, query_words, word_score
-from search.spans import match as matched
+from search.match_spans import match as matched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from search.analysis import Analyzer
     from search.deadline import Deadline
     from search.engines.protocol import Filters
+    from search.match_spans import Span
     from search.model import Paragraph, Statement
     from search.query.nodes import Node
-    from search.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class _Entry:
     words: Counter[str]
 
 
-class ReferenceEngine:
+class LinearScanEngine:
     """An engine over a list of statements."""
 
     def __init__(self, statements: Iterable[Statement], analyzer: Analyzer) -> None:

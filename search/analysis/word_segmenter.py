@@ -8,12 +8,12 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from search.analysis.segmenters import fastest_backend
+from search.analysis.jieba_backends import fastest_backend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from search.analysis.segmenters import BackendFactory
+    from search.analysis.jieba_backends import BackendFactory
 
 _HAN = re.compile(r"[\u4E00-\u9FD5]+")
 """What jieba's dictionary and its model know. Not: 㐀, 〇"""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.bm25 import inverse_document_frequency, query_words, word_score
 from search.query.parser import parse
 from search.query.rewrite import folded
-from search.ranking import inverse_document_frequency, query_words, word_score
 
 if TYPE_CHECKING:
     from search.analysis import Analyzer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.structure.kinds import kind_of
+from indexer.structure.document_kinds import kind_of
 from search.model import Kind
 from tests.indexer.structure.readings import SENTENCES, TITLE, statement_in
 

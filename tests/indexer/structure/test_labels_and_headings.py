@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.sources.blocks import BlockStyle
-from indexer.structure.labels import label_of
+from indexer.structure.labels_and_headings import label_of
 from tests.indexer.structure.readings import SENTENCES, TITLE, block_of, statement_in
 
 A, B, C, D = SENTENCES

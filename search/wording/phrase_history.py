@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from search.analysis import Analyzer
+    from search.match_spans import Span
     from search.query.nodes import Node
-    from search.spans import Span
     from search.wording.diff import Diff, Wording
     from search.wording.position import Position
     from search.wording.precomputed import Header, Reader, Text

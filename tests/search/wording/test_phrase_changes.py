@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from search.errors import NoEarlierStatementError, StatementNotFoundError
 from search.model import Kind
 from search.wording.boilerplate import is_boilerplate
-from search.wording.changes import Against, Place, changes
+from search.wording.phrase_changes import Against, Place, changes
 from search.wording.series import SeriesFilter
 from tests.search.wording.made import FORMULAS, made, prepared
 
 if TYPE_CHECKING:
     from search.analysis import Analyzer
-    from search.wording.changes import Phrase
+    from search.wording.phrase_changes import Phrase
     from search.wording.precomputed import Reader
 
 OF_2020 = "2020-03-17-joint-statement"
