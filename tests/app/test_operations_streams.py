@@ -50,7 +50,10 @@ class Exchange:
             "scheme": "http",
             "path": self.path,
             "query_string": b"",
-            "headers": [(name.lower().encode(), value.encode()) for name, value in self.headers.items()],
+            "headers": [
+                (b"host", b"test"),
+                *((name.lower().encode(), value.encode()) for name, value in self.headers.items()),
+            ],
             "server": ("test", 80),
             "state": {},
         }

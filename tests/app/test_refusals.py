@@ -283,7 +283,10 @@ def test_there_are_a_hundred_and_fifty_rows_at_least() -> None:
 
 
 HINTS = [
-    (f"{S}?kind=joint", "joint-statement, joint-communique, press-communique, treaty, speech, news or other"),
+    (
+        f"{S}?kind=joint",
+        "joint-statement, joint-communique, press-communique, treaty, speech, statement, declaration, communique, action-plan, memorandum, law, letter, news or other",
+    ),
     (f"{S}?speaker=x", "both, china, pakistan or other"),
     (f"{S}?sort=x", "relevance, date or -date"),
     (f"{S}?facets=x", "year, kind, statement, place, speaker"),

@@ -187,4 +187,4 @@ def test_a_set_is_read_once_and_never_after_the_deadline(folder: Path) -> None:
 
 
 def test_nothing_but_the_index_is_left_in_the_folder(folder: Path) -> None:
-    assert sorted(path.suffix for path in folder.iterdir()) == [".jsonl", ".seg", ".toc"]
+    assert sorted(path.suffix for path in folder.iterdir()) == [".json", ".jsonl", ".seg", ".toc"]
