@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
+from search.collation import sort_key
 from search.deadline import Deadline
 from search.engines.protocol import Sort
 from search.errors import QueryTooBroadError
@@ -32,7 +33,7 @@ class LineOrder(StrEnum):
     """The order of lines. Ties: oldest statement first, then the place in the text."""
 
     DATE = "date"
-    LEFT = "left"  # by the text before the match, compared outward from it
+    LEFT = "left"  # by the text before the match, compared outward from it, by pinyin and without punctuation
     RIGHT = "right"  # by the text after the match
 
 
@@ -100,11 +101,23 @@ def _ordered(found: list[_Occurrence], order: LineOrder) -> Sequence[_Occurrence
         case LineOrder.DATE:
             return found
         case LineOrder.LEFT:
-            return sorted(found, key=lambda each: each.text[max(each.span[0] - _COMPARED, 0) : each.span[0]][::-1])
+            return sorted(found, key=_before)
         case LineOrder.RIGHT:
-            return sorted(found, key=lambda each: each.text[each.span[1] : each.span[1] + _COMPARED])
+            return sorted(found, key=_after)
         case _:
             assert_never(order)
+
+
+def _before(found: _Occurrence) -> tuple[str, str]:
+    """How the text before the match sorts, outward from it: by pinyin, ties by code point."""
+    text = found.text[max(found.span[0] - _COMPARED, 0) : found.span[0]][::-1]
+    return sort_key(text), text
+
+
+def _after(found: _Occurrence) -> tuple[str, str]:
+    """How the text after the match sorts: by pinyin, ties by code point."""
+    text = found.text[found.span[1] : found.span[1] + _COMPARED]
+    return sort_key(text), text
 
 
 def _line(found: _Occurrence, context: int) -> Line:

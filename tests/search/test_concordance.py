@@ -44,14 +44,31 @@ TEXTS = ("乙中国甲", "甲中国丙", "丙中国乙中国", "中国")
     ("order", "expected"),
     [
         (LineOrder.DATE, ["乙|甲", "甲|丙", "丙|乙中国", "丙中国乙|", "|"]),
-        (LineOrder.LEFT, ["|", "丙|乙中国", "乙|甲", "丙中国乙|", "甲|丙"]),
-        (LineOrder.RIGHT, ["丙中国乙|", "|", "甲|丙", "丙|乙中国", "乙|甲"]),
+        (LineOrder.LEFT, ["|", "丙|乙中国", "甲|丙", "乙|甲", "丙中国乙|"]),
+        (LineOrder.RIGHT, ["丙中国乙|", "|", "甲|丙", "乙|甲", "丙|乙中国"]),
     ],
 )
 def test_lines_are_compared_outward_from_the_match(order: LineOrder, expected: list[str], analyzer: Analyzer) -> None:
     answer = ask("中国", index_of([texts_as_statement(*TEXTS)], analyzer), order)
     found = [f"{line.keyword.left}|{line.keyword.right}" for line in answer.items]
     assert found == expected
+
+
+QUOTED = ("“一带一路”，战略", "一带一路倡议", "“一带一路”倡议", "一带一路：巴方", "共建“一带一路”", "在一带一路、")
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (LineOrder.LEFT, ["|倡议", "|：巴方", "“|”，战略", "“|”倡议", "共建“|”", "在|、"]),
+        (LineOrder.RIGHT, ["共建“|”", "在|、", "|：巴方", "“|”倡议", "|倡议", "“|”，战略"]),
+    ],
+)
+def test_punctuation_beside_a_match_does_not_order_lines(
+    order: LineOrder, expected: list[str], analyzer: Analyzer
+) -> None:
+    answer = ask("一带一路", index_of([texts_as_statement(*QUOTED)], analyzer), order)
+    assert [f"{line.keyword.left}|{line.keyword.right}" for line in answer.items] == expected
 
 
 def test_a_page_is_a_stretch_of_the_lines(index: Index) -> None:

@@ -154,7 +154,8 @@ class ConcordanceParameters(ResultParameters):
         LineOrder,
         Field(
             description="`date`: oldest statement first; `left`: by what stands before the match, compared outward "
-            "from it; `right`: by what stands after it. Ties: by date, then by place in the text.",
+            "from it; `right`: by what stands after it; both by pinyin, without punctuation. Ties: by code point, by "
+            "date, then by place in the text.",
             examples=["right"],
         ),
     ] = LineOrder.DATE
