@@ -2,6 +2,7 @@
 
 from search.references.cited import Remark
 from search.references.parser import LONGEST
-from search.references.resolver import MOST_STATEMENTS, Candidate, ReferenceType, Resolved, resolve
+from search.references.readings import ReferenceType
+from search.references.resolver import MOST_STATEMENTS, Candidate, Resolved, resolve
 
 __all__ = ["LONGEST", "MOST_STATEMENTS", "Candidate", "ReferenceType", "Remark", "Resolved", "resolve"]

@@ -19,7 +19,9 @@ class Word(Enum):
     """What a number is said to count."""
 
     PARAGRAPH = auto()  # 第七段, para 7
-    ITEM = auto()  # 第七条, 七: whatever has a label
+    ITEM = auto()  # 第七项, 七: whatever has a label
+    LETTER = auto()  # (b): the second letter
+    ARTICLE = auto()  # 第七条, Article 7; whatever has a label where there are no articles
     ID = auto()  # .7 of a paragraph's id: its number and nothing else
 
 
@@ -27,12 +29,14 @@ class Word(Enum):
 class Place:
     """Numbers in the order in which they are cited, and what they count; below 0 they count from the end.
 
-    `label` is what the one paragraph has for a label beside its number: 第9段（七）.
+    `label` is what the one paragraph has for a label beside its number: 第9段（七）. `inserted` is which article
+    behind the one with the number is meant: 第三条之一.
     """
 
     numbers: tuple[int, ...]
     word: Word
     label: int | None = None
+    inserted: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ class Cited:
 
     `days` are alternatives. `statements` are the ids of those that have a title or an address that is cited. `names`
     are parts of titles, parties and places, `initials` the first characters of parties. In a line of a list of
-    references (`is_listed`) the day may be that of the page.
+    references (`is_listed`) the day may be that of the page. `inner` are the places in the article that `place` is, the
+    outermost first: 第二款, (2), (a).
     """
 
     statement: str | None = None
@@ -59,6 +64,7 @@ class Cited:
     party: str | None = None  # as titles name it
     sections: tuple[int, ...] = ()
     place: Place | None = None
+    inner: tuple[Place, ...] = ()
     statements: frozenset[str] | None = None
     names: tuple[str, ...] = ()
     initials: frozenset[str] = frozenset()

@@ -11,22 +11,35 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from search.analysis.numerals import value_of
 from search.errors import ReferenceSyntaxError
 from search.model import Kind
 from search.references.cited import Cited, Place, Word
+from search.references.cited_places import (
+    refuse_second,
+    with_articles,
+    with_clauses,
+    with_item,
+    with_items,
+    with_last,
+    with_letter,
+    with_paragraphs,
+    with_place,
+    with_section,
+    with_sections,
+)
 from search.references.days import DAY_FIRST_OR_MONTH_FIRST, WRITTEN, YEAR_ALONE, numeric_days, written_days
 from search.references.places import (
+    ARTICLES,
+    CLAUSES,
     HINT,
     ITEM,
+    ITEMS,
     LAST_PARAGRAPH,
+    LETTERED,
     PARAGRAPHS,
     PARAGRAPHS_IN_ENGLISH,
     SECTION,
     SECTIONS,
-    last_number,
-    number_of,
-    numbers_of,
 )
 from search.references.printed_forms import ADDRESS, FIELD, ID, ON_LINE, OTHERS, READ_ON, RECORDS, URL
 
@@ -138,11 +151,14 @@ class _Reader:
                 return match.end(), taken(match, cited)
         if not cited.days and (match := YEAR_ALONE.match(self.text, at)) is not None:
             return match.end(), _with_days(match, cited)
+        for pattern, taken in _PLACES:
+            if (match := pattern.match(self.text, at)) is not None:
+                return match.end(), taken(match, cited)
         item = ITEM.match(self.text, at)
         if (item is None or item.group() == item["chinese"]) and (named := self._with_name(cited, at)):
             return named
         if item is not None:
-            return item.end(), _with_place(item, cited, Place((number_of(item),), Word.ITEM))
+            return item.end(), with_item(item, cited)
         unread = next(_UNREAD.finditer(self.text, at)).group()
         raise ReferenceSyntaxError(f"The text {unread!r} is not part of a reference.", position=at, hint=HINT)
 
@@ -200,14 +216,14 @@ class _Reader:
 def _with_id(match: re.Match[str], cited: Cited) -> Cited:
     identifier = match["statement"].lower()
     if cited.statement != identifier:
-        _refuse_second(match, "statement", cited.statement)
+        refuse_second(match, "statement", cited.statement)
     named = replace(cited, statement=identifier)
     number = match["number"] or match.groupdict().get("anchor")
-    return named if number is None else _with_place(match, named, Place((int(number),), Word.ID))
+    return named if number is None else with_place(match, named, Place((int(number),), Word.ID))
 
 
 def _with_days(match: re.Match[str], cited: Cited) -> Cited:
-    _refuse_second(match, "day", cited.days or None)
+    refuse_second(match, "day", cited.days or None)
     try:
         return replace(cited, days=(written_days(match),))
     except ValueError as error:
@@ -215,7 +231,7 @@ def _with_days(match: re.Match[str], cited: Cited) -> Cited:
 
 
 def _with_numeric_days(match: re.Match[str], cited: Cited) -> Cited:
-    _refuse_second(match, "day", cited.days or None)
+    refuse_second(match, "day", cited.days or None)
     try:
         days, remark = numeric_days(match)
     except ValueError as error:
@@ -227,64 +243,37 @@ def _not_in_calendar(match: re.Match[str]) -> ReferenceSyntaxError:
     return ReferenceSyntaxError(f"The day {match.group()} is not in the calendar.", position=match.start(), hint=HINT)
 
 
-def _with_section(match: re.Match[str], cited: Cited) -> Cited:
-    _refuse_second(match, "section", cited.sections or None)
-    return replace(cited, sections=(number_of(match),))
-
-
-def _with_sections(match: re.Match[str], cited: Cited) -> Cited:
-    _refuse_second(match, "section", cited.sections or None)
-    return replace(cited, sections=numbers_of(match))
-
-
-def _with_paragraphs(match: re.Match[str], cited: Cited) -> Cited:
-    label = match.groupdict().get("label")
-    return _with_place(match, cited, Place(numbers_of(match), Word.PARAGRAPH, value_of(label) if label else None))
-
-
-def _with_last(match: re.Match[str], cited: Cited) -> Cited:
-    return _with_place(match, cited, Place((last_number(match),), Word.PARAGRAPH))
-
-
-def _with_place(match: re.Match[str], cited: Cited, place: Place) -> Cited:
-    """The place; an id and the words for the same place may both stand in one reference."""
-    first = cited.place
-    if first is not None and first.numbers == place.numbers and Word.ID in {first.word, place.word}:
-        label = first.label if first.label is not None else place.label
-        return replace(cited, place=Place(place.numbers, Word.ID, label))
-    _refuse_second(match, "paragraph", first)
-    return replace(cited, place=place)
-
-
 def _with_kinds(kinds: tuple[Kind, ...], match: re.Match[str], cited: Cited) -> Cited:
-    _refuse_second(match, "kind of document", cited.kinds or None)
+    refuse_second(match, "kind of document", cited.kinds or None)
     return replace(cited, kinds=kinds)
 
 
 def _with_party(match: re.Match[str], cited: Cited) -> Cited:
-    _refuse_second(match, "party", cited.party)
+    refuse_second(match, "party", cited.party)
     return replace(cited, party="巴基斯坦")
 
 
-def _refuse_second(match: re.Match[str], what: str, first: object) -> None:
-    """Raises `ReferenceSyntaxError` if there is a first."""
-    if first is not None:
-        raise ReferenceSyntaxError(
-            f"The reference names a second {what}: {match.group()}.", position=match.start(), hint="Cite one."
-        )
+_Pieces = tuple[tuple[re.Pattern[str], "Callable[[re.Match[str], Cited], Cited]"], ...]
 
-
-_PIECES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Cited], Cited]], ...] = (
+_PIECES: _Pieces = (
     (ADDRESS, _with_id),
     (ID, _with_id),
     (DAY_FIRST_OR_MONTH_FIRST, _with_numeric_days),
     *((pattern, _with_days) for pattern in WRITTEN),
-    (SECTIONS, _with_sections),
-    (SECTION, _with_section),
-    (LAST_PARAGRAPH, _with_last),
-    (PARAGRAPHS, _with_paragraphs),
-    (PARAGRAPHS_IN_ENGLISH, _with_paragraphs),
+    (SECTIONS, with_sections),
+    (SECTION, with_section),
+    (LAST_PARAGRAPH, with_last),
+    (PARAGRAPHS, with_paragraphs),
+    (PARAGRAPHS_IN_ENGLISH, with_paragraphs),
     *((re.compile(pattern, re.IGNORECASE), partial(_with_kinds, kinds)) for pattern, kinds in _KINDS),
     (_PAKISTAN, _with_party),
 )
 """What may be a piece, the first that matches taken; a year alone and a number alone come last."""
+
+_PLACES: _Pieces = (
+    (ARTICLES, with_articles),
+    (CLAUSES, with_clauses),
+    (ITEMS, with_items),
+    (LETTERED, with_letter),
+)
+"""What may be a piece after those; none of them ends the part of a title (五项原则)."""

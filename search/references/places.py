@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from search.analysis.numerals import value_of
 from search.errors import ReferenceSyntaxError
-from search.references.days import MONTH, NUMBER
+from search.references.days import MONTH, NUMBER, YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,13 +42,53 @@ PARAGRAPHS = re.compile(
 """第七段, 第七至九段, 第3、5段, 第三段和第五段, 第9段（七）. Not: 第七条"""
 
 _NARROW_ONE = rf"(?:[0-9]{{1,3}}(?![0-9])(?!\s*(?:st|nd|rd|th|{MONTH}|[年月日./-]\s*[0-9]))|{_ROMAN})"
+IN_BRACKETS = re.compile(
+    r"\s*[(]\s*(?:(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})|(?P<letter>[a-z]))\s*[)]", re.IGNORECASE
+)
+"""(2), (a) behind the number of an article or a paragraph in it. Not: (2015)"""
+
+_INNER = rf"(?P<inner>(?:{re.sub(r'[?]P<[a-z]+>', '?:', IN_BRACKETS.pattern)})*)"
+
 PARAGRAPHS_IN_ENGLISH = re.compile(
     rf"(?:(?:paragraphs?|paras?|pars?)(?![a-z])|¶¶?)\.?\s*(?:nos?\.\s*)?"
     rf"(?P<several>{_COUNT}(?:\s*(?:{_TO}|{_AND}(?:\s*and)?)\s*(?:(?:paragraphs?|paras?|¶)\.?\s*)?{_NARROW_ONE})*)"
-    rf"|(?:(?P<ordinal>[0-9]{{1,6}})(?:st|nd|rd|th)|(?P<spelled>{_SPELLED_OUT}))\s+para(?:graph)?(?![a-z])",
+    rf"{_INNER}|(?:(?P<ordinal>[0-9]{{1,6}})(?:st|nd|rd|th)|(?P<spelled>{_SPELLED_OUT}))\s+para(?:graph)?(?![a-z])",
     re.IGNORECASE,
 )
 """para. 7, paras 7–9, paragraphs 3, 5 and 7, 7th paragraph. Of para 7, 20 April 2015: para 7"""
+
+_ONE_ITEM = rf"第?\s*(?:[(]\s*{NUMBER}\s*[)]|{NUMBER})"
+_NOT_YEAR = rf"(?!{YEAR}\s*{_AND})"
+
+
+def _list_in(unit: str) -> str:
+    """The pattern of one number or several with a unit: 第三条, 第三至五条, 第三条、第五条."""
+    return rf"{_NOT_YEAR}(?P<chinese>{_ONE_ITEM}(?:\s*{unit}?\s*(?:{_TO}|{_AND})\s*{_ONE_ITEM})*)\s*{unit}"
+
+
+def _list_after(word: str) -> str:
+    """The pattern of one number or several after a word: Article 3, Articles 3–5, Art. 3 and Art. 5."""
+    return (
+        rf"(?:{word})(?![a-z])\.?\s*"
+        rf"(?P<several>{_COUNT}(?:\s*(?:{_TO}|{_AND}(?:\s*and)?)\s*(?:(?:{word})\.?\s*)?{_NARROW_ONE})*)"
+    )
+
+
+ARTICLES = re.compile(
+    rf"(?:{_list_in('条')}(?!约)(?:\s*之\s*(?P<inserted>[一二三四五六七八九十]{{1,3}}))?"
+    rf"|{_list_after('articles?|arts?')}(?:\s*(?P<latin>bis|ter|quater)(?![a-z]))?){_INNER}",
+    re.IGNORECASE,
+)
+"""第三条, 第三至五条, 第三条之一, Article 3(2)(a), Articles 3–5, Art. 4 bis. Not: 条约"""
+
+CLAUSES = re.compile(rf"{_list_in('款')}(?!项){_INNER}", re.IGNORECASE)
+"""第二款, 第一、二款, 第二款（一）. Not: 款项"""
+
+ITEMS = re.compile(rf"{_list_in('[项目]')}(?![目的])", re.IGNORECASE)
+"""第二项, 第（一）项, 第（一）至（三）项, 第1目. Not: 项目"""
+
+LETTERED = re.compile(r"(?:items?|points?|sub-?para(?:graph)?s?)\.?\s*[(](?P<letter>[a-z])[)]", re.IGNORECASE)
+"""item (a), subparagraph (b). Not: item 1"""
 
 LAST_PARAGRAPH = re.compile(
     rf"(?P<first>首{_UNIT}|opening\s+para(?:graph)?(?![a-z]))|最后(?:的)?(?:第?一)?(?:个)?{_UNIT}|末{_UNIT}|倒数第?(?P<back>{NUMBER}){_UNIT}"
@@ -70,10 +110,10 @@ SECTION = re.compile(
 """第二部分, section II, Part 2. Not: 第二段"""
 
 ITEM = re.compile(
-    rf"第?\s*(?P<chinese>{NUMBER})(?:\s*[条款项点](?!约))?(?![次届轮])|(?:article|art|item|point|no)\.?\s*{_COUNT}",
+    rf"第?\s*(?P<chinese>{NUMBER})(?:\s*点)?(?![次届轮])|(?:item|point|no|sub-?para(?:graph)?)\.?\s*{_COUNT}",
     re.IGNORECASE,
 )
-"""第七条, Article VII, 七, 7. Not: 条约, 第三次"""
+"""第七点, item VII, 七, 7. Not: 第三次"""
 
 _ROMAN_NUMERALS = {
     tens + ones: 10 * ten + one
@@ -86,7 +126,7 @@ _GROUPS = ("several", "chinese", "number", "ordinal", "spelled")
 """The groups of the patterns above of which one has the number of a place, or the numbers."""
 
 _PART = re.compile(rf"{NUMBER}|{_ROMAN}|{_SPELLED_OUT}", re.IGNORECASE)
-_AROUND = re.compile(r"(?:第|段落?|自然段|paragraphs?|paras?|¶|[\s.])+", re.IGNORECASE)
+_AROUND = re.compile(r"(?:第|段落?|自然段|[条款项目()]|paragraphs?|paras?|articles?|arts?|¶|[\s.])+", re.IGNORECASE)
 """What stands around a number in a list: 第, 段. Not: 、"""
 
 

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
-from itertools import chain
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from search.analysis.numerals import value_of
 from search.engines.protocol import Filters
 from search.errors import ReferenceSyntaxError
 from search.model import Kind
-from search.references.cited import Place, Word
 from search.references.parser import read
+from search.references.readings import ReferenceType, readings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from search.catalog import Catalog
     from search.engines.protocol import Engine
-    from search.model import Paragraph, Section, Statement
+    from search.model import Paragraph, Statement
     from search.references.cited import Cited, Days, Remark
 
 MOST_STATEMENTS = 50
@@ -33,20 +30,6 @@ _DOCUMENTS = (Kind.JOINT_STATEMENT, Kind.JOINT_COMMUNIQUE, Kind.PRESS_COMMUNIQUE
 
 _OTHERS = tuple(kind for kind in Kind if kind not in _DOCUMENTS)
 _MOST_DESCRIBED = 3
-_AROUND_LABELS = "（()）第部分章编节条款项段"
-
-
-class ReferenceType(StrEnum):
-    """What a reference was taken for."""
-
-    ID = "id"  # the id of a paragraph
-    STATEMENT = "statement"  # a whole statement: no place in it is named
-    LABEL = "label"  # what is printed before a paragraph
-    SECTION = "section"  # the label of a heading: all paragraphs under it
-    NUMBER = "number"  # the ordinal of a paragraph, in its section if one is named
-
-
-_Labeled = TypeVar("_Labeled", "Paragraph", "Section")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +83,7 @@ def _resolved(cited: Cited, engine: Engine, catalog: Catalog | None) -> Resolved
     described: list[str] = []
     for statement in named.statements:
         whole = engine.statement(statement.id) or statement if cited.names_place else statement
-        found = [Candidate(statement, paragraphs, as_) for as_, paragraphs in _readings(cited, whole)]
+        found = [Candidate(statement, paragraphs, as_) for as_, paragraphs in readings(cited, whole)]
         candidates += found
         if not found and len(described) < _MOST_DESCRIBED:
             described.append(_described(whole))
@@ -146,107 +129,6 @@ def _is_of(statement: Statement, days: Sequence[Days]) -> bool:
     """Whether a statement or its page is of one of the days."""
     printed = [day for day in (statement.date, statement.published) if day]
     return any(first <= day <= last for first, last in days for day in printed)
-
-
-_Reading = tuple[ReferenceType, tuple["Paragraph", ...]]
-
-
-def _readings(cited: Cited, whole: Statement) -> Iterator[_Reading]:
-    """What the place that is cited may be in a statement, the likeliest first."""
-    if not cited.names_place:
-        yield ReferenceType.STATEMENT, ()
-    elif len(cited.sections) > 1:
-        yield from _in_sections(cited.sections, whole)
-    elif cited.sections:
-        for section in _labeled(whole.sections, cited.sections[0]):
-            yield from _in_section(cited.place, _under(section, whole))
-    elif cited.place is not None:
-        found = list(_in_statement(cited.place, whole))
-        # A line of a list as it is printed here counts paragraphs: 第2段 is the second, whatever has the label 二.
-        yield from sorted(found, key=lambda each: cited.is_listed and each[0] is not ReferenceType.NUMBER)
-
-
-def _in_sections(numbers: Sequence[int], whole: Statement) -> Iterator[_Reading]:
-    """All paragraphs of several sections; of a statement without sections, what § counts are its paragraphs."""
-    if not whole.sections:
-        yield from _in_statement(Place(tuple(numbers), Word.PARAGRAPH), whole)
-        return
-    found = [_labeled(whole.sections, number)[:1] for number in numbers]
-    if all(found):
-        yield ReferenceType.SECTION, tuple(chain.from_iterable(_under(each, whole) for (each,) in found))
-
-
-def _in_statement(place: Place, whole: Statement) -> Iterator[_Reading]:
-    if len(place.numbers) > 1:
-        yield from _several(place, whole.paragraphs)
-        return
-    number = place.numbers[0]
-    labeled = [] if place.word is Word.ID else _labeled(whole.paragraphs, number)
-    if place.label is not None:
-        yield from _numbered_and_labeled(place, whole.paragraphs)
-        return
-    for paragraph in labeled:
-        yield ReferenceType.LABEL, (paragraph,)
-    if place.word is Word.ITEM:
-        for section in _labeled(whole.sections, number):
-            yield ReferenceType.SECTION, _under(section, whole)
-    for paragraph in _numbered(whole.paragraphs, number):
-        if paragraph not in labeled:
-            yield ReferenceType.ID if place.word is Word.ID else ReferenceType.NUMBER, (paragraph,)
-
-
-def _numbered_and_labeled(place: Place, within: Sequence[Paragraph]) -> Iterator[_Reading]:
-    """The paragraph that has both the number and the label."""
-    for paragraph in _numbered(within, place.numbers[0]):
-        if paragraph in _labeled(within, place.label or 0):
-            yield ReferenceType.ID if place.word is Word.ID else ReferenceType.NUMBER, (paragraph,)
-
-
-def _several(place: Place, within: Sequence[Paragraph]) -> Iterator[_Reading]:
-    """Several paragraphs, all by their labels, which then differ, or all by their numbers."""
-    labeled = [_labeled(within, number) for number in place.numbers]
-    numbered = [_numbered(within, number) for number in place.numbers]
-    by_label = tuple(each[0] for each in labeled if len(each) == 1)
-    by_number = tuple(each[0] for each in numbered if each)
-    if len(by_label) == len(place.numbers):
-        yield ReferenceType.LABEL, by_label
-    if len(by_number) == len(place.numbers) and by_number != by_label:
-        yield ReferenceType.NUMBER, by_number
-
-
-def _in_section(place: Place | None, within: Sequence[Paragraph]) -> Iterator[_Reading]:
-    """The whole section, or as in a statement; where the section is shorter, numbers may count from the beginning."""
-    if place is None:
-        yield ReferenceType.SECTION, tuple(within)
-        return
-    labeled = [_labeled(within, number) for number in place.numbers]
-    for row in zip(*labeled, strict=False):
-        yield ReferenceType.LABEL, row
-    row = _counted(place.numbers, within) or tuple(chain.from_iterable(_numbered(within, n) for n in place.numbers))
-    if len(row) == len(place.numbers) and row not in set(zip(*labeled, strict=False)):
-        yield ReferenceType.NUMBER, row
-
-
-def _counted(numbers: Sequence[int], within: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
-    """The paragraphs of a section by their place in it; none if it is shorter."""
-    if all(0 < abs(number) <= len(within) for number in numbers):
-        return tuple(within[number - 1 if number > 0 else number] for number in numbers)
-    return ()
-
-
-def _under(section: Section, whole: Statement) -> tuple[Paragraph, ...]:
-    return tuple(paragraph for paragraph in whole.paragraphs if section.first <= paragraph.number <= section.last)
-
-
-def _numbered(paragraphs: Sequence[Paragraph], number: int) -> list[Paragraph]:
-    """The paragraph with a number, counted from the end if it is below 0."""
-    wanted = number if number >= 0 else len(paragraphs) + 1 + number
-    return [paragraph for paragraph in paragraphs if paragraph.number == wanted]
-
-
-def _labeled(labeled: Iterable[_Labeled], number: int) -> list[_Labeled]:
-    """Those whose label says the number: 七, （七）, 7, 第七条, 第七部分."""
-    return [each for each in labeled if each.label and value_of(each.label.strip(_AROUND_LABELS)) == number]
 
 
 def _reason(cited: Cited, named: _Named, described: Sequence[str]) -> str:
