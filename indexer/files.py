@@ -107,7 +107,7 @@ def _reason_to_skip(child: Path, path: Path, index: Path | None, *, follow_links
         return "hidden"
     if index is not None and Path(os.path.realpath(index)) in Path(os.path.realpath(child)).parents:
         return "part of the index"
-    if not follow_links and child.is_symlink():
+    if not follow_links and child.is_symlink() and child.exists():  # one that leads nowhere is told as a failure
         if child.is_dir():
             return "a link to a folder; --follow-links follows it"
         if Path(os.path.realpath(path)) not in Path(os.path.realpath(child)).parents:

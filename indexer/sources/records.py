@@ -61,9 +61,11 @@ def holds_records(path: Path) -> bool:
     if any(named.search(path.name) for named in (_LINES, _JSON, _TABLE)):
         return True
     try:
+        if not path.is_file():
+            return False  # a pipe would be waited for
         with path.open("rb") as file:
             head = file.read(_HEAD)
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a NUL in the path
         return False
     return _is_record(head[: head.find(b"\n") + 1 or None]) or _is_table(head)
 
