@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from search.engines.reference import ReferenceEngine
+
 from search.errors import ReferenceSyntaxError
 from search.model import Kind, Level, Paragraph, Source, Statement, Step
 from search.references import ReferenceType, resolve
