@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from search.engines.reference import ReferenceEngine
 
+from search.engines.linear_scan import LinearScanEngine
 from search.errors import ReferenceSyntaxError
 from search.model import Kind, Level, Paragraph, Source, Statement, Step
 from search.references import ReferenceType, resolve
@@ -95,7 +95,7 @@ LABELED = treaty("2004-07-16", [((I, "一"),), ((I, "一"),), ((I, "一"), (I, "
 
 @pytest.fixture(scope="module")
 def engine(analyzer: Analyzer) -> Engine:
-    return ReferenceEngine([CHINESE, ENGLISH, REPEATED, LABELED], analyzer)
+    return LinearScanEngine([CHINESE, ENGLISH, REPEATED, LABELED], analyzer)
 
 
 def found(reference: str, engine: Engine) -> list[list[int]]:
@@ -212,7 +212,7 @@ def _paths(shape: Sequence[Sequence[int]]) -> list[Path]:
 
 @given(shape=_SHAPES)
 def test_every_article_paragraph_and_item_is_found_by_its_number(shape: list[list[int]], analyzer: Analyzer) -> None:
-    engine = ReferenceEngine([treaty("2005-07-16", _paths(shape))], analyzer)
+    engine = LinearScanEngine([treaty("2005-07-16", _paths(shape))], analyzer)
     at = 1
     for article, clauses in enumerate(shape, 1):
         whole = list(range(at, at + len(clauses) + sum(clauses)))
