@@ -75,7 +75,7 @@ def _run(options: argparse.Namespace) -> Exit:
     found = find_files(options.paths, index=options.index, follow_links=options.follow_links)
     analyzer = Analyzer()
     if options.if_stale and is_current(
-        options.index, inputs=inputs_digest(found), engine=options.engine, analyzer=analyzer
+        options.index, inputs=inputs_digest(found, options.columns), engine=options.engine, analyzer=analyzer
     ):
         _print_lines([f"The index {options.index} is up to date."])
         return Exit.DONE

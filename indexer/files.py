@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from indexer.sources import LARGEST, read
 from indexer.sources.records import holds_records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 _HEAD = re.compile(
@@ -36,7 +36,7 @@ _HEAD_WITHIN = 6
 _FEWEST_PARAGRAPHS = 2
 """Paragraphs that end with a sentence, of a document."""
 
-_LIBRARIES = ("beautifulsoup4", "lxml", "markdown-it-py", "pydantic", "pyyaml")
+_LIBRARIES = ("beautifulsoup4", "lxml", "mammoth", "markdown-it-py", "pydantic", "pypdfium2", "pyyaml", "striprtf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,24 +174,33 @@ def program_digest() -> str:
     """A digest of the code of this program and of the versions of its parsing libraries."""
     digest = sha256(platform.python_version().encode())
     for library in _LIBRARIES:
-        digest.update(f"{library} {version(library)}\0".encode())
+        digest.update(f"{library} {_version(library)}\0".encode())
     for room in (Path(__file__).parent, Path(search.__file__).parent):
         for path in sorted(room.rglob("*.py")):
             digest.update(f"{path.name}\0{sha256(path.read_bytes()).hexdigest()}\0".encode())
     return digest.hexdigest()
 
 
-def inputs_digest(found: Found) -> str:
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:  # of the extra `documents`, without which its files are refused
+        return "missing"
+
+
+def inputs_digest(found: Found, columns: Mapping[str, str] | None = None) -> str:
     """A digest of the names and bytes of the files and of this program: equal inputs yield equal indexes.
 
-    Of a file that is too large only the size is included.
+    Of a file that is too large only the size is included. `columns` are those that the command line names.
     """
-    return digest_of(map(digest_file, found.files))
+    return digest_of(map(digest_file, found.files), columns)
 
 
-def digest_of(file_digests: Iterable[FileDigest]) -> str:
-    """The digest of the inputs with these digests."""
+def digest_of(file_digests: Iterable[FileDigest], columns: Mapping[str, str] | None = None) -> str:
+    """The digest of the inputs with these digests, read with these columns."""
     digest = sha256(program_digest().encode())
+    for what, name in sorted((columns or {}).items()):
+        digest.update(f"{what}={name}\0".encode())
     for each in file_digests:
         digest.update(f"{each.file.name}\0{each.size}\0{each.sha256}\0".encode())
     return digest.hexdigest()[:16]

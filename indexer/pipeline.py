@@ -49,7 +49,7 @@ def build(
         file_digests = [digest_file(file) for file in found.files]
         unchanged = ingest(file_digests, staging, analyzer, jobs=jobs, progress=progress, columns=columns)
         report = _report(found, staging, unchanged)
-        contents = Contents(staging.statements(), digest_of(file_digests), report.paragraphs)
+        contents = Contents(staging.statements(), digest_of(file_digests, columns), report.paragraphs)
         try:
             manifest = write_generation(contents, directory, engine=engine, analyzer=analyzer, progress=progress)
         except BuildError as error:

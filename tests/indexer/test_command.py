@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indexer.__main__ import Bars, main
+from tests.indexer.sources.built import pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +47,17 @@ def test_done_with_files_that_failed_is_1_and_lists_them(
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["no-such-file"], ["seeds", "--engine", "lucene"], ["seeds", "--nonsense"], ["seeds", "--index"]]
+    "arguments",
+    [
+        [],
+        ["no-such-file"],
+        ["seeds", "--engine", "lucene"],
+        ["seeds", "--nonsense"],
+        ["seeds", "--index"],
+        ["seeds", "--columns", "Inhalt"],
+        ["seeds", "--columns", "body=Inhalt"],
+        ["seeds", "--columns", "text="],
+    ],
 )
 def test_a_wrong_command_line_is_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
@@ -199,3 +210,71 @@ def test_a_file_that_has_not_changed_is_told(
     for outcome in ("read", "unchanged"):
         assert run(document, "--index", tmp_path / "index") == 0
         assert f"documents/statement.txt: {outcome}\n" in capsys.readouterr().out
+
+
+TABLE = "Name;Tag;Inhalt\n甲国和乙国联合声明;2015-04-20;双方同意加强合作。\n"
+
+
+def test_columns_that_are_not_known_are_asked_for_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text(TABLE, encoding="utf-8")
+    index = tmp_path / "index"
+    assert run(table, "--index", index) == 3
+    assert "--columns text=NAME,title=NAME,date=NAME" in capsys.readouterr().out
+    named = ["--columns", "text=Inhalt,title=name,date=Tag"]
+    assert run(table, "--index", index, *named) == 0
+    assert "1 statements, 1 paragraphs" in capsys.readouterr().out
+    assert run(table, "--index", index, "--if-stale", *named) == 0
+    assert "up to date" in capsys.readouterr().out
+    assert run(table, "--index", index, "--if-stale", "--columns", "text=Inhalt,title=Name") == 0
+    assert "up to date" not in capsys.readouterr().out  # the day is read no longer
+
+
+def test_a_column_that_is_asked_for_and_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text(TABLE, encoding="utf-8")
+    assert run(table, "--index", tmp_path / "index", "--columns", "text=Text") == 3
+    assert "no column named 'Text'" in capsys.readouterr().out
+
+
+def test_what_holds_no_document_is_said_with_its_reason(
+    document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    error = "<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>"
+    (document.parent / "error.html").write_text(error, encoding="utf-8")
+    assert run(document.parent, "--index", tmp_path / "index") == 0
+    said = capsys.readouterr().out
+    assert "1 statements, 1 paragraphs" in said
+    assert "documents/error.html: The file is an error page (404 Not Found)" in said
+
+
+def test_the_report_names_the_page_of_a_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "statement.pdf"
+    path.write_bytes(pdf("^甲国和乙国联合声明\n一、双方同意加强合作。\f二、双方重申和平。"))
+    assert run(path, "--index", tmp_path / "index", "--report") == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["page", "1", "paragraph", "双方同意加强合作。"] in lines
+    assert ["page", "2", "paragraph", "双方重申和平。"] in lines
+
+
+def test_half_a_character_costs_its_own_line_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.jsonl"
+    fields = ["id", "title", "kind", "place", "url", "publisher", "editor", "language", "lead", "signature", "date"]
+    bad = [f'{{"{field}": "\\ud800", "paragraphs": ["双方同意。"]}}\n' for field in fields]
+    path.write_text("".join(bad) + '{"title": "好", "paragraphs": ["双方重申和平。"]}\n', encoding="utf-8")
+    assert run(path, "--index", tmp_path / "index") == 1
+    said = capsys.readouterr().out
+    assert "1 statements, 1 paragraphs" in said
+    for number in range(1, len(fields) + 1):
+        assert f"a.jsonl, line {number}: " in said
+
+
+def test_a_duplicate_says_in_what_it_differs(
+    document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = STATEMENT.replace("（2015年4月20日，伊斯兰堡）\n", "").replace("中华人民共和国", "中国")
+    (document.parent / "b.txt").write_text(other, encoding="utf-8")
+    assert run(document.parent, "--index", tmp_path / "index") == 0
+    duplicate = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("Duplicate: "))
+    assert "documents/b.txt" in duplicate
+    assert "dated not at all here and 2015-04-20 there" in duplicate

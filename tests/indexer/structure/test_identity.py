@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from indexer.sources import read_bytes
 from indexer.structure import structure
-from indexer.structure.identity import DIGEST_LENGTH, Identity, Says, given_ids, identify
+from indexer.structure.identity import DIGEST_LENGTH, Identity, Says, difference, given_ids, identify
 from search.model import Kind, Paragraph, Source, Statement
 from tests.indexer.structure.readings import SENTENCES, TITLE
 
@@ -153,3 +153,37 @@ def test_ids_do_not_change_when_a_file_is_renamed() -> None:
         return [(each.id, each.paragraphs[0].text) for each in identify(found).statements]
 
     assert ids(("a.txt", "b.txt", "c.txt")) == ids(("z.txt", "y.txt", "x.txt"))
+
+
+def test_the_same_words_signed_on_another_day_are_another_statement() -> None:
+    days = [DAY, date(2018, 11, 4)]
+    found = identify([statement(day=day) for day in days])
+    assert [each.date for each in found.statements] == days
+    assert found.duplicates == ()
+
+
+def test_news_passed_on_with_a_page_s_day_is_one_document() -> None:
+    found = identify([statement(Kind.NEWS, day=DAY), statement(Kind.NEWS, day=date(2018, 11, 4))])
+    assert (len(found.statements), len(found.duplicates)) == (1, 1)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_an_undated_copy_belongs_to_a_dated_one(order: tuple[int, ...]) -> None:
+    copies = [statement(), statement(day=date(2018, 11, 4)), statement(day=None, source=LESS)]
+    found = identify([copies[at] for at in order])
+    assert len(found.statements) == 2
+    assert [each.file for each in found.duplicates] == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("copy", "kept", "told"),
+    [
+        (("甲", "2015-04-20"), ("甲", "2015-04-20"), None),
+        (("甲 乙", "2015-04-20"), ("甲乙", "2015-04-20"), None),
+        (("甲", "2015-04-20"), ("乙", "2015-04-20"), "titled '乙' there"),
+        (("甲", "2015-04-20"), ("甲", "2016-04-20"), "dated 2015-04-20 here and 2016-04-20 there"),
+        (("甲", "None"), ("乙", "2016-04-20"), "titled '乙' there, dated not at all here and 2016-04-20 there"),
+    ],
+)
+def test_the_difference_of_a_copy_is_told(copy: tuple[str, str], kept: tuple[str, str], told: str | None) -> None:
+    assert difference(copy, kept) == told
