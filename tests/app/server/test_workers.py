@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
+from app.server.launch import TURN_SECONDS
 from tests.corpora import small_corpus, texts_as_statement
 from tests.indexes import write_index
 
@@ -141,3 +142,9 @@ def test_of_two_servers_that_start_at_once_one_gets_the_port(index: Path, tmp_pa
             assert time.monotonic() < until, "both serve"
             time.sleep(0.05)
         assert [each.returncode for each in started if each.returncode is not None] == [3]
+
+
+def test_threads_of_a_serving_process_take_turns_often() -> None:
+    asked = "import sys; from app.server.launch import application; application(); print(sys.getswitchinterval())"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, timeout=60)
+    assert float(done.stdout) == pytest.approx(TURN_SECONDS)
