@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from search.model import Kind
+    from search.model import Kind, Level
 
 Days = tuple["date", "date"]
 """The first and the last day, both inclusive."""
@@ -40,6 +40,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Division:
+    """A section that is cited by its number, and the level that its word says: 第二章, Part II."""
+
+    number: int
+    level: Level | None
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """Something about the reading of a reference that its author should know. `leaf` is the part concerned."""
 
@@ -55,14 +63,15 @@ class Cited:
     `days` are alternatives. `statements` are the ids of those that have a title or an address that is cited. `names`
     are parts of titles, parties and places, `initials` the first characters of parties. In a line of a list of
     references (`is_listed`) the day may be that of the page. `inner` are the places in the article that `place` is, the
-    outermost first: 第二款, (2), (a).
+    outermost first: 第二款, (2), (a). `above` are the sections that hold the one section, the outermost first.
     """
 
     statement: str | None = None
     days: tuple[Days, ...] = ()
     kinds: tuple[Kind, ...] = ()
     party: str | None = None  # as titles name it
-    sections: tuple[int, ...] = ()
+    sections: tuple[Division, ...] = ()
+    above: tuple[Division, ...] = ()
     place: Place | None = None
     inner: tuple[Place, ...] = ()
     statements: frozenset[str] | None = None

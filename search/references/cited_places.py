@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from search.analysis.numerals import value_of
 from search.errors import ReferenceSyntaxError
-from search.references.cited import Place, Word
-from search.references.labels import inserted_number
+from search.model import Level
+from search.references.cited import Division, Place, Word
+from search.references.labels import inserted_number, level_in
 from search.references.places import IN_BRACKETS, last_number, number_of, numbers_of
 
 if TYPE_CHECKING:
@@ -26,15 +27,28 @@ _LATIN_LETTER = re.compile(r"[a-z]", re.IGNORECASE)
 
 
 def with_section(match: re.Match[str], cited: Cited) -> Cited:
-    """With one section."""
-    refuse_second(match, "section", cited.sections or None)
-    return replace(cited, sections=(number_of(match),))
+    """With one section, which may hold another or be in it: 第一编第二章, Chapter 2 of Part I."""
+    division = Division(number_of(match), level_in(match.group()))
+    others = (*cited.above, *cited.sections)
+    if len(cited.sections) > 1 or division.level in {each.level for each in others}:
+        refuse_second(match, "section", others)
+    *above, innermost = sorted((*others, division), key=_rank)
+    return replace(cited, sections=(innermost,), above=tuple(above))
 
 
 def with_sections(match: re.Match[str], cited: Cited) -> Cited:
-    """With several sections."""
+    """With several sections, which have to be whole."""
     refuse_second(match, "section", cited.sections or None)
-    return replace(cited, sections=numbers_of(match))
+    if cited.place is not None:
+        raise _not_together(match)
+    level = level_in(match.group())
+    return replace(cited, sections=tuple(Division(number, level) for number in numbers_of(match)))
+
+
+def _rank(division: Division) -> int:
+    """How far inside a document a division stands."""
+    levels = list(Level)
+    return levels.index(division.level) if division.level is not None else len(levels)
 
 
 def with_paragraphs(match: re.Match[str], cited: Cited) -> Cited:
@@ -85,7 +99,7 @@ def with_place(match: re.Match[str], cited: Cited, place: Place, *inner: Place) 
     """The place, with the places in it; an id and the words for the same place may both stand in one reference."""
     added = _added(match, cited, place, inner)
     holders = (added.place, *added.inner)[:-1]
-    if any(each is not None and len(each.numbers) > 1 for each in holders):
+    if len(cited.sections) > 1 or any(each is not None and len(each.numbers) > 1 for each in holders):
         raise _not_together(match)
     return added
 

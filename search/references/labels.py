@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from search.analysis.numerals import value_of
+from search.model import Level
 
 _FOLDED = str.maketrans("條節項點（）．", "条节项点().")
 _AROUND = "()第部分章编篇节条款项段点、 ."
@@ -25,6 +26,18 @@ _ARTICLE_AND_ITEM = re.compile(r"(第.+条|(?:article|art\.)\s+\w+)\s+(\S+)", re
 
 
 _LATIN = {"bis": 2, "ter": 3, "quater": 4}
+
+_LEVELS = (
+    (re.compile(r"部|[编編篇]|part", re.IGNORECASE), Level.PART),
+    (re.compile(r"章|chapter", re.IGNORECASE), Level.CHAPTER),
+    (re.compile(r"[节節§]|sect?", re.IGNORECASE), Level.SECTION),
+)
+"""The words of the levels: 部分, Chapter. Not: 条"""
+
+
+def level_in(label: str) -> Level | None:
+    """The level that the word of a label or a citation says; None if it has no such word: 二."""
+    return next((level for word, level in _LEVELS if word.search(label)), None)
 
 
 def number_in(label: str) -> int | None:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, TypeVar
 from search.model import Level
 from search.references.articles import Articles
 from search.references.cited import Place, Word
-from search.references.labels import numbers_in
+from search.references.labels import level_in, numbers_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from search.model import Paragraph, Section, Statement
-    from search.references.cited import Cited
+    from search.references.cited import Cited, Division
 
 
 class ReferenceType(StrEnum):
@@ -39,7 +39,7 @@ def readings(cited: Cited, whole: Statement) -> Iterator[_Reading]:
     elif len(cited.sections) > 1:
         yield from _in_sections(cited.sections, whole)
     elif cited.sections:
-        for section in _labeled(whole.sections, cited.sections[0]):
+        for section in _cited_sections(cited, whole):
             yield from _in_section(cited, _under(section, whole), whole)
     elif cited.place is not None and _is_of_articles(cited, whole):
         yield from _in_articles(cited.place, cited.inner, whole.paragraphs)
@@ -67,12 +67,12 @@ def _in_articles(place: Place, inner: Sequence[Place], within: Sequence[Paragrap
         yield ReferenceType.LABEL, paragraphs
 
 
-def _in_sections(numbers: Sequence[int], whole: Statement) -> Iterator[_Reading]:
+def _in_sections(divisions: Sequence[Division], whole: Statement) -> Iterator[_Reading]:
     """All paragraphs of several sections; of a statement without sections, what § counts are its paragraphs."""
     if not whole.sections:
-        yield from _in_statement(Place(tuple(numbers), Word.PARAGRAPH), whole)
+        yield from _in_statement(Place(tuple(each.number for each in divisions), Word.PARAGRAPH), whole)
         return
-    found = [_labeled(whole.sections, number)[:1] for number in numbers]
+    found = [_numbered_so(whole.sections, each)[:1] for each in divisions]
     if all(found):
         yield ReferenceType.SECTION, tuple(chain.from_iterable(_under(each, whole) for (each,) in found))
 
@@ -139,6 +139,26 @@ def _counted(numbers: Sequence[int], within: Sequence[Paragraph]) -> tuple[Parag
     if all(0 < abs(number) <= len(within) for number in numbers):
         return tuple(within[number - 1 if number > 0 else number] for number in numbers)
     return ()
+
+
+def _cited_sections(cited: Cited, whole: Statement) -> list[Section]:
+    """The sections with the number, in those that are said to hold them."""
+    holders = [_numbered_so(whole.sections, each) for each in cited.above]
+    return [
+        section
+        for section in _numbered_so(whole.sections, cited.sections[0])
+        if all(any(_holds(holder, section) for holder in row) for row in holders)
+    ]
+
+
+def _numbered_so(sections: Sequence[Section], division: Division) -> list[Section]:
+    """Those whose label has the number and the word that is cited; if none has the word, those with the number."""
+    labeled = _labeled(sections, division.number)
+    return [each for each in labeled if level_in(each.label or "") is division.level] or labeled
+
+
+def _holds(holder: Section, section: Section) -> bool:
+    return holder is not section and holder.first <= section.first and section.last <= holder.last
 
 
 def _under(section: Section, whole: Statement) -> tuple[Paragraph, ...]:

@@ -83,7 +83,7 @@ def _resolved(cited: Cited, engine: Engine, catalog: Catalog | None) -> Resolved
     described: list[str] = []
     for statement in named.statements:
         whole = engine.statement(statement.id) or statement if cited.names_place else statement
-        found = [Candidate(statement, paragraphs, as_) for as_, paragraphs in readings(cited, whole)]
+        found = [Candidate(statement, paragraphs, as_) for as_, paragraphs in dict.fromkeys(readings(cited, whole))]
         candidates += found
         if not found and len(described) < _MOST_DESCRIBED:
             described.append(_described(whole))

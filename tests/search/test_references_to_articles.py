@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from search.engines.linear_scan import LinearScanEngine
 from search.errors import ReferenceSyntaxError
-from search.model import Kind, Level, Paragraph, Source, Statement, Step
+from search.model import Kind, Level, Paragraph, Section, Source, Statement, Step
 from search.references import ReferenceType, resolve
 
 if TYPE_CHECKING:
@@ -92,10 +93,22 @@ REPEATED = treaty(
 )
 LABELED = treaty("2004-07-16", [((I, "一"),), ((I, "一"),), ((I, "一"), (I, "（一）")), ((I, "二"),)])
 
+NESTED = replace(
+    treaty("2006-07-16", [((A, f"第{numeral}条"),) for numeral in "一二三四五六"]),
+    sections=(
+        Section("第一部分", "总则", 1, 3),
+        Section("第一章", "宗旨", 1, 1),
+        Section("第二章", "原则", 2, 3),
+        Section("第二部分", "附则", 4, 6),
+        Section("第一章", "批准", 4, 6),
+        Section("第一节", "期限", 5, 6),
+    ),
+)
+
 
 @pytest.fixture(scope="module")
 def engine(analyzer: Analyzer) -> Engine:
-    return LinearScanEngine([CHINESE, ENGLISH, REPEATED, LABELED], analyzer)
+    return LinearScanEngine([CHINESE, ENGLISH, REPEATED, LABELED, NESTED], analyzer)
 
 
 def found(reference: str, engine: Engine) -> list[list[int]]:
@@ -163,6 +176,17 @@ MEANT = [
     ("2004年条约第一条第二款", [[2, 3]]),  # a treaty whose articles are labeled 一
     ("2004年条约第一条第二款第一项", [[3]]),
     ("2004年条约第三条第一款", []),
+    ("2006年条约第一部分", [[1, 2, 3]]),
+    ("2006年条约第一章", [[1], [4, 5, 6]]),
+    ("2006年条约第一章第五条", [[5]]),
+    ("2006年条约第二部分第一章", [[4, 5, 6]]),
+    ("2006年條約第二編第一章第四條", [[4]]),
+    ("2006年条约第一部分第一章第四条", []),
+    ("2006年条约第二部分第二章", []),
+    ("2006年条约第一部分第二至三条", [[2, 3]]),
+    ("2006年条约第二部分第一章第一节第五、六条", [[5, 6]]),
+    ("2006 treaty, Part I, Chapter II, Articles 2–3", [[2, 3]]),
+    ("Article 6 in Chapter 1 of Part II of the 2006 treaty", [[6]]),
 ]
 
 
@@ -180,6 +204,10 @@ REFUSED = [
     ("2001年条约第三至一条", 7, "The text 第三至一条 is not a range."),
     ("2002 treaty, Articles 2–3(1)", 13, "The text Articles 2-3(1) names a place in one of several."),
     ("2002 treaty, paragraph 1 of Articles 2 and 3", 28, "The text Articles 2 and 3 names a place in one of several."),
+    ("2006年条约第一章第二部分第三章", 14, "The reference names a second section: 第三章."),
+    ("2006 treaty, sections 1–2, chapter 1", 27, "The reference names a second section: chapter 1."),
+    ("2006 treaty, sections 1–2, para 3", 27, "The text para 3 names a place in one of several."),
+    ("2006 treaty, para 3, §§ 1, 2", 21, "The text §§ 1, 2 names a place in one of several."),
     ("2002 treaty, Article", 13, "The text 'Article' is not part of a reference."),
     ("2002 treaty, Article (2)", 13, "The text 'Article' is not part of a reference."),
     ("2002 treaty, Article 2 and paragraph 1", 27, "The reference names a second paragraph: paragraph 1."),
