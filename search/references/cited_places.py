@@ -11,7 +11,7 @@ from search.errors import ReferenceSyntaxError
 from search.model import Level
 from search.references.cited import Division, Place, Word
 from search.references.labels import inserted_number, level_in
-from search.references.places import IN_BRACKETS, last_number, number_of, numbers_of
+from search.references.places import IN_BRACKETS, between, last_number, number_of, numbers_of
 
 if TYPE_CHECKING:
     from search.references.cited import Cited
@@ -20,7 +20,7 @@ _IN_ARTICLE = frozenset({Word.PARAGRAPH, Word.ITEM, Word.LETTER})
 _HOLDS = {Word.ARTICLE: _IN_ARTICLE, Word.PARAGRAPH: frozenset({Word.ITEM, Word.LETTER})}
 """What may be named before the place that holds it: paragraph 2 of Article 3, item (a) of paragraph 2."""
 
-_JOINED = re.compile(r"(?:[、/&和及与]|以及|\b(?:and|to))\s*\Z", re.IGNORECASE)
+_JOINED = re.compile(r"(?:[、/&和及与至到]|(?<!\s)[-~]|以及|\b(?:and|to))[\s(]*\Z", re.IGNORECASE)
 """The end of what stands before a place that is one more: 和, and. Not: of, 的"""
 
 _LATIN_LETTER = re.compile(r"[a-z]", re.IGNORECASE)
@@ -135,12 +135,24 @@ def _unlabeled(place: Place) -> tuple[Place, ...]:
 
 
 def _in_brackets(match: re.Match[str]) -> tuple[Place, ...]:
-    """The places that stand in brackets behind a number."""
-    brackets = match.groupdict().get("inner") or ""
-    return tuple(
-        _lettered(each["letter"]) if each["letter"] else _numbered(each["number"])
-        for each in IN_BRACKETS.finditer(brackets)
-    )
+    """The places that stand in brackets behind a number: (2)(a), (1)–(3), (a) and (b)."""
+    places: list[Place] = []
+    for each in IN_BRACKETS.finditer(match.groupdict().get("inner") or ""):
+        place = _lettered(each["letter"]) if each["letter"] else _numbered(each["number"])
+        if places and places[-1].word is place.word and (each["to"] or each["and"]):
+            places[-1] = _joined(places[-1], place, match if each["to"] else None)
+        elif each["to"] or (each["and"] or ",").strip() != ",":
+            raise _not_together(match)
+        else:
+            places.append(place)
+    return tuple(places)
+
+
+def _joined(first: Place, last: Place, ranged: re.Match[str] | None) -> Place:
+    """Both places, and those between them if they are a range."""
+    (number,) = last.numbers
+    more = tuple(between(first.numbers[-1], number, ranged)) if ranged else (number,)
+    return replace(first, numbers=(*first.numbers, *more))
 
 
 def _numbered(printed: str) -> Place:

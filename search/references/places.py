@@ -43,9 +43,11 @@ PARAGRAPHS = re.compile(
 
 _NARROW_ONE = rf"(?:[0-9]{{1,3}}(?![0-9])(?!\s*(?:st|nd|rd|th|{MONTH}|[年月日./-]\s*[0-9]))|{_ROMAN})"
 IN_BRACKETS = re.compile(
-    r"\s*[(]\s*(?:(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})|(?P<letter>[a-z]))\s*[)]", re.IGNORECASE
+    rf"\s*(?:(?:(?P<to>{_TO})|(?P<and>{_AND}(?:\s*and)?))\s*)?"
+    r"[(]\s*(?:(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})|(?P<letter>[a-z]))\s*[)]",
+    re.IGNORECASE,
 )
-"""(2), (a) behind the number of an article or a paragraph in it. Not: (2015)"""
+"""(2), (a), –(3), and (b) behind the number of an article or a paragraph in it. Not: (2015)"""
 
 _INNER = rf"(?P<inner>(?:{re.sub(r'[?]P<[a-z]+>', '?:', IN_BRACKETS.pattern)})*)"
 
@@ -144,7 +146,7 @@ def numbers_of(match: re.Match[str]) -> tuple[int, ...]:
     for text, at in _parts(printed):
         if _PART.fullmatch(text):
             value = _value(text, match.start(name) + at)
-            numbers += _between(numbers[-1], value, match) if is_range else (value,)
+            numbers += between(numbers[-1], value, match) if is_range else (value,)
             is_range = False
         else:
             is_range = is_range or _SEPARATOR.fullmatch(text)["to"] is not None  # type: ignore[index]  # it matches
@@ -177,8 +179,8 @@ def _parts(printed: str) -> Iterator[tuple[str, int]]:
         at = part.end()
 
 
-def _between(first: int, last: int, match: re.Match[str]) -> Iterator[int]:
-    """The numbers of a range after the first."""
+def between(first: int, last: int, match: re.Match[str]) -> Iterator[int]:
+    """The numbers of a range after the first. Raises `ReferenceSyntaxError`."""
     if not first < last <= first + MOST_NUMBERS:
         raise ReferenceSyntaxError(
             f"The text {match.group()} is not a range.",
