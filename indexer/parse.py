@@ -11,7 +11,7 @@ from indexer.report import BoundedMessages, ReportedPart, ReportedSource, excerp
 from indexer.sources import read
 from indexer.sources.jsonlines import Exported, Record, read_line
 from indexer.sources.lines import Line, Lost
-from indexer.structure import structure
+from indexer.structure import Structure, structure
 from indexer.structure.records import assembled, recorded
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from indexer.files import File
     from indexer.sources.blocks import ParsedSource
     from indexer.sources.records import Records
-    from indexer.structure import Structure
     from search.model import Statement
 
 _SYNTAX = {"records": "json", "table": "table"}
@@ -62,10 +61,24 @@ def parse_file(file: File) -> Document:
 
 def _structured(source: ParsedSource) -> Structure:
     """The statements of a source, with the warnings of its reader, or the reason why it contains no document."""
-    structured = structure(source)
+    structured = _of_items(source) if source.items else structure(source)
     if source.nothing is None:
         return replace(structured, warnings=(*source.warnings, *structured.warnings))
     return replace(structured, warnings=(*source.warnings, f"{source.file}: {source.nothing}"))
+
+
+def _of_items(source: ParsedSource) -> Structure:
+    """The statements of a source whose documents are kept apart, each found by itself."""
+    parts = list(structure(replace(source, blocks=(), items=())).parts)
+    statements: list[Statement] = []
+    warnings: list[str] = []
+    for item in source.items:
+        found = structure(replace(source, blocks=item.blocks, furniture=(), metadata=item.metadata, items=()))
+        before = len(statements)
+        parts += [replace(p, statement=None if p.statement is None else p.statement + before) for p in found.parts]
+        statements += found.statements
+        warnings += found.warnings
+    return Structure(tuple(statements), tuple(sorted(parts, key=lambda part: part.start)), tuple(warnings))
 
 
 def _reported(source: ParsedSource, structured: Structure) -> ReportedSource:

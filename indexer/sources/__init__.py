@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
@@ -40,7 +41,8 @@ def read_bytes(data: bytes, *, name: str) -> ParsedSource:
     """A file's bytes. Raises `UnreadableSourceError`."""
     known = file_type(data, name=name)
     parsed = read_text(decode(data, name=name), name=name) if known is None else _reader(known).read(data, name=name)
-    parsed = examined(parsed)
+    if not parsed.items:
+        parsed = examined(parsed)
     return ParsedSource(
         file=name,
         sha256=sha256(data).hexdigest(),
@@ -54,6 +56,7 @@ def read_bytes(data: bytes, *, name: str) -> ParsedSource:
         places=parsed.places,
         nothing=parsed.nothing,
         warnings=parsed.warnings,
+        items=tuple(replace(item, blocks=tuple(map(collapsed, item.blocks))) for item in parsed.items),
     )
 
 

@@ -132,11 +132,20 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """A document that the syntax of its file keeps apart from others, as an item of a feed, with its own metadata."""
+
+    blocks: tuple[Block, ...]
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
 class SourceContent:
     """What the reader of one format makes of a file.
 
     `text` is what blocks and furniture have their places in: the decoded file, or what a library gives of it.
     `marked_up`: it holds tags, of which only the texts are accounted for. `nothing` says why it holds no document.
+    `items` are its documents where it keeps them apart; their blocks are all that there are.
     """
 
     text: str
@@ -148,6 +157,7 @@ class SourceContent:
     places: tuple[Place, ...] = ()
     nothing: str | None = None
     warnings: tuple[str, ...] = ()
+    items: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +181,7 @@ class ParsedSource:
     places: tuple[Place, ...] = ()
     nothing: str | None = None
     warnings: tuple[str, ...] = ()
+    items: tuple[Item, ...] = ()
 
     def place_of(self, at: int) -> str | None:
         """The name of the place where the text at an offset stands, None where offsets say it."""

@@ -157,7 +157,7 @@ def _values(written: str, *, name: str, line: int) -> Mapping[object, object]:
 
 def _metadata(values: Mapping[object, object]) -> Metadata:
     title = next(_texts(values, "title"), None)
-    days = map(_day, _texts(values, "date", "published", "pubdate"))
+    days = map(day_of, _texts(values, "date", "published", "pubdate"))
     return Metadata(
         title=clean_title(title) if title else None,
         published=next(filter(None, days), None),
@@ -181,7 +181,7 @@ def _is_address(value: str) -> bool:
     return value.startswith(("http://", "https://"))
 
 
-def _day(value: str) -> date | None:
+def day_of(value: str) -> date | None:
     """The day as it is printed; of an instant in UTC, the day in Beijing."""
     if (day := first_day_in(value)) is not None:
         return day

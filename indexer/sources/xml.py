@@ -8,22 +8,28 @@ is read as that.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from indexer.errors import UnreadableSourceError
-from indexer.sources.blocks import Metadata, Run, SourceContent
+from indexer.sources.blocks import Furniture, Item, Metadata, Run, SourceContent
+from indexer.sources.escaped import ESCAPED_HTML, unescaped_pieces
+from indexer.sources.frontmatter import day_of
 from indexer.sources.furniture import in_order
 from indexer.sources.html import read_whole
 from indexer.sources.main_content import FURNITURE
 from indexer.sources.markup import line_break, pieces_of, text_between
-from indexer.sources.metadata import clean_title, first_day_in, merged, said_by
+from indexer.sources.metadata import clean_title, merged, said_by
 from indexer.sources.xml_elements import HEADS, HTML_WITHIN, SIGN, Tag, elements_of, local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from indexer.sources.blocks import Block
+    from indexer.sources.html import Page
     from indexer.sources.markup import Piece
-    from indexer.sources.xml_elements import Elements
+from indexer.sources.xml_elements import Elements
 
 _DECLARES = re.compile(r"[\ufeff\s]*<\?xml\s")
 _OF_HTML = frozenset(
@@ -103,8 +109,41 @@ def read_xml(source: str, *, name: str, styles: Mapping[str, str] | None = None)
         raise UnreadableSourceError(name, "the whole file", refusal)
     elements = elements_of(source, name=name)
     page = read_whole(_Writer(elements, styles or {}).pieces())
-    metadata = merged(_metadata(elements), said_by(page.furniture))
+    records = elements.records()
+    if records:
+        return _collection(elements, records, page)
+    metadata = merged(_metadata(elements, range(len(elements.all)), elements.parts_of_lines()), said_by(page.furniture))
     return SourceContent(source, "xml", page.blocks, in_order(page.furniture), metadata, marked_up=True)
+
+
+def _collection(elements: Elements, records: Sequence[range], page: Page) -> SourceContent:
+    """The documents that the records of a file are; what stands in none of them says something of the file."""
+    spans, parts_of_lines = elements.spans(), elements.parts_of_lines()
+    places = [spans[record.start] for record in records]
+    blocks: list[list[Block]] = [[] for _ in records]
+    said: list[list[Furniture]] = [[] for _ in records]
+    aside = list(page.furniture)
+    for block in page.blocks:
+        if (number := _number_of(block, places)) is None:
+            aside.append(Furniture("field", block))
+        else:
+            blocks[number].append(block)
+    for each in page.furniture:
+        if (number := _number_of(each.block, places)) is not None:
+            said[number].append(each)
+    items = [
+        Item(tuple(blocks[number]), merged(_metadata(elements, record, parts_of_lines), said_by(said[number])))
+        for number, record in enumerate(records)
+        if blocks[number]
+    ]
+    kept = tuple(block for item in items for block in item.blocks)
+    return SourceContent(elements.source, "xml", kept, in_order(aside), marked_up=True, items=tuple(items))
+
+
+def _number_of(block: Block, places: Sequence[tuple[int, int]]) -> int | None:
+    """The number of the place, of places in order, in which a block stands; None if it stands in none."""
+    number = bisect_right(places, block.start, key=itemgetter(0)) - 1
+    return number if number >= 0 and block.start < places[number][1] else None
 
 
 class _Writer:
@@ -132,6 +171,9 @@ class _Writer:
                 yield from pieces_of(source[sign.start : sign.end], sign.start)
             elif sign.kind == "data":
                 yield from self._text([Run(source[sign.start : sign.end], sign.start, sign.end)])
+            elif ESCAPED_HTML.search(source, sign.start, sign.end):
+                yield from self._held()
+                yield from unescaped_pieces(source, sign.start, sign.end)
             else:
                 yield from self._text(text_between(source, sign.start, sign.end))
         yield from self._held()
@@ -207,19 +249,19 @@ class _Writer:
         return min(level, 6)
 
 
-def _metadata(elements: Elements) -> Metadata:
-    """What a header, or a field by itself, says of the text."""
-    parts_of_lines = elements.parts_of_lines()
+def _metadata(elements: Elements, numbers: range, parts_of_lines: frozenset[str]) -> Metadata:
+    """What a header, or a field by itself, says of the text, among the elements of these numbers."""
     said: dict[str, str] = {}
     aside: set[int] = set()
-    for number, element in enumerate(elements.all):
-        if element.parent in aside or elements.kind_of(number, parts_of_lines) == "field":
+    for number in numbers:
+        element = elements.all[number]
+        if element.parent in aside or elements.kind_of(number, parts_of_lines) in {"field", "page-date"}:
             aside.add(number)
             said.setdefault(_FIELDS.get(element.name, ""), elements.text_of(number))
     url = said.get("url", "")
     return Metadata(
         title=clean_title(said.get("title", "")),
-        published=first_day_in(said.get("published", ""), compact=True),
+        published=day_of(said.get("published", "")),
         url=url if url.startswith(("http://", "https://")) else None,
         publisher=said.get("publisher") or None,
         editor=said.get("editor") or None,

@@ -8,6 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from indexer.errors import UnreadableSourceError
+from indexer.sources.escaped import ESCAPED_HTML
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -160,6 +161,38 @@ class Elements:
         """The names of elements that stand beside text somewhere, and so are parts of a line."""
         return frozenset(each.name for each in self.all[1:] if self.all[each.parent].has_text) - BLOCKS
 
+    def records(self) -> list[range]:
+        """The elements that are documents, each as the numbers of its elements: several alike with a head and a field.
+
+        A section has a head as well, but no day and no address of its own.
+        """
+        parts_of_lines = self.parts_of_lines()
+        alike: dict[tuple[int, str], list[int]] = {}
+        for number in range(1, len(self.all)):
+            if self._is_record(number, parts_of_lines):
+                alike.setdefault((self.all[number].parent, self.all[number].name), []).append(number)
+        several = max(alike.values(), key=len, default=[])
+        return [range(number, self._last(number) + 1) for number in several] if len(several) > 1 else []
+
+    def _is_record(self, number: int, parts_of_lines: frozenset[str]) -> bool:
+        children = self.all[number].children
+        has_head = any(self.all[child].name in HEADS for child in children)
+        return has_head and any(self.kind_of(child, parts_of_lines) in {"field", "page-date"} for child in children)
+
+    def _last(self, number: int) -> int:
+        """The last of the elements in an element."""
+        while self.all[number].children:
+            number = self.all[number].children[-1]
+        return number
+
+    def spans(self) -> dict[int, tuple[int, int]]:
+        """Where every element stands, its tags included, by its number."""
+        found: dict[int, tuple[int, int]] = {}
+        for sign in self.signs:
+            if isinstance(sign, Tag):
+                found[sign.number] = (found.get(sign.number, (sign.start, 0))[0], sign.end)
+        return found
+
     def kind_of(self, number: int, parts_of_lines: frozenset[str]) -> str | None:
         """The kind of furniture that an element is by its name, None if it is text."""
         element = self.all[number]
@@ -212,7 +245,8 @@ class _Scan:
         around.has_text = around.has_text or not text.isspace()
         around.texts.append((start, end))
         around.has_sentence = around.has_sentence or _SENTENCE.search(text) is not None
-        around.has_html = around.has_html or (kind == "data" and HTML_WITHIN.match(text) is not None)
+        is_html = HTML_WITHIN.match(text) if kind == "data" else ESCAPED_HTML.search(text)
+        around.has_html = around.has_html or is_html is not None
         self.elements.signs.append(Text(start, end, kind))
 
     def tag(self, sign: re.Match[str]) -> None:

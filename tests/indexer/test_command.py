@@ -278,3 +278,23 @@ def test_a_duplicate_says_in_what_it_differs(
     duplicate = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("Duplicate: "))
     assert "documents/b.txt" in duplicate
     assert "dated not at all here and 2015-04-20 there" in duplicate
+
+
+def test_documents_that_xml_keeps_apart_have_each_their_own_day(tmp_path: Path) -> None:
+    items = "".join(
+        f"<item><title>双方举行第{number}轮会谈</title><date>202{number}-04-20</date>"
+        f"<text>双方同意第{number}次加强合作。</text></item>"
+        for number in range(3)
+    )
+    (tmp_path / "feed.xml").write_text(f"<feed><name>要闻</name>{items}</feed>", encoding="utf-8")
+    report = tmp_path / "report.json"
+    assert run(tmp_path / "feed.xml", "--index", tmp_path / "index", "--report-json", report) == 0
+    (source,) = json.loads(report.read_text(encoding="utf-8"))["sources"]
+    assert sorted(each["id"][:10] for each in source["statements"]) == ["2020-04-20", "2021-04-20", "2022-04-20"]
+    assert source["unaccounted"] == []
+    assert {part["kind"] for part in source["parts"]} == {
+        "title",
+        "paragraph",
+        "furniture:page-date",
+        "furniture:field",
+    }

@@ -51,6 +51,8 @@ def told(reading: ParsedSource) -> Iterator[str]:
     """What is read, a line each: metadata, then headings, paragraphs and furniture as they stand in the file."""
     if reading.nothing is not None:
         yield f"! {reading.nothing}"
+    for number, item in enumerate(reading.items, 1):
+        yield f"@item {number} {item.metadata.published} {item.metadata.url or ''} {item.blocks[0].text}"
     metadata = reading.metadata
     for name in ("title", "published", "url", "publisher", "editor"):
         if (value := getattr(metadata, name)) is not None:

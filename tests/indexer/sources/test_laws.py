@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import csv
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 from indexer.errors import UnreadableSourceError
 from indexer.sources import read, read_bytes
+from indexer.sources.tables import rows_of
 from tests.indexer.sources.laws import assert_lawful, uncovered
 
 SEEDS = sorted(path for path in Path("seeds").iterdir() if path.name != "README.md")
@@ -226,3 +229,67 @@ def test_a_text_is_the_same_in_every_encoding_and_with_every_newline(
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name)
 def test_the_seeds_are_read_lawfully(path: Path) -> None:
     assert_lawful(read(path, name=path.name))
+
+
+XML_NAMES = [
+    "p",
+    "head",
+    "title",
+    "num",
+    "date",
+    "item",
+    "标题",
+    "lb",
+    "note",
+    "hi",
+    "content",
+    "tei:div",
+    "link",
+    "meta",
+    "s",
+]
+
+xml_parts = st.one_of(
+    words.map(text_part),
+    st.sampled_from(["&#183;", "&#xB7;", "&amp;", "&lt;"]).map(text_part),
+    st.sampled_from(XML_NAMES).map(lambda name: Part(f"<{name}>")),
+    st.sampled_from(XML_NAMES).map(lambda name: Part(f"</{name}>")),
+    st.sampled_from(XML_NAMES).map(lambda name: Part(f"<{name} rend='a>b'/>")),
+    st.sampled_from(["\r\n", "\n\n", "<!-- -->", "<?a b?>", "<![CDATA[", "]]>", "&lt;p&gt;", "&lt;/b&gt;"]).map(Part),
+)
+
+
+@given(st.lists(xml_parts, max_size=40))
+def test_every_text_of_xml_has_one_place(document: list[Part]) -> None:
+    opening = "<?xml version='1.0'?><doc>"
+    source = opening + "".join(part.source for part in document) + "</doc>"
+    try:
+        reading = read_bytes(source.encode(), name="x")
+    except UnreadableSourceError:
+        return
+    assert reading.form == "xml"
+    assert_lawful(reading)
+    at = len(opening)
+    places: list[int] = []
+    is_data = False
+    for part in document:
+        places += range(at, at + len(part.source)) if part.is_text and not is_data else []
+        is_data = (is_data or part.source == "<![CDATA[") and part.source != "]]>"
+        at += len(part.source)
+    assert uncovered(reading, places) == ""
+
+
+cells = st.text(alphabet='双方同意，。"\n,\t;甲ab ', max_size=8)
+
+
+@given(st.lists(st.tuples(cells, cells, cells), min_size=1, max_size=6), st.sampled_from([",", "\t", ";"]))
+def test_every_cell_of_a_table_is_read_where_it_stands(rows: list[tuple[str, str, str]], delimiter: str) -> None:
+    table = StringIO()
+    csv.writer(table, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
+    text = table.getvalue()
+    read_rows = [row for row in rows_of(text, delimiter) if any(cell.block.runs for cell in row.cells) or row.cells[1:]]
+    assert [[cell.block.text for cell in row.cells] for row in read_rows] == [list(row) for row in rows]
+    for cell in (cell for row in read_rows for cell in row.cells):
+        assert not cell.is_open
+        for run in cell.block.runs:
+            assert text[run.start : run.end].replace('""', '"') == run.text
