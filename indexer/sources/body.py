@@ -19,7 +19,11 @@ _TAGS = (
 )
 _OPENS_WITH_TAG = re.compile(rf"[\ufeff\s]*<(?:!doctype\b|!--|\?xml\b|(?:{_TAGS}|script|style)[\s>/])", re.IGNORECASE)
 _TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_MARKDOWN = re.compile(r"^#{1,6} +\S|\]\(https?://[^\s)]+\)|(?<!\*)\*\*(?=\S)[^*\n]+(?<=\S)\*\*(?!\*)", re.MULTILINE)
+_MARKDOWN = re.compile(
+    r"^#{1,6} +\S|\]\((?:https?://[^\s)]+|[\w./#-]{1,200}\.(?:s?html?|md|aspx?|php|jsp|pdf)(?:[?#][^\s)]{0,200})?)\)"
+    r"|(?<!\*)\*\*(?=\S)[^*\n]+(?<=\S)\*\*(?!\*)",
+    re.MULTILINE,
+)
 """A heading (# 标题), a link ([原文](https://…)), bold (**一、政治**). Not: * * *, #1"""
 
 _CODE = re.compile(r"<(style|script)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE)

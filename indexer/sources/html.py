@@ -193,6 +193,8 @@ def _begins_anew(before: Sequence[Leaf], line: Sequence[Leaf]) -> bool:
     It is indented or labelled, set otherwise, a day or a line of the page; or a sentence ends before it.
     """
     text = _text(line)
+    if _is_entry(before) or _is_entry(line):
+        return True
     if _INDENT.match(text) or LABEL.match(text) or SENTENCE_END.search(_text(before).rstrip()):
         return True
     return bool(_look(before).strong != _look(line).strong or _DAY_ALONE.fullmatch(text) or kind_of(text))

@@ -23,6 +23,9 @@ PROSE_OF_AN_ENTRY = 80
 LONGEST_ERROR = 1500
 """Characters of a page on which a server says that it has none."""
 
+LONGEST_BARE_ERROR = 300
+"""Characters of a page that says no more of it than 404."""
+
 LONGEST_ENTRY = 60
 """Characters of a line in a table of contents."""
 
@@ -30,16 +33,22 @@ _ERROR_NAME = (
     r"not found|bad gateway|forbidden|bad request|unauthorized|internal server error|too many requests|error"
     r"|service (?:temporarily )?unavailable|gateway time-?out|页面(?:不存在|未找到)|頁面(?:不存在|未找到)|错误|錯誤"
 )
+_PAGE_NAME = r"(?:网页|網頁|页面|頁面|内容|內容|文章|信息|链接|鏈接|資訊)"
+_IS_GONE = r"(?:没有|沒有|已经|已經|已|被)*(?:不存在|未找到|找不到|找到|删除|刪除|失效|下线|下線|移除)"
 _ERROR = re.compile(
-    rf"(?:(?:http\s*)?(?:error|错误|錯誤)?\s*[：:]?\s*(?:40\d|41\d|429|50\d|52\d)\W*(?:{_ERROR_NAME})?(?:\W.{{0,60}})?"
+    rf"(?:(?:http\s*)?(?:status|error|错误|錯誤)?\s*[：:]?\s*(?:40\d|41\d|429|50\d|52\d)"
+    rf"(?:\W.{{0,30}}(?:{_ERROR_NAME}).{{0,60}}|\W*(?:{_ERROR_NAME}))?"
     r"|(?:page|file|url) not found.{0,60}|access denied.{0,60}|bad gateway|just a moment\W*|attention required.{0,60}"
-    r"|(?:抱歉|很抱歉|对不起|對不起)?\W*(?:您|你)?(?:所)?(?:访问|訪問|请求|請求|浏览|瀏覽|查找)的?(?:网页|網頁|页面|頁面|内容|文章)"
-    r"(?:已)?(?:不存在|未找到|找不到|被删除|被刪除|已失效).{0,60}"
-    r"|(?:网页|網頁|页面|頁面|文章)(?:不存在|未找到|找不到|已(?:被)?删除|已(?:被)?刪除).{0,60}"
-    r"|(?:请|請)(?:输入|輸入|完成)(?:验证码|驗證碼|安全验证|安全驗證).{0,60})",
+    r"|this (?:site|page) can[’']t be (?:reached|found|displayed).{0,60}|(?:service|site) unavailable.{0,60}"
+    r"|under maintenance.{0,60}"
+    r"|(?:抱歉|很抱歉|对不起|對不起)?\W*(?:您|你)?(?:所|要|想)?(?:访问|訪問|请求|請求|浏览|瀏覽|查找|查看)的?"
+    rf"{_PAGE_NAME}{_IS_GONE}.{{0,60}}"
+    rf"|(?:该|該|此|本)?{_PAGE_NAME}{_IS_GONE}.{{0,60}}"
+    r"|(?:请|請)(?:输入|輸入|完成)(?:验证码|驗證碼|安全验证|安全驗證).{0,60}"
+    r"|(?:系统|系統|网站|網站|服务器|伺服器)(?:正在)?(?:出错|出錯|繁忙|错误|錯誤|维护|維護)中?.{0,40})",
     re.IGNORECASE,
 )
-"""502 Bad Gateway, 404, 您访问的页面不存在. Not: 404号文件：双方同意, 2020"""
+"""502 Bad Gateway, 404, 您访问的页面不存在. Not: 404号文件：双方同意, 500 days, 文章指出，双方同意"""
 
 _CONTENTS = re.compile(r"目\s*[录錄次]\s*|(?:Table of )?Contents\s*", re.IGNORECASE)
 """目　录. Not: 目录如下所列"""
@@ -73,7 +82,8 @@ def _nothing(content: SourceContent, kind: str, reason: str) -> SourceContent:
 
 def _is_error(content: SourceContent) -> bool:
     length = sum(len(block.text) for block in content.blocks)
-    return 0 < length <= LONGEST_ERROR and _error_said(content) is not None
+    said = _error_said(content)
+    return said is not None and 0 < length <= (LONGEST_BARE_ERROR if said.isdigit() else LONGEST_ERROR)
 
 
 def _error_said(content: SourceContent) -> str | None:
