@@ -191,17 +191,19 @@ def _composed(letter: str) -> str | None:
 
 
 def _edited(text: str, edits: Iterable[_Edit]) -> Comparable:
-    """The text with its stretches replaced; the last character of what stands for a stretch reaches to its end."""
+    """The text with its stretches replaced; the first character of a replacement stands for what it is shorter by."""
     kept: list[str] = []
     offsets: list[int] = []
     ends: list[int] = []
     at = 0
     for start, end, new in edits:
         kept += (text[at:start], new)
-        offsets += range(at, start + len(new))
-        ends += range(at + 1, start + len(new) + 1)
+        offsets += range(at, start)
+        ends += range(at + 1, start + 1)
         if new:
-            ends[-1] = end
+            rest = end - len(new) + 1  # where the second character of what stands for the stretch begins
+            offsets += (start, *range(rest, end))
+            ends += range(rest, end + 1)
         at = end
     if not kept:
         return unchanged(text)

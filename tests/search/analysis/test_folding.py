@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.analysis.folding import folding_table, is_searchable, splits_a_run
@@ -133,6 +133,9 @@ def test_what_is_compared_is_the_text_piece_by_piece(analyzer: Analyzer, text: s
 
 
 @given(PIECES)
+@example("a\u0301\u1161")
+@example("か\u3099\u0301")
+@example("a\u0301\u3099")
 def test_every_piece_is_compared_as_it_is_alone(analyzer: Analyzer, text: str) -> None:
     comparable = analyzer.comparable(text)
     for at, character in enumerate(comparable.text):
