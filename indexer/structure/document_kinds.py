@@ -37,6 +37,9 @@ _LETTER_TITLE = re.compile(
 )
 """致第六届论坛的贺信, 给全国青年的一封信. Not: 致信祝贺论坛开幕."""
 
+_SENDS = re.compile(r"致(?:以|电)?(?:贺信|贺电|慰问电|唁电|函)")
+"""李强向西班牙首相致慰问电, which tells. Not: 致论坛的贺信"""
+
 _ENDS_IN_VERB = r"(?:发表|签署|签订|达成|公布|发布|出席|举行|会见|解读|发出|(?<!会)谈(?!判))"
 _REPORTED = re.compile(rf"{_ENDS_IN_VERB}(?!的)[^《》]*$")
 """A title that tells what was done: 中国和巴基斯坦发表联合声明, 王毅谈联合声明. Not: 两国政府签署的协定, 会谈公报."""
@@ -46,7 +49,7 @@ _TOPIC = re.compile(r"(?:关于|就).*的|《[^》]*》|（[^）]*）")
 
 _TELLS = re.compile(
     r"(?<!^)(?:[^的]称(?!号|谓|呼)|宣布|表示|退出|暂停|中止|终止|撕毁|废除|废止|反对|谴责|批准|违反|违背|呼吁|敦促|回应|驳斥|抗议|拒绝|续签|续约"
-    r"|加入(?!世)|通过(?!的)|生效|失效|引发|赞赏|欢迎|重申|支持|质疑|批评|担忧|关切|将|拟|已|正式|正在|再次|不满|恢复|考虑|威胁|同意|要求|指责|强调|指出|认为|推动签|热议|审议|听取|讨论|解读|学习|贯彻|作出|做出|出台|印发|想到|提出)"
+    r"|加入(?!世)|通过(?!的)|生效|失效|引发|赞赏|欢迎|重申|支持|质疑|批评|担忧|关切|将|拟|已|正式|正在|再次|不满|恢复|考虑|威胁|同意|要求|指责|强调|指出|认为|推动签|签署(?!的)|公布(?!的)|发布(?!的)|热议|审议|听取|讨论|解读|学习|贯彻|作出|做出|出台|印发|想到|提出)"
 )
 """A verb with a subject before it: 甲国外交部称暂停与乙国的协定, 多国反对甲乙联合声明. Not: 反对劫持人质国际公约"""
 
@@ -254,7 +257,7 @@ def _by_person(titles: Sequence[str], paragraphs: Sequence[str]) -> Kind | None:
 
 
 def _by_person_in(title: str, *, greets: bool) -> Kind | None:
-    if _LETTER_TITLE.search(title) and (greets or _REPORTED.search(title) is None):
+    if _LETTER_TITLE.search(title) and not _SENDS.search(title) and (greets or _REPORTED.search(title) is None):
         return Kind.LETTER
     if _SPEECH_TITLE.search(title) and (greets or (_REPORTED.search(title) is None and "的" in title)):
         return Kind.SPEECH

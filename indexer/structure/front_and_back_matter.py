@@ -53,6 +53,9 @@ LEAD_WITHIN = 8
 _BEGINS = re.compile(r"[\w“《（(\[]")
 """The first character of a text. Not: 。, as after a day in a sentence."""
 
+MOST_FRONT = 24
+"""Lines over a text; the lines of a list without a text are no more its title."""
+
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d年")
 """2009年, which a library prints under the day"""
 
@@ -222,7 +225,9 @@ def _announces(body: Sequence[FoldedBlock], index: int, end: int) -> bool:
 def _take_front(frame: Frame, *, has_title: bool) -> None:
     """The lines over the text: title, subtitle, day and place, who speaks."""
     levels = Counter(block.style.level for block in frame.body)
-    while frame.body:
+    for _ in range(MOST_FRONT):
+        if not frame.body:
+            return
         block = frame.body[0]
         if (found := _day_of(block)) is not None:
             frame.signings.append(replace(found, start=block.start))

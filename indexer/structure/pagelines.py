@@ -96,6 +96,8 @@ def kind_of_line(text: str) -> str | None:
     stripped = text.strip()
     if not stripped or len(stripped) > _LONGEST:
         return None
+    if stripped.endswith("。"):
+        return "licence" if _LICENCE.fullmatch(stripped) else furniture_kind(stripped)
     if len(stripped) <= _LONGEST_PUBLISHED and _is_published(stripped):
         return "source-line"
     found = next((kind for kind, pattern in _BY_KIND if pattern.fullmatch(stripped)), None)

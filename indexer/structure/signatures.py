@@ -31,6 +31,9 @@ _OFFICE_LINE = re.compile(rf"(?!两国|各国|三国|双方|本国)[\u4e00-\u9ff
 _OFFICE_AND_NAME = re.compile(rf"[\u4e00-\u9fff·（）]{{2,30}}(?:{_OFFICES})[\s\u3000]+[\u4e00-\u9fff·\s]{{2,12}}")
 """中华人民共和国主席　习近平"""
 
+MOST_LINES = 120
+"""Lines of a signature; thirty states sign in four lines each."""
+
 _FEWEST_OFFICES = 2
 """Lines with offices that make a table of those who signed."""
 
@@ -59,7 +62,7 @@ def signature_of(body: Sequence[FoldedBlock], *, dated: bool = False) -> list[Fo
     `dated`: a day stands behind them, before which one office with a name is enough.
     """
     first = len(body)
-    while first > 1 and _may_sign(body[first - 1]):
+    while first > max(1, len(body) - MOST_LINES) and _may_sign(body[first - 1]):
         first -= 1
     lines = list(body[first:])
     if body and (glued := _glued(body[first - 1])) is not None:

@@ -241,7 +241,7 @@ def _with_lead(blocks: Sequence[FoldedBlock], untitled: int | None, index: int) 
 def _title_at(blocks: Sequence[FoldedBlock], index: int) -> str | None:
     """The statement's title that begins at a block, perhaps set in two lines, perhaps with the day behind it."""
     text = blocks[index].text
-    if len(text) > LONGEST_TITLE or label_of(blocks[index]) is not None:
+    if len(text) > LONGEST_TITLE or _SENTENCE.search(text[-2:]) or label_of(blocks[index]) is not None:
         return None
     text = _without_day(text)
     if STATEMENT_TITLE.fullmatch(text) and re.search(r"[和与同暨]", text) and kind_by_title(text) is not None:
@@ -280,7 +280,7 @@ def _is_another_title(lines: _Lines, start: int, index: int, title: str | None) 
 
 
 def _is_dated(block: FoldedBlock) -> bool:
-    return len(block.text) <= LONGEST_TITLE and (
+    return len(block.text) <= LONGEST_TITLE and not block.text.endswith("。") and (
         date_line(block.text) is not None or _without_day(block.text) != block.text.strip()
     )
 
