@@ -280,8 +280,10 @@ def _is_another_title(lines: _Lines, start: int, index: int, title: str | None) 
 
 
 def _is_dated(block: FoldedBlock) -> bool:
-    return len(block.text) <= LONGEST_TITLE and not block.text.endswith("。") and (
-        date_line(block.text) is not None or _without_day(block.text) != block.text.strip()
+    return (
+        len(block.text) <= LONGEST_TITLE
+        and not block.text.endswith("。")
+        and (date_line(block.text) is not None or _without_day(block.text) != block.text.strip())
     )
 
 
