@@ -59,7 +59,7 @@ def _combining() -> str:
     return _BLANK_OR_INVISIBLE.sub("", found)
 
 
-_MARK = f"[{_combining()}]"
+_MARK = f"[{_KANA_MARKS}{_combining()}]"
 NARROW_RUN = rf"{NARROW}(?:{NARROW}|{_MARK})*"
 """g20, été, also where é is two characters. Not: 峰会"""
 
@@ -67,7 +67,7 @@ _NARROW = re.compile(NARROW)
 _NARROW_OR_MARK = re.compile(rf"{NARROW}|{_MARK}")
 _COMBINING = re.compile(_MARK)
 
-_FOLLOWING = f"{_KANA_MARKS}{_JAMO}{_MARK[1:-1]}"
+_FOLLOWING = f"{_JAMO}{_MARK[1:-1]}"
 _SEQUENCE = re.compile(rf"[{_FOLLOWING}]+|{DASH}{{2,}}|[{DOT}{ELLIPSIS}]{{2,}}")
 """What can be one character, but for the letter before marks: the dots of é and が, --, ...; not: -, a"""
 
@@ -86,6 +86,9 @@ _TEXT_OF_EXCLUDED = {
 """Letters that Unicode never composes, and that are in text all the same: what each is composed of, and the letter."""
 
 _EXCLUDED = re.compile("|".join(sorted(_TEXT_OF_EXCLUDED, key=len, reverse=True)))
+
+_DOTTED_I = re.compile(f"^(i[{_KANA_MARKS}\u0316-\u0319\u031c-\u0333]*)\u0307+")
+"""An i with a second dot, also after marks below it. Not: the dot of ė, ï with a dot"""
 
 _Edit = tuple[int, int, str]
 """A stretch of a text, half-open, and what stands in its place, which is no longer."""
@@ -135,10 +138,15 @@ def splits_a_run(comparable: str, at: int) -> bool:
     """Whether the characters on both sides of the offset are of one run of Latin letters, digits and their marks."""
     if not 0 < at < len(comparable) or not _NARROW_OR_MARK.match(comparable, at):
         return False
+    return _ends_a_run(comparable, at)
+
+
+def _ends_a_run(text: str, at: int) -> bool:
+    """Whether a Latin letter or digit stands before the offset, with marks or without."""
     letter = at - 1
-    while letter >= 0 and _COMBINING.match(comparable, letter):
+    while letter >= 0 and _COMBINING.match(text, letter):
         letter -= 1
-    return letter >= 0 and _NARROW.match(comparable, letter) is not None
+    return letter >= 0 and _NARROW.match(text, letter) is not None
 
 
 def ends_in_a_run(comparable: str) -> bool:
@@ -160,10 +168,10 @@ def _gaps(text: str) -> Iterator[_Edit]:
 
 def _separates_words(text: str, start: int, end: int) -> bool:
     """Whether a gap stands between two words: Latin letters or digits, but no two digits with a line break between."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if not before or not after or not _NARROW.match(after) or not _NARROW_OR_MARK.match(before):
+    if not _NARROW.match(text, end) or not _ends_a_run(text, start):
         return False
-    return not (before.isdecimal() and after.isdecimal() and _LINE_BREAK.search(text, start, end))
+    is_in_number = text[start - 1].isdecimal() and text[end].isdecimal()
+    return not (is_in_number and _LINE_BREAK.search(text, start, end))
 
 
 def _sequences(text: str) -> Iterator[_Edit]:
@@ -185,7 +193,7 @@ def _sequences(text: str) -> Iterator[_Edit]:
 
 def _composed(letter: str) -> str | None:
     """A letter with its marks as one character, as far as there is one; None if there is nothing to change."""
-    plain = "i" + letter[2:] if letter.startswith("i\u0307") else letter  # an i has a dot already
+    plain = _DOTTED_I.sub(r"\1", normalize("NFD", letter))
     composed = _EXCLUDED.sub(lambda match: _TEXT_OF_EXCLUDED[match.group()], normalize("NFC", plain))
     return composed if composed != letter and len(composed) <= len(letter) else None
 

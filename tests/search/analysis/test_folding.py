@@ -99,6 +99,8 @@ COMPARABLE = [
     ("か\u3099んは\u3099る", "がんばる"),
     ("ｶﾞﾝﾊﾞﾙ", "ガンバル"),
     ("\u1112\u1161\u11ab\u1100\u116e\u11a8", "한국"),
+    ("I\u0323\u0307", "ị"),
+    ("i\u0307\u0307", "i"),
     ("x\u0302y", "x\u0302y"),  # no letter is composed so
     ("\u0915\u093c", "\u0958"),  # Unicode never composes this one, and it is in text all the same
     ("中\u034f国\u2800巴\u3164方\uffa0", "中国巴方"),
