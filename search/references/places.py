@@ -33,9 +33,10 @@ _AND = r"(?:[,、;/&和及与]|以及|\band\b)"
 _SEPARATOR = re.compile(rf"\s*(?P<to>{_TO})\s*|\s*{_AND}\s*(?:{_AND}\s*)?", re.IGNORECASE)
 """至, –, to: a range; 、, and: one more"""
 
-_ONE = rf"第?\s*{NUMBER}"
+# No blank may be read in two ways: each repetition of a list would double the time.
+_ONE = rf"(?:第\s*)?{NUMBER}"
 PARAGRAPHS = re.compile(
-    rf"(?P<chinese>{_ONE}(?:\s*{_UNIT}?\s*(?:{_TO}|{_AND})\s*{_ONE})*)\s*{_UNIT}"
+    rf"(?P<chinese>{_ONE}(?:(?:\s*{_UNIT})?\s*(?:{_TO}|{_AND})\s*{_ONE})*)\s*{_UNIT}"
     rf"(?:\s*[(]第?(?P<label>{NUMBER})[条款项点]?[)])?",
     re.IGNORECASE,
 )
@@ -59,13 +60,13 @@ PARAGRAPHS_IN_ENGLISH = re.compile(
 )
 """para. 7, paras 7–9, paragraphs 3, 5 and 7, 7th paragraph. Of para 7, 20 April 2015: para 7"""
 
-_ONE_ITEM = rf"第?\s*(?:[(]\s*{NUMBER}\s*[)]|{NUMBER})"
+_ONE_ITEM = rf"(?:第\s*)?(?:[(]\s*{NUMBER}\s*[)]|{NUMBER})"
 _NOT_YEAR = rf"(?!{YEAR}\s*{_AND})"
 
 
 def _list_in(unit: str) -> str:
     """The pattern of one number or several with a unit: 第三条, 第三至五条, 第三条、第五条."""
-    return rf"{_NOT_YEAR}(?P<chinese>{_ONE_ITEM}(?:\s*{unit}?\s*(?:{_TO}|{_AND})\s*{_ONE_ITEM})*)\s*{unit}"
+    return rf"{_NOT_YEAR}(?P<chinese>{_ONE_ITEM}(?:(?:\s*{unit})?\s*(?:{_TO}|{_AND})\s*{_ONE_ITEM})*)\s*{unit}"
 
 
 def _list_after(word: str) -> str:

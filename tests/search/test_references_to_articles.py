@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 from search.engines.linear_scan import LinearScanEngine
 from search.errors import ReferenceSyntaxError
 from search.model import Kind, Level, Paragraph, Section, Source, Statement, Step
-from search.references import ReferenceType, resolve
+from search.references import LONGEST, ReferenceType, resolve
+from search.references.parser import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -274,3 +276,16 @@ def test_every_article_paragraph_and_item_is_found_by_its_number(shape: list[lis
 def test_an_article_is_a_label(engine: Engine) -> None:
     (one,) = resolve("2001年条约第一条第二款", engine).candidates
     assert one.as_ is ReferenceType.LABEL
+
+
+@pytest.mark.parametrize("begin", ["", "第一", "第一条", "Article 1", "para 1", "§§ 1"])
+@pytest.mark.parametrize("unit", [
+    "1, ", "1 , ", "第一 、 ", "第 一 、 ", "(1), ", " ( 1 ) , ", "第（一）项 、 ", "第一条 至 ", "第一段 、 ", "一 ", ", and 1", " , 1", "(1)", " (a) , ", ", and (1)",
+    "Article 1, ", " and Article 1", " and para 1", "、", " ",
+])  # fmt: skip
+def test_a_long_list_that_is_none_is_read_in_time(begin: str, unit: str) -> None:
+    reference = (begin + unit * LONGEST)[: LONGEST - 1] + "页"
+    started = time.process_time()
+    with pytest.raises(ReferenceSyntaxError):
+        read(reference)
+    assert time.process_time() - started < 10  # half a second; what doubles with each repetition would take years
