@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from indexer.sources.blocks import Block
 from indexer.sources.metadata import clean_title, editor_in, first_day_in, publisher_in
 from indexer.structure.dates import ENGLISH_DAY, signing
 from indexer.structure.folded import folded, simplified
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from indexer.sources.blocks import Block, Metadata, ParsedSource, Run
+    from indexer.sources.blocks import Metadata, ParsedSource, Run
     from indexer.structure.folded import FoldedBlock
 
 _DATED = frozenset({"page-date", "source-line"})
@@ -62,18 +63,18 @@ def _lines(block: Block, reading: ParsedSource, *, is_head: bool) -> Iterator[Fo
     if reading.form != "text":
         yield folded(block)
         return
-    at = length = 0
-    for index, run in enumerate(block.runs[:-1]):
-        length += len(run.text)
-        if run.text.strip() and _divides(block.runs, index, reading.text, is_head=is_head):
-            yield _line(block.cut(at, length).strip(), reading.text)
-            at = length
-    yield _line(block.cut(at).strip() if at else block, reading.text)
+    runs = block.runs
+    begin = 0
+    for index in range(len(runs) - 1):
+        if runs[index].text.strip() and _divides(runs, index, reading.text, is_head=is_head):
+            yield _line(Block(runs[begin : index + 1], block.style).strip(), reading.text)
+            begin = index + 1
+    yield _line(Block(runs[begin:], block.style).strip() if begin else block, reading.text)
 
 
 def _divides(runs: Sequence[Run], index: int, text: str, *, is_head: bool) -> bool:
     """Whether a paragraph ends with a line: the next is set in by full-width blanks, or this is a title or a day."""
-    following = next((run for run in runs[index + 1 :] if run.text.strip()), None)
+    following = runs[index + 1] if runs[index + 1].text.strip() else next(iter(runs[index + 2 : index + 3]), None)
     if following is not None and text[max(following.start - 2, 0) : following.start] == "\u3000\u3000":
         return True
     return is_head and stands_alone(simplified(runs[index].text).strip())
