@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -96,6 +97,17 @@ class Catalog:
     def inside(self, text: str) -> int:
         """A bit for every offset of a text as it is compared at which no word begins or ends."""
         return self._analyzer.analyze(text).inside
+
+    def header_texts(self, kinds: Iterable[HeaderKind]) -> str:
+        """The headers of these kinds of all statements as they are compared, a line each."""
+        return "\n".join(self._texts_of_kind[kind] for kind in kinds)
+
+    @cached_property
+    def _texts_of_kind(self) -> dict[HeaderKind, str]:
+        texts: dict[HeaderKind, dict[str, None]] = {kind: {} for kind in HeaderKind}
+        for header in chain.from_iterable(entry.headers for entry in self.entries):
+            texts[header.kind][header.comparable.text] = None
+        return {kind: "\n".join(each) for kind, each in texts.items()}
 
     def called(self, title: str) -> tuple[Entry, ...]:
         """The statements whose title is a comparable text."""

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from search.catalog import HeaderKind
 from search.deadline import NEVER, Deadline
 from search.engines.filter_sort_facet import admits
 from search.engines.protocol import Listing, Match
 from search.match_spans import match as matched
-from search.query.nodes import And, Not, Or
+from search.query.nodes import And, Everything, Exclude, Literal, Near, Not, Or, Run, Wildcard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +63,8 @@ def paragraphs_under(
     node: Node, mode: Match, searched: SearchField, catalog: Catalog, deadline: Deadline = NEVER
 ) -> frozenset[ParagraphKey]:
     """The paragraphs that the matching headers of all statements lead to. Raises `QueryTimeoutError`."""
+    if not _may_match(node, catalog.header_texts(_FIELDS[searched])):
+        return frozenset()
     return frozenset(
         (entry.statement.id, found.header.paragraph)
         for entry in deadline.over(catalog.entries)
@@ -85,6 +87,8 @@ def statements_having(
 
     Raises `QueryTimeoutError`.
     """
+    if not _may_match(node, catalog.header_texts(_FIELDS[searched])):
+        return Listing(0, ())
     found = [
         entry.statement
         for entry in deadline.over(catalog.entries)
@@ -100,6 +104,30 @@ def _spans(header: Header, node: Node, mode: Match, catalog: Catalog) -> tuple[S
     if mode is Match.WORD and (found is not None or _negates(node)):  # else whole words do not match either
         found = matched(node, text, catalog.inside(header.text))
     return None if found is None else tuple(sorted(header.comparable.original(*span) for span in found))
+
+
+def _may_match(node: Node, texts: str) -> bool:  # noqa: PLR0911  a return for every kind of node
+    """Whether a node may match one of several texts, which are given as one: none has what none of them contains.
+
+    Nearly every query that finds nothing is answered by this, without a look at each text.
+    """
+    match node:
+        case Everything() | Not():
+            return True
+        case Run(pattern) | Literal(pattern):
+            return pattern in texts
+        case Wildcard(parts):
+            return all(part in texts for part in parts)
+        case Exclude(child):
+            return _may_match(child, texts)
+        case Near(left, right):
+            return _may_match(left, texts) and _may_match(right, texts)
+        case And(children):
+            return all(_may_match(child, texts) for child in children)
+        case Or(children):
+            return any(_may_match(child, texts) for child in children)
+        case _:
+            assert_never(node)
 
 
 def _negates(node: Node) -> bool:

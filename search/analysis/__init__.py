@@ -58,6 +58,9 @@ _RULES = 2
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 """One Han character. Not: a radical, 々"""
 
+_ALL_HAN = re.compile(rf"{_HAN.pattern}+")
+"""Han characters and nothing else: 命运共同体. Not: G20峰会, “一带一路”"""
+
 _OTHER_FORM = re.compile(r"[\s\u2e80-\u2fdf\ufe10-\ufe6f\uff00-\uffef]")
 """（, a radical, a blank. Not: (, “, ……"""
 
@@ -119,6 +122,8 @@ class Analyzer:
 
         隨著 is shown as 随着, 显著 and “一带一路” as they are; blanks that are no difference are left out.
         """
+        if _ALL_HAN.fullmatch(text) and is_simplified(text):
+            return text
         compared = self.comparable(text)
         spelled = self.spelled(compared.text)
         written = [text[start:end] for start, end in zip(compared.offsets, compared.ends, strict=True)]

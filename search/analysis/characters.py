@@ -82,10 +82,10 @@ def han_rows() -> list[str]:
     return files("search.analysis").joinpath("classes.txt").read_text(encoding="utf-8").split()
 
 
-def is_simplified(character: str) -> bool:
-    """Whether GB 2312, the standard of Simplified text, has the character."""
+def is_simplified(text: str) -> bool:
+    """Whether GB 2312, the standard of Simplified text, has the character, or every character of a text."""
     try:
-        character.encode("gb2312")
+        text.encode("gb2312")
     except UnicodeEncodeError:
         return False
     return True

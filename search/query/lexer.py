@@ -16,6 +16,7 @@ from search.query.signs import (
     CLOSING,
     DASHES,
     EXCLAMATIONS,
+    LOOK_ALIKE,
     OPENING,
     PLAIN_MINUS,
     QUOTES,
@@ -99,6 +100,8 @@ def look_alikes(query: str) -> Iterator[tuple[str, str, str]]:
 
     Raises `QuerySyntaxError`.
     """
+    if not LOOK_ALIKE.search(query):
+        return
     for token, following in pairwise(tokens(query)):
         sign = visible(token.text)
         if token.kind in _OPERATORS and not is_defined(sign):

@@ -56,6 +56,11 @@ _ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # ！–～ to
 _DRAWN_ALIKE = str.maketrans({**dict(zip("АΑΝОΟТΤЕΕ⁄∕", "AANOOTTEE//", strict=True)), **dict.fromkeys(TILDES, "~")})
 """Capitals of Cyrillic and Greek drawn like those of the operator words, the slashes of fractions, and tildes."""
 
+LOOK_ALIKE = re.compile(
+    f"[{re.escape(''.join(sorted((MINUS | TILDES | BARS | set(map(chr, _DRAWN_ALIKE))) - _DEFINED)))}]"
+)
+"""–, ∼, the О of NОT: a character without which a query has no look-alike of an operator. Not: -, ～, O"""
+
 
 def is_blank(character: str) -> bool:
     """Whether the character is seen as a blank."""

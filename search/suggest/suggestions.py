@@ -105,6 +105,8 @@ def _count_in(field: SearchField, request: Request, index: Index) -> int:
     """The number of paragraphs that a request finds in a field."""
     if field is not SearchField.TEXT:
         found = paragraphs_under(request.node, request.match, field, index.catalog, request.deadline)
+        if not found:
+            return 0
         request = replace(request, node=Everything(), filters=replace(request.filters, paragraphs=found))
     return index.engine.search(request).totals.paragraphs
 
