@@ -27,6 +27,12 @@ _INDENT = re.compile(r"\ufeff?[\u3000\u2003]{2}")
 _GAP = re.compile(rf"[\u3000\u2003][ \t\xa0]*[\u3000\u2003][{_BLANK}]*")
 """What divides blocks on one line: two full-width blanks or more, ASCII ones among them. Not: 张　三"""
 
+_LETTER_SPACED = re.compile(
+    r"\s*(?:第[一二三四五六七八九十百\d]+[编編部篇章节節]\s+)?[\u4e00-\u9fff](?P<gap>[\u3000\u2003]+)[\u4e00-\u9fff]"
+    r"(?:(?P=gap)[\u4e00-\u9fff])*[\s.．·…⋯\d]*"
+)
+"""One heading, set wide: 第一章　总　　则, 目　　录. Not: 王　毅　　　李　四, whose gaps differ"""
+
 LABEL = re.compile(
     r"\s*(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|第[一二三四五六七八九十百]+[条章节]|\d{1,2}[.、．])"
 )
@@ -128,7 +134,7 @@ def parted(block: Block, *, after: re.Pattern[str] | None = None) -> Iterator[Bl
     """The pieces of a block between runs of full-width blanks; with `after`, only where this stands before the run."""
     text = block.text
     at = 0
-    for gap in _GAP.finditer(text):
+    for gap in () if _LETTER_SPACED.fullmatch(text) else _GAP.finditer(text):
         if after is None or after.search(text, at, gap.start()):
             yield from _solid(block.cut(at, gap.start()))
             at = gap.end()

@@ -288,7 +288,7 @@ _LONE = re.compile(r"[\u4e00-\u9fff、“”《》与和及]{2,16}|[A-Z][\w’'-
 
 _FEWEST_INDENTED = 3
 _LONGEST_MARKED = 120
-_PREAMBLE = re.compile(r"序\s?言|前\s?言|引\s?言|导\s?言|弁言|绪言|结\s?语|结束语|附\s?则|(?i:preamble)")
+_PREAMBLE = re.compile(r"序\s*言|前\s*言|引\s*言|导\s*言|弁\s*言|绪\s*言|结\s*语|结\s*束\s*语|附\s*则|(?i:preamble)")
 """序言, alone on a line. Not: 序言部分"""
 
 _ENDS_SENTENCE = re.compile(r"[。；：，！!…;,:][”’」』）)]*\s*$")
@@ -308,7 +308,7 @@ def opens_section(text: str) -> bool:
 
 def is_preamble(title: str) -> bool:
     """Whether a heading is that of what stands before the first article."""
-    return re.fullmatch(r"(?:序|前|引|导|弁|绪)\s?言|(?i:preamble)", title.strip()) is not None
+    return re.fullmatch(r"(?:序|前|引|导|弁|绪)\s*言|(?i:preamble)", title.strip()) is not None
 
 
 def is_phrase(text: str) -> bool:

@@ -17,6 +17,7 @@ from indexer.structure.paragraph_speakers import ba_of, leaders_in, speakers_in
 from indexer.structure.parties import coded, parties_in
 from indexer.structure.splitting import ORIGINAL
 from indexer.structure.text_coverage import Assigned, Role, furniture
+from indexer.structure.titles import closed_up
 from search.model import Heading, Kind, Level, Paragraph, Source, Statement
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def _numbered(blocks: Sequence[FoldedBlock]) -> _Body:
 def _add_heading(body: _Body, block: FoldedBlock, label: Label | None, *, width: int) -> None:
     """Take in a heading; `width` characters of the block are its label's."""
     _open_waiting(body)
-    heading = Heading(label.text if label else None, block.printed[width:].strip())
+    heading = Heading(label.text if label else None, closed_up(block.printed[width:]))
     body.outline.open_heading(heading, label, block)
     body.assigned.append(Assigned(Role.HEADING, block))
     body.carried = label if label and label.level is Level.ARTICLE else None

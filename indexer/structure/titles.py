@@ -74,7 +74,10 @@ _BEGINS_OPEN = re.compile(
 _LATIN = re.compile(r"[A-Za-z0-9,.;:)’'”]")
 
 _TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?")
-_LETTER_SPACED = re.compile(r"\S(?:[ \u3000]\S){2,}")
+_LETTER_SPACED = re.compile(
+    r"\S(?:[ \u3000]\S){2,}|[\u4e00-\u9fff](?P<gap>[ \u3000]{2,})[\u4e00-\u9fff](?:(?P=gap)[\u4e00-\u9fff])*"
+)
+"""政 府 工 作 报 告, 总　　则, 贺  信. Not: 张 三"""
 
 
 def comparable_title(title: str) -> str:
@@ -83,7 +86,7 @@ def comparable_title(title: str) -> str:
 
 
 def closed_up(title: str) -> str:
-    """The title; one that is letter-spaced (政 府 工 作 报 告) without its blanks."""
+    """The title or heading; one that is letter-spaced (政 府 工 作 报 告) without its blanks."""
     stripped = title.strip()
     return re.sub(r"[ \u3000]", "", stripped) if _LETTER_SPACED.fullmatch(stripped) else stripped
 

@@ -217,3 +217,11 @@ def test_headings_of_hard_wrapped_lines_are_headings() -> None:
         f"{TITLE}\n\n（2018年11月4日，北京）\n\n{wrapped}\n一、政治关系\n\n{wrapped}\n二、经济\n\n{wrapped}"
     )
     assert [(each.label, each.first, each.last) for each in found.sections] == [("一", 2, 2), ("二", 3, 3)]
+
+
+def test_a_letter_spaced_heading_is_a_heading_and_its_list_of_contents_is_none() -> None:
+    contents = "目　　录\n\n第一章　总　　则\n第二章　附　　则"
+    chapters = f"第一章　总　　则\n\n第一条　{SENTENCES[0]}\n\n第二章　附　　则\n\n第二条　{SENTENCES[1]}"
+    found = statement_in(f"甲国对外关系法\n\n{contents}\n\n{chapters}")
+    assert [each.text for each in found.paragraphs] == list(SENTENCES[:2])
+    assert [(each.label, each.title) for each in found.sections] == [("第一章", "总则"), ("第二章", "附则")]
