@@ -53,6 +53,14 @@ _BYLINE = re.compile(r"By\s+(?:[A-Z][\w.’'-]*|Web\s+Desk|Staff\s+Reporter)(?:\
 _END = re.compile(r"[（(【\[]?\s*(?:全文|正文)?\s*(?:完毕?|结束|终|END|end)\s*[）)】\]]?")
 """（完）, 全文完. Not: 完成"""
 
+_RELEASED = re.compile(r"[（(]\s*此件[^（）()。]{2,24}[）)]")
+"""（此件公开发布）, under a notice of the government. Not: 此件已送有关部门"""
+
+_EDITION = re.compile(
+    rf"《[^《》]{{2,16}}》\s*[（(]\s*{_DAY}\s*[，,]?\s*第?\s*[0-9A-Z]{{1,3}}\s*版[^（）()]{{0,12}}[）)]"
+)
+"""《 人民日报 》（ 2024年06月08日   第 01 版）. Not: 《人民日报》发表评论"""
+
 _LICENCE = re.compile(
     r"(?:本|此)(?:作品|文(?!件)|页面|网页|站)[^。]{0,80}?"
     r"(?:公有领域|著作权|版权|许可|授权|法律法规|转载|最后(?:编辑|修订|更新)).{0,600}"
@@ -78,6 +86,8 @@ _BY_KIND = (
     ("reporters", _REPORTERS),
     ("reporters", _BYLINE),
     ("end-mark", _END),
+    ("source-line", _EDITION),
+    ("boilerplate", _RELEASED),
     ("licence", _LICENCE),
     ("navigation", _NAVIGATION),
 )

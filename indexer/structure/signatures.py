@@ -53,6 +53,13 @@ _LATIN_NAMES = re.compile(
 )
 """Wang Yi, H.E. Mr. Shah Mahmood Qureshi. Not: The two sides agreed"""
 
+_ISSUER = re.compile(
+    rf"(?!谢谢|感谢|再见)(?:{_NAME}|[\u4e00-\u9fff]{{0,20}}(?:国务院|[外内商财国]\S{{1,6}}部|办公[厅室]|委员会|人民政府|大使馆|使团|总领事馆|秘书处))"
+)
+"""习近平, 国务院, 中华人民共和国外交部: alone between the last sentence and the day. Not: 谢谢大家"""
+
+_ENDS_SENTENCE = re.compile(r"[。！？][”’」』）)]*\s*$")
+
 _LAST_SENTENCE = re.compile(r"^.*[。！？”]", re.DOTALL)
 
 
@@ -65,6 +72,8 @@ def signature_of(body: Sequence[FoldedBlock], *, dated: bool = False) -> list[Fo
     while first > max(1, len(body) - MOST_LINES) and _may_sign(body[first - 1]):
         first -= 1
     lines = list(body[first:])
+    if dated and (issuer := _issuer(body)) is not None:
+        return [issuer]
     if body and (glued := _glued(body[first - 1])) is not None:
         lines.insert(0, glued)
     while lines and not _opens(lines[0].text.strip()):
@@ -73,6 +82,18 @@ def signature_of(body: Sequence[FoldedBlock], *, dated: bool = False) -> list[Fo
     signed = any(_SIGNS.search(line.text.strip()) for line in lines)
     alone = dated and offices == 1 and any(_OFFICE_AND_NAME.fullmatch(_text_of(lines[:count])) for count in (1, 2))
     return lines if signed or offices >= _FEWEST_OFFICES or alone else []
+
+
+def _issuer(body: Sequence[FoldedBlock]) -> FoldedBlock | None:
+    """The last block, if it is a name or a body alone after a sentence."""
+    if len(body) < 2 or not _ENDS_SENTENCE.search(body[-2].text) or not _may_be_issuer(body[-1]):
+        return None
+    return body[-1]
+
+
+def _may_be_issuer(block: FoldedBlock) -> bool:
+    plain = block.style.level is None and label_of(block) is None and not SALUTATION.match(block.text)
+    return plain and _ISSUER.fullmatch(block.text.strip()) is not None
 
 
 def _text_of(lines: Sequence[FoldedBlock]) -> str:
