@@ -17,11 +17,13 @@ _FIRST = frozenset("元正")
 
 _NUMBER = r"[0-9０-９〇○零元正一二三四五六七八九十廿卅]"
 
+_REPUBLIC = r"(?:中华)?民国\s*"
 DAY = (
-    r"(?P<year>[12１２][0-9０-９]{3}|[一二][〇○ＯO零一二三四五六七八九]{3})\s*(?:年|(?P<dot>[.．]))\s*"
+    rf"(?P<year>{_REPUBLIC}(?:[0-9０-９]{{1,3}}|[元〇零一二三四五六七八九十百]{{1,5}})|"
+    r"[12１２][0-9０-９]{3}|[一二][〇○ＯO零一二三四五六七八九]{3})\s*(?:年|(?P<dot>[.．]))\s*"
     rf"(?P<month>{_NUMBER}{{1,2}})\s*(?(dot)[.．]|月)\s*(?P<day>{_NUMBER}{{1,3}})(?(dot)(?![0-9０-９])|\s*日)"
 )
-"""2015年4月20日, 二〇一五年四月二十日, 1951.5.21. Not: 2015年4月."""
+"""2015年4月20日, 二〇一五年四月二十日, 1951.5.21, 中华民国九十年五月三日. Not: 2015年4月."""
 
 _NO_PLACE = (
     r"举行|会谈|会见|会议|访问|发布|发表|通过|签署|签订|订立|生效|时间|截至|截止|来源|记者|消息|新闻"
@@ -51,6 +53,9 @@ SIGNED = (
     re.compile(rf"{DAY}\s*在{_PLACE}(?:订|写)成"),
 )
 """In the last article of a treaty: 本条约于二〇〇五年四月五日在伊斯兰堡签订."""
+
+SIGNED_IN_COPIES = re.compile(rf"{DAY}\s*(?:在|于){_PLACE}(?:签订|签署|签字|订立|写成)\s*[，,]\s*(?:共|一式|各)")
+"""In the last paragraph of a joint statement: 一九八四年十二月十九日在北京签订，共两份. Not: 2015年4月20日在北京签署的协定"""
 
 ADOPTED = re.compile(
     rf"[（(]\s*{DAY}\s*(?P<place>(?!))?[^。；（）()]{{2,80}}?(?:通过|批准|公布|发表|修订|签署)(?:[，,\s][^。（）()]{{0,80}})?\s*[）)]"
@@ -122,6 +127,9 @@ _ANOTHER_YEAR = re.compile(
 _GOES_ON_TO = re.compile(
     r"\s*(?:[-—–~～－]+|至|到)\s*(?:\d{1,2}月)?\s*\d{1,2}\s*日[^。，]{0,10}(?:数据|统计|同比|累计|期间)"
 )
+_BEFORE_REPUBLIC = 1911
+"""The year before the first of the calendar of 民国."""
+
 _BEFORE = 12
 """Characters before a day that say what it is."""
 
@@ -152,13 +160,14 @@ class Signing:
 def number(text: str) -> int:
     """The number that a year, month or day is printed with; ValueError for what is no number.
 
-    >>> number("二十"), number("十一"), number("二〇一五"), number("廿一"), number("元")
-    (20, 11, 2015, 21, 1)
+    >>> number("二十"), number("十一"), number("二〇一五"), number("廿一"), number("元"), number("民国九十")
+    (20, 11, 2015, 21, 1, 2001)
     """
-    value = 1 if text in _FIRST else value_of(text)
+    bare = re.sub(_REPUBLIC, "", text)
+    value = 1 if bare in _FIRST else value_of(bare)
     if value is None:
         raise ValueError(f"The text {text} is not a number.")
-    return value
+    return value if bare == text else value + _BEFORE_REPUBLIC
 
 
 def signing(match: re.Match[str], printed: str | None = None) -> Signing:

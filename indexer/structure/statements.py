@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from indexer.structure.dates import DAY_FIRST, ENGLISH_SIGNED, SIGNED, event_day, signing
+from indexer.structure.dates import (
+    DATE_IN_PARENTHESES,
+    DAY_FIRST,
+    ENGLISH_SIGNED,
+    SIGNED,
+    SIGNED_IN_COPIES,
+    event_day,
+    signing,
+)
 from indexer.structure.document_kinds import MARKER_ALONE, OPENS_DOCUMENT, is_report, kind_of
 from indexer.structure.folded import simplified
 from indexer.structure.front_and_back_matter import frame_of
@@ -182,12 +190,13 @@ def _statement(document: Document, page: Prepared, frame: Frame, body: _Body, as
     )
     parties = parties_in(naming_title) if kind in WITH_PARTIES else ()
     closing = _closing(texts, body) if kind in WITH_PARTIES else len(texts)
-    found = _signings(frame, body, kind)
+    title = frame.title(metadata.title, is_page=is_page)
+    found = _signings(frame, body, kind, title)
     signed = [each for each in found if each.day is not None]
     event = _event(kind, frame, texts, published, simplified(naming_title), digest=_is_digest(body))
     return Statement(
         id="",
-        title=frame.title(metadata.title, is_page=is_page),
+        title=title,
         kind=kind,
         source=Source(
             page.file, page.sha256, metadata.url or next(iter(links), None), metadata.publisher, metadata.editor
@@ -207,14 +216,23 @@ def _statement(document: Document, page: Prepared, frame: Frame, body: _Body, as
     )
 
 
-def _signings(frame: Frame, body: _Body, kind: Kind) -> list[Signing]:
-    """The days and places that are printed as those of signing."""
+def _signings(frame: Frame, body: _Body, kind: Kind, title: str) -> list[Signing]:
+    """The days and places that are printed as those of signing; the title's where no line and no article has one."""
     found = list(frame.signings)
-    if kind in _SIGNED_AT_END:
-        for block in (each.block for each in body.paragraphs[-3:]):
-            match = next(filter(None, (pattern.search(block.text) for pattern in (*SIGNED, ENGLISH_SIGNED))), None)
-            found += [signing(match, block.printed)] if match else []
+    for block in (each.block for each in body.paragraphs[-3:]):
+        match = next(filter(None, (pattern.search(block.text) for pattern in _signed_in(kind))), None)
+        found += [signing(match, block.printed)] if match else []
+    in_title = DATE_IN_PARENTHESES.search(simplified(title))
+    if not found and in_title is not None:
+        found.append(signing(in_title, title))
     return found
+
+
+def _signed_in(kind: Kind) -> tuple[re.Pattern[str], ...]:
+    """How the last paragraphs of a document of this kind say where and when it was signed."""
+    if kind in _SIGNED_AT_END:
+        return (*SIGNED, ENGLISH_SIGNED)
+    return (SIGNED_IN_COPIES,) if kind in _SIGNED_BY_TWO else ()
 
 
 _SIGNED_AT_END = frozenset({Kind.TREATY, Kind.MEMORANDUM})

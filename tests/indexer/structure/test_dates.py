@@ -46,6 +46,9 @@ LINES = [
     ("（2015年4月20日，全文）", D, None),
     ("（2015年4月20日通过）", D, None),
     ("2015年4月20日于伊斯兰堡订立", D, "伊斯兰堡"),
+    ("中华民国九十年五月三日", date(2001, 5, 3), None),
+    ("民国100年10月10日", date(2011, 10, 10), None),
+    ("中华民国元年一月一日于南京", date(1912, 1, 1), "南京"),
     ("2015年2月30日", None, None),
     ("二〇一五年十三月一日", None, None),
     ("2015年4月0日，北京", None, "北京"),
@@ -241,3 +244,26 @@ def test_a_page_of_many_items_has_the_pages_day() -> None:
     page = f"<html><head><title>国内联播快讯</title></head><body><h1>国内联播快讯</h1><div class='info'>来源：某台 2023-03-09</div><div>{items}</div></body></html>"
     found = statement_in(page, "x.html")
     assert (str(found.date), str(found.published), found.kind.value) == ("2023-03-09", "2023-03-09", "news")
+
+
+@pytest.mark.parametrize(
+    "last", ["一九八七年四月十三日在北京签订，共两份，每份都用甲文和乙文写成。", "2015年4月20日于北京签署，一式两份。"]
+)
+def test_the_last_paragraph_of_a_joint_statement_may_say_when_it_was_signed(last: str) -> None:
+    found = statement_in(f"{TITLE}\n\n{SENTENCES[0]}\n\n{last}")
+    assert (found.date is not None, found.place) == (True, "北京")
+    assert [each.text for each in found.paragraphs] == [SENTENCES[0], last]
+
+
+def test_a_day_of_another_document_is_not_that_of_a_joint_statement() -> None:
+    last = "双方重申遵守2005年4月5日在北京签署的条约。"
+    assert statement_in(f"{TITLE}\n\n{SENTENCES[0]}\n\n{last}").date is None
+
+
+def test_the_day_in_the_title_of_an_item_is_its_day() -> None:
+    items = "".join(
+        f"## {TITLE}（{day}，北京）\n\n一、{SENTENCES[0]}\n\n二、{SENTENCES[1]}\n\n"
+        for day in ("2013年7月5日", "2018年11月4日")
+    )
+    found = structured(f"# 文件汇编\n\n{items}", "x.md").statements
+    assert [(str(each.date), each.place) for each in found] == [("2013-07-05", "北京"), ("2018-11-04", "北京")]
