@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _NAMED_OTHERWISE = {
-    "中华人民共和国": "CN", "中方": "CN", "中": "CN", "美利坚合众国": "US", "大不列颠及北爱尔兰联合王国": "GB",
+    "中华人民共和国": "CN", "中方": "CN", "美利坚合众国": "US", "大不列颠及北爱尔兰联合王国": "GB",
     "联合王国": "GB", "法兰西": "FR", "德意志": "DE", "大韩民国": "KR", "朝鲜民主主义人民共和国": "KP",
     "泰王国": "TH", "荷兰王国": "NL", "阿拉伯叙利亚": "SY", "阿拉伯埃及": "EG", "沙特": "SA", "阿联酋": "AE",
     "多民族玻利维亚": "BO", "巴勒斯坦": "PS", "刚果民主共和国": "CD", "刚果共和国": "CG", "苏联": "SU",
@@ -32,6 +32,12 @@ _NAMED_OTHERWISE = {
     "north macedonia": "MK",
 }  # fmt: skip
 """Names that Unicode's list of territories has otherwise; SU stands for a state that ISO 3166-3 lists as former."""
+
+ABBREVIATIONS = {
+    "中": "CN", "美": "US", "俄": "RU", "日": "JP", "英": "GB", "法": "FR", "德": "DE", "韩": "KR", "朝": "KP", "越": "VN",
+    "老": "LA", "柬": "KH", "泰": "TH", "缅": "MM", "蒙": "MN", "苏": "SU",
+}  # fmt: skip
+"""One character for one state only. Not: 巴, 印, 阿, 乌, which are several states"""
 
 _GOVERNMENT = re.compile(
     r"(?:政府|外交部|国务院|人民政府)$|^(?:the\s+)?(?:government|ministry of foreign affairs) of (?:the )?|^the\s+",
@@ -82,7 +88,7 @@ def _codes() -> Mapping[str, str]:
         for code, name in Locale.parse(language).territories.items():
             if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES:
                 codes[re.sub(r"[（(].*[）)]", "", name).lower().replace("’", "'")] = code
-    return codes | _NAMED_OTHERWISE
+    return codes | _NAMED_OTHERWISE | ABBREVIATIONS
 
 
 _NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
