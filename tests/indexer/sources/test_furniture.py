@@ -35,6 +35,8 @@ FURNITURE = [
     ("\u200b", "separator"),
     ("[字体：大 中 小] 打印本页", "tools"),
     ("【打印】", "tools"),
+    ("【打印此页】【关闭窗口】", "tools"),
+    ("【列印此頁】", "tools"),
     ("返回顶部", "tools"),
     ("分享到", "share-bar"),
     ("分享到：微信 微博", "share-bar"),
