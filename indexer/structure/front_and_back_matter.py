@@ -47,6 +47,9 @@ LEAD = re.compile(
 LEAD_AT_END = re.compile(rf"(?:{LEAD.pattern})\s*$")
 """A block that is nothing but an editor's words: 两国发表联合声明。全文如下："""
 
+MOST_FRONT = 40
+"""Lines over a text that may be its title, its subtitles and who speaks; more are a text of short lines."""
+
 LEAD_WITHIN = 8
 """Blocks at the head of a document among which a lead may end."""
 
@@ -262,6 +265,8 @@ def _take_title_with_day(frame: Frame, block: FoldedBlock, match: re.Match[str])
 
 def _may_be_title_line(frame: Frame, block: FoldedBlock, levels: Mapping[int | None, int], *, has_title: bool) -> bool:
     """Whether a line is of the front; after the title and the day of a statement only one set in the middle is."""
+    if len(frame.title_lines) >= MOST_FRONT:
+        return False
     if block.style.centered or _is_title_heading(frame, block, levels, has_title=has_title):
         return True
     if opens_section(block.text) or contents_line(block.text) in CONTENTS:

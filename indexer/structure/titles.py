@@ -110,6 +110,8 @@ def without_folder_label(title: str, repeated: Sequence[str] = ()) -> tuple[str,
 
 def is_front_line(text: str) -> bool:
     """Whether a line over the text may be part of its head: a phrase, no sentence."""
+    if len(text) > 4 * LONGEST_FRONT:
+        return False  # however much of it is a time
     stripped = _TIMESTAMP.sub("", text).strip()
     is_long = stripped.endswith(".") and stripped.count(" ") >= WORDS_OF_SENTENCE
     if is_long or _LATIN_SENTENCE.search(stripped) or stripped.endswith((",", "，")):
