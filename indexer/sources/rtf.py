@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
+_BEYOND = re.compile("[\x80-\xff]")
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
@@ -23,7 +24,7 @@ def read(data: bytes, *, name: str) -> SourceContent:
     """The text. Raises `UnreadableSourceError`."""
     striprtf = library("striprtf.striprtf", name=name, kind="an RTF file")
     try:
-        text: str = striprtf.rtf_to_text(data.decode("latin-1"), encoding=_encoding(data), errors="replace")
+        text: str = striprtf.rtf_to_text(_in_ascii(data), encoding=_encoding(data), errors="replace")
     except (ValueError, LookupError, IndexError) as error:
         reason = f"The file is an RTF file that is damaged ({error}); open it and save it as DOCX."
         raise UnreadableSourceError(name, "the whole file", reason) from error
@@ -32,6 +33,16 @@ def read(data: bytes, *, name: str) -> SourceContent:
     sorted_out = sort_out(text_blocks(text))
     furniture = in_order(sorted_out.furniture)
     return SourceContent(text, "text", sorted_out.blocks, furniture, said_by(furniture), places=tuple(_places(text)))
+
+
+def _in_ascii(data: bytes) -> str:
+    """The source in ASCII, as RTF asks for; some programs write UTF-8, or bytes of the code page, as they are."""
+    try:
+        text = data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        return _BEYOND.sub(lambda byte: f"\\'{ord(byte[0]):02x}", data.decode("latin-1"))
+    units = memoryview(text.encode("utf-16-le")).cast("H") if not text.isascii() else ()
+    return "".join(chr(unit) if unit < 0x80 else f"\\u{unit}?" for unit in units) if units else text
 
 
 def _encoding(data: bytes) -> str:

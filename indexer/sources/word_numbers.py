@@ -137,7 +137,7 @@ def _printed(list_: _List, level: int, counts: defaultdict[str, dict[int, int]])
     for each in range(level + 1):
         if each in list_.levels:
             number = counted.get(each, list_.levels[each].start)
-            text = text.replace(f"%{each + 1}", _FORMS.get(list_.levels[each].form, str)(number))
+            text = text.replace(f"%{each + 1}", in_numerals(number, list_.levels[each].form))
     return text if list_.levels[level].form not in {"bullet", "none"} else ""
 
 
@@ -150,6 +150,11 @@ def _put_before(paragraph: etree._Element, printed: str) -> None:
     text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     properties = paragraph.find(f"{_W}pPr")
     paragraph.insert(0 if properties is None else paragraph.index(properties) + 1, run)
+
+
+def in_numerals(number: int, form: str) -> str:
+    """A number in the numerals that Word calls `form`, in digits where they are not known here."""
+    return _FORMS.get(form, str)(number)
 
 
 def _chinese(number: int) -> str:

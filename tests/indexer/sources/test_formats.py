@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from email.message import EmailMessage
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from indexer.errors import UnreadableSourceError
 from indexer.sources import read_bytes
+from indexer.sources.word_numbers import in_numerals
 from tests.indexer.sources import built
 from tests.indexer.sources.laws import assert_lawful
 
@@ -170,3 +172,44 @@ def test_pages_without_text_are_told() -> None:
     assert reading.warnings == (
         "x.pdf: Page 2 has no text; if there is some in pictures, run text recognition (OCR) first.",
     )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param("{\\rtf1\\ansi\\ansicpg936 双方同意。\\par}".encode("gbk"), id="bytes of the code page"),
+        pytest.param("{\\rtf1\\ansi\\ansicpg936 双方同意。\\par}".encode(), id="UTF-8"),
+        pytest.param("\ufeff{\\rtf1\\ansi 双方同意。\\par}".encode(), id="UTF-8 with a mark"),
+        pytest.param(rb"{\rtf1\ansi\ansicpg936 \'cb\'ab\'b7\'bd\'cd\'ac\'d2\'e2\'a1\'a3\par}", id="escaped bytes"),
+        pytest.param(rb"{\rtf1\ansi\ansicpg950 \u21452?\u26041?\u21516?\u24847?\u12290?\par}", id="numbers"),
+    ],
+)
+def test_rtf_is_read_however_its_characters_are_written(data: bytes) -> None:
+    assert [block.text for block in read_bytes(data, name="x").blocks] == ["双方同意。"]
+
+
+def test_a_message_is_read_and_its_other_parts_are_told() -> None:
+    message = EmailMessage()
+    message["Subject"] = "联合声明"
+    message.set_content("双方同意加强合作。", charset="gb2312")
+    message.add_attachment("双方重申。", filename="附件.txt")
+    reading = read_bytes(message.as_bytes(), name="a.eml")
+    assert (reading.metadata.title, [block.text for block in reading.blocks]) == ("联合声明", ["双方同意加强合作。"])
+    assert len(reading.warnings) == 1
+    assert reading.warnings[0].startswith("a.eml, part 2 (text/plain 附件.txt): The part is not read")
+    assert_lawful(reading)
+
+
+@pytest.mark.parametrize(
+    ("form", "printed"),
+    [
+        ("chineseCounting", ["一", "十", "十一", "二十", "一百零一", "一千零一十"]),
+        ("decimal", ["1", "10", "11", "20", "101", "1010"]),
+        ("upperRoman", ["I", "X", "XI", "XX", "CI", "MX"]),
+        ("lowerLetter", ["a", "j", "k", "t", "wwww", "v" * 39]),
+        ("decimalFullWidth", ["１", "１０", "１１", "２０", "１０１", "１０１０"]),
+        ("cardinalText", ["1", "10", "11", "20", "101", "1010"]),
+    ],
+)
+def test_word_s_numbers_are_written_as_word_prints_them(form: str, printed: list[str]) -> None:
+    assert [in_numerals(number, form) for number in (1, 10, 11, 20, 101, 1010)] == printed
