@@ -41,7 +41,7 @@ class ErrorBoundaryMiddleware:
         without_body = scope["method"] == "HEAD"
         if without_body:
             scope["method"] = "GET"  # a copy of the server's scope, made by `ObservabilityMiddleware`
-        has_any = Headers(scope=scope).getlist("If-None-Match") == ["*"]
+        has_any = [each.strip() for each in Headers(scope=scope).getlist("If-None-Match")] == ["*"]
         started = finished = False
 
         async def answer(message: Message) -> None:

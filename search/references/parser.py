@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from search.analysis.numerals import value_of
 from search.errors import ReferenceSyntaxError
 from search.model import Kind
 from search.references.cited import Cited, Place, Word
@@ -41,7 +42,7 @@ from search.references.places import (
     SECTION,
     SECTIONS,
 )
-from search.references.printed_forms import ADDRESS, FIELD, ID, ON_LINE, OTHERS, READ_ON, RECORDS, URL
+from search.references.printed_forms import ADDRESS, FIELD, ID, LISTED, ON_LINE, OTHERS, READ_ON, RECORDS, URL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,9 +106,31 @@ def read(reference: str, catalog: Catalog | None = None, *, titles: bool = True)
     for record in RECORDS:
         if match := record.fullmatch(text):
             return _with_id(match, Cited())
+    if (line := LISTED.fullmatch(text)) and (listed := _listed(line, catalog)):
+        return listed
     if catalog is None or not titles:
         return _Reader(text, catalog).read(Cited())
     return _titled(reference, text, catalog)
+
+
+def _listed(line: re.Match[str], catalog: Catalog | None) -> Cited | None:
+    """What a whole line of a list of references cites, by its address; None if the line has to be read piece by piece.
+
+    Its authors are not read: names of bodies may contain days and kinds of documents. The title tells apart statements
+    of one page. A place is the number of a paragraph, also in characters (第七段); another label stands behind it.
+    """
+    number = value_of(line["number"] or "")
+    if number is None and line["number"]:
+        return None
+    if match := ADDRESS.fullmatch(line["address"]):
+        return _with_id(match, Cited()) if match["number"] == (number and str(number)) else None
+    entries = catalog.taken_from(line["address"]) if catalog else ()
+    before = catalog.comparable(line["before"]) if catalog else ""
+    ids = frozenset(entry.statement.id for entry in entries if before.endswith(entry.title))
+    if not ids:
+        return None
+    named = Cited(statements=ids)
+    return named if number is None else with_place(line, named, Place((number,), Word.ID))
 
 
 def _titled(reference: str, text: str, catalog: Catalog) -> Cited:

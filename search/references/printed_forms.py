@@ -46,5 +46,12 @@ ON_LINE = re.compile(r"\[(?:EB|DB|CP|DS|J|M|N|R|S|Z|C|G)(?:/(?:OL|CD|DK))?\]", r
 READ_ON = re.compile(r"\[[0-9]{4}-[0-9]{2}-[0-9]{2}\]")
 """[2026-11-21]: the day of reading in a line after GB/T 7714"""
 
+LISTED = re.compile(
+    r"\s*(?P<before>.+?)(?:: 第(?P<number>[^\[\]段]+)段(?:\([^()]*\))?)?\[EB/OL\]\. "
+    r"(?:(?:\([0-9-]{10}\))?(?:\[[0-9-]{10}\])?\. )?(?P<address>\S+?)\.\s*",
+    re.DOTALL,
+)
+"""A whole line after GB/T 7714 as it is printed here: authors and title, place, days, and the address."""
+
 OTHERS = re.compile(r"等(?=[.,\s，]|$)|et\s+al\.?", re.IGNORECASE)
 """等, et al.: there are more authors"""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from search.engines.protocol import Filters
 from search.errors import ReferenceSyntaxError
@@ -27,6 +27,17 @@ _MOST_LISTED = 1000
 
 _DOCUMENTS = (Kind.JOINT_STATEMENT, Kind.JOINT_COMMUNIQUE, Kind.PRESS_COMMUNIQUE, Kind.TREATY)
 """What a reference that names no kind means first."""
+
+
+class _Country(NamedTuple):
+    """The other names of a party: its code in ISO 3166-1, and what its English names contain, in lower case."""
+
+    code: str
+    english: str
+
+
+_COUNTRIES = {"巴基斯坦": _Country("PK", "pakistan")}
+"""The parties that a reference may name without a catalog."""
 
 _OTHERS = tuple(kind for kind in Kind if kind not in _DOCUMENTS)
 _MOST_DESCRIBED = 3
@@ -113,7 +124,7 @@ def _named(cited: Cited, engine: Engine, catalog: Catalog | None) -> _Named:
 
 def _fits(cited: Cited, statement: Statement, catalog: Catalog | None) -> bool:
     """Whether a statement is what is cited, beside its kind, its day and its id, of which one is enough."""
-    if cited.party is not None and cited.party not in statement.title:
+    if cited.party is not None and not _has_party(statement, cited.party):
         return False
     if cited.statements is not None and statement.id not in cited.statements:
         return False
@@ -123,6 +134,14 @@ def _fits(cited: Cited, statement: Statement, catalog: Catalog | None) -> bool:
         return True
     entry = catalog.entry(statement)
     return cited.initials <= entry.initials and all(map(entry.is_called, cited.names))
+
+
+def _has_party(statement: Statement, party: str) -> bool:
+    """Whether a statement has the party, whatever language its title is in."""
+    country = _COUNTRIES[party]
+    title = statement.title.lower()
+    coded = (each.code for each in statement.coded_parties)
+    return party in title or country.english in title or country.code in coded
 
 
 def _is_of(statement: Statement, days: Sequence[Days]) -> bool:

@@ -15,7 +15,7 @@ from app.citations.citable import cited
 from search.catalog import Catalog
 from search.engines.linear_scan import LinearScanEngine
 from search.errors import ReferenceSyntaxError
-from search.model import Heading, Kind, Paragraph, Section, Source, Statement
+from search.model import CodedParty, Heading, Kind, Paragraph, Section, Source, Statement
 from search.references import Resolved, resolve
 
 if TYPE_CHECKING:
@@ -102,6 +102,62 @@ def test_every_citation_leads_to_what_it_cites(
             path = f"v1/paragraphs/{paragraph.id}" if paragraph else f"v1/statements/{statement.id}"
             written = citation(cited(statement, paragraph, address=f"{HOST}/{path}", accessed=accessed), form)
             assert found(written, engine, catalog)[0] == [paragraph.id if paragraph else statement.id], written
+
+
+WORDS = ["中国", "Pakistan", "第三条", "第七段", "2015年", "May 4, 1990", "联合声明", "treaty", "新闻", "《", "》", "[2015]", "3/4",
+         ": ", "&", "{x}", "等", "一、", "臺灣", "cafe\u0301", "No. 7", "http://a.cn", "2015-04-20", "（草案）"]  # fmt: skip
+BODIES = ["甲国", "新闻办", "2015年委员会", "Trinidad & Tobago", "Islamic Republic of Pakistan", "巴基斯坦伊斯兰共和国",
+          "Côte d’Ivoire", "东盟+3", "People's Republic of China"]  # fmt: skip
+PAGE = "http://www.example.cn/条约/1951.html?id=1"
+
+
+@given(
+    title=st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join),
+    parties=st.lists(st.sampled_from(BODIES), max_size=4, unique=True),
+    url=st.sampled_from([None, PAGE]),
+    accessed=st.sampled_from([None, READ]),
+    label=st.sampled_from([None, "一", "（二）", "三"]),
+)
+def test_a_citation_leads_back_whatever_its_title_and_authors_contain(
+    title: str, parties: list[str], url: str | None, accessed: date | None, label: str | None, analyzer: Analyzer
+) -> None:
+    source = Source("x.html", "1" * 64, url=url)
+    statement = made("2019-01-02-news", title, tuple(parties), ["三", label, "二"], source=source)
+    other = made("2019-01-02-treaty", f"{title}之二", tuple(parties), ["一", "二", "三"], source=source)
+    engine = LinearScanEngine([statement, other], analyzer)
+    catalog = Catalog(engine, analyzer)
+    for each in (statement, other):
+        for paragraph in (None, each.paragraphs[1]):
+            address = f"{HOST}/v1/paragraphs/{paragraph.id}" if paragraph else f"{HOST}/v1/statements/{each.id}"
+            for form in CitationFormat:
+                written = citation(cited(each, paragraph, address=address, accessed=accessed), form)
+                assert found(written, engine, catalog) == [[paragraph.id if paragraph else each.id]], written
+
+
+@pytest.mark.parametrize(
+    ("title", "parties"),
+    [
+        ("Joint Statement between China and Pakistan", ()),
+        ("Joint Statement of the two Governments", (CodedParty("Islamic Republic", "PK"),)),
+        ("中国和巴基斯坦联合声明", ()),
+    ],
+)
+@pytest.mark.parametrize("reference", ["Pakistan, joint statement of 2 January 2019", "2019年巴基斯坦联合声明"])
+def test_a_party_is_named_in_either_language(
+    title: str, parties: tuple[CodedParty, ...], reference: str, analyzer: Analyzer
+) -> None:
+    statement = made("2019-01-02-joint-statement", title, (), ["一", "二", "三"], coded_parties=parties)
+    other = made("2019-01-02-joint-statement-0000aa", "甲国和乙国联合声明", (), ["一", "二", "三"])
+    engine = LinearScanEngine([statement, other], analyzer)
+    assert found(reference, engine, Catalog(engine, analyzer)) == [[statement.id]]
+
+
+def test_a_line_whose_place_was_changed_is_not_taken_by_its_address(engine: Engine, catalog: Catalog) -> None:
+    address = f"{HOST}/v1/paragraphs/{OURS.id}.7"
+    line = citation(cited(OURS, OURS.paragraphs[6], address=address), CitationFormat.GBT7714)
+    assert found(line, engine, catalog) == [[f"{OURS.id}.7"]]
+    with pytest.raises(ReferenceSyntaxError, match="second"):
+        resolve(line.replace("第七段", "第八段"), engine, catalog)
 
 
 ADDRESSES = [
