@@ -34,8 +34,8 @@ _NAMED_OTHERWISE = {
 """Names that Unicode's list of territories has otherwise; SU stands for a state that ISO 3166-3 lists as former."""
 
 ABBREVIATIONS = {
-    "中": "CN", "美": "US", "俄": "RU", "日": "JP", "英": "GB", "法": "FR", "德": "DE", "韩": "KR", "朝": "KP", "越": "VN",
-    "老": "LA", "柬": "KH", "泰": "TH", "缅": "MM", "蒙": "MN", "苏": "SU",
+    "中": "CN", "美": "US", "俄": "RU", "日": "JP", "英": "GB", "法": "FR", "德": "DE", "韩": "KR", "朝": "KP",
+    "越": "VN", "老": "LA", "柬": "KH", "泰": "TH", "缅": "MM", "蒙": "MN", "苏": "SU",
 }  # fmt: skip
 """One character for one state only. Not: 巴, 印, 阿, 乌, which are several states"""
 

@@ -271,9 +271,8 @@ def _may_be_title_line(frame: Frame, block: FoldedBlock, levels: Mapping[int | N
         return True
     if opens_section(block.text) or contents_line(block.text) in CONTENTS:
         return False
-    if _names_document(block) and label_of(block) is None:
-        return True
-    if len(block.text) <= LONGEST_FRONT and len(frame.body) > 2 and _is_headed(frame.body[1]):
+    is_headed = len(block.text) <= LONGEST_FRONT and len(frame.body) > 2 and _is_headed(frame.body[1])
+    if is_headed or (_names_document(block) and label_of(block) is None):
         return True
     title = "".join(line.text.strip() for line in frame.title_lines) or simplified(frame.header_title or "")
     if frame.signings and is_title_line(title):
