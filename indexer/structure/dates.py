@@ -54,8 +54,13 @@ SIGNED = (
 )
 """In the last article of a treaty: 本条约于二〇〇五年四月五日在伊斯兰堡签订."""
 
-SIGNED_IN_COPIES = re.compile(rf"{DAY}\s*(?:在|于){_PLACE}(?:签订|签署|签字|订立|写成)\s*[，,]\s*(?:共|一式|各)")
-"""The last paragraph of a statement: 一九八四年十二月十九日在北京签订，共两份. Not: 2015年4月20日在北京签署的协定"""
+SIGNED_IN_COPIES = re.compile(
+    rf"^\s*(?:本(?:联合)?(?:新闻)?(?:声明|公报|宣言)\s*于?\s*)?{DAY}\s*(?:在|于){_PLACE}(?:签订|签署|签字|订立|写成)\s*[，,]\s*(?:共|一式|各)"
+)
+"""The last paragraph of a joint statement: 一九八四年十二月十九日在北京签订，共两份.
+
+Not: 本条约于2015年4月20日在北京签署，一式两份
+"""
 
 ADOPTED = re.compile(
     rf"[（(]\s*{DAY}\s*(?P<place>(?!))?[^。；（）()]{{2,80}}?(?:通过|批准|公布|发表|修订|签署)(?:[，,\s][^。（）()]{{0,80}})?\s*[）)]"
