@@ -124,6 +124,13 @@ _EVENT = re.compile(
     rf"(?P<month>{_NUMBER}{{1,2}})\s*月\s*(?P<day>{_NUMBER}{{1,3}})\s*日"
 )
 """12月8日, 2021年12月31日, 十二月八日. Not: 12日, 12月"""
+_ENGLISH_EVENT = re.compile(
+    rf"(?:\b[Oo]n\s+(?:{_WEEKDAYS},?\s+)?(?:the\s+)?|^\s*[A-Z][\w’'. -]{{1,30}}[,:(]\s*)"
+    rf"(?:(?P<m1>{_MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y1>\d{{4}}))?"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})\b(?:,?\s+(?P<y2>\d{{4}}))?)"
+)
+"""On May 20, 2025, the minister met; Islamabad, 10 April 2025: Talks were held. Not: since May 20, 2025"""
+
 _ANOTHER_YEAR = re.compile(
     r"(?:去年|前年|明年|上年|次年|同年|当年|那年|上月|下月|截至|截止|到|至|自|从|以来|[年月周]前的?|(?:以|之)前的|图为|摄于|资料图|原定于?|定于|拟于|计划于|将于|直到|[日号]\s*[-—–~～－、和])\s*$"
 )
@@ -240,7 +247,29 @@ def event_day(opening: str, published: date | None) -> date | None:
         for day in _readings(match, published):
             if published is None or timedelta(0) <= published - day <= _NEWEST:
                 return day
+    return _english_event(opening, published)
+
+
+def _english_event(opening: str, published: date | None) -> date | None:
+    """The day of the event that an English report opens with, by the same rules."""
+    match = _ENGLISH_EVENT.search(_ENDS_ENGLISH_SENTENCE.split(opening, maxsplit=1)[0])
+    if match is None:
+        return None
+    at = "1" if match["m1"] else "2"
+    month = _MONTHS[match[f"m{at}"][:3].lower()]
+    printed = [int(match[f"y{at}"])] if match[f"y{at}"] else []
+    for year in printed or ([published.year, published.year - 1] if published else []):
+        try:
+            day = date(year, month, int(match[f"d{at}"]))
+        except ValueError:
+            continue
+        if published is None or timedelta(0) <= published - day <= _NEWEST:
+            return day
     return None
+
+
+_ENDS_ENGLISH_SENTENCE = re.compile(r"(?<=[a-z\d)]{3}\.)\s+(?=[A-Z])")
+"""Not: Mr. Wang"""
 
 
 def _readings(match: re.Match[str], published: date | None) -> Iterator[date]:

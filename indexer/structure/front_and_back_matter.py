@@ -235,6 +235,10 @@ def _take_front(frame: Frame, *, has_title: bool) -> None:
         if (found := _day_of(block)) is not None:
             frame.signings.append(replace(found, start=block.start))
             frame.assign(Role.DATE, block)
+        elif (beside := _place_beside(frame.body, 0, 1)) is not None:
+            frame.assign(Role.DATE, block)
+            frame.signings.append(beside)
+            frame.assign(Role.DATE, frame.body.pop(1))
         elif frame.signings and _YEAR_ALONE.fullmatch(block.text.strip()):
             frame.assign(Role.DATE, block)
         elif (match := _title_before_day(block, dated=bool(frame.signings))) is not None:
@@ -244,6 +248,29 @@ def _take_front(frame: Frame, *, has_title: bool) -> None:
         else:
             return
         frame.body.pop(0)
+
+
+def _place_beside(body: Sequence[FoldedBlock], at: int, day: int) -> Signing | None:
+    """The day and place of two lines, one the place alone: a name that the text says something happens in."""
+    if len(body) < FEWEST_BLOCKS or (found := _day_of(body[day])) is None or found.place:
+        return None
+    line = body[at].text.strip()
+    if not _NAME_ALONE.fullmatch(line):
+        return None
+    said = re.compile(rf"(?:[在于][\u4e00-\u9fff]{{0,6}}|\b(?:in|at|to)\s+){re.escape(line)}")
+    if not any(said.search(each.text) for each in (*body[:SAID_WITHIN], *body[-SAID_WITHIN:])):
+        return None
+    return replace(found, place=body[at].printed.strip(), start=body[day].start)
+
+
+SAID_WITHIN = 20
+"""Blocks at the head and at the end that say where something happens."""
+
+FEWEST_BLOCKS = 3
+"""A place, a day, and a text."""
+
+_NAME_ALONE = re.compile(r"[\u4e00-\u9fff·]{2,12}|[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,2}")
+"""南非桑顿, Islamabad"""
 
 
 def _day_of(block: FoldedBlock) -> Signing | None:
@@ -271,7 +298,7 @@ def _may_be_title_line(frame: Frame, block: FoldedBlock, levels: Mapping[int | N
         return True
     if opens_section(block.text) or contents_line(block.text) in CONTENTS:
         return False
-    is_headed = len(block.text) <= LONGEST_FRONT and len(frame.body) > 2 and _is_headed(frame.body[1])
+    is_headed = len(block.text) <= LONGEST_FRONT and len(frame.body) > 2 and _is_headed(frame)
     if is_headed or (_names_document(block) and label_of(block) is None):
         return True
     title = "".join(line.text.strip() for line in frame.title_lines) or simplified(frame.header_title or "")
@@ -280,11 +307,12 @@ def _may_be_title_line(frame: Frame, block: FoldedBlock, levels: Mapping[int | N
     return _is_front(block, first=not frame.title_lines and not has_title)
 
 
-def _is_headed(following: FoldedBlock) -> bool:
-    """Whether a line is one that stands under a title: its subtitle, or its day."""
-    return (following.text.lstrip().startswith("——") and is_front_line(following.text)) or _day_of(
-        following
-    ) is not None
+def _is_headed(frame: Frame) -> bool:
+    """Whether the second line is one that stands under a title: its subtitle, its day, or its place and day."""
+    following = frame.body[1]
+    is_subtitle = following.text.lstrip().startswith("——") and is_front_line(following.text)
+    is_placed = frame.title_lines != [] and _place_beside(frame.body, 1, 2) is not None
+    return is_subtitle or _day_of(following) is not None or is_placed
 
 
 def _is_title_heading(frame: Frame, block: FoldedBlock, levels: Mapping[int | None, int], *, has_title: bool) -> bool:
@@ -347,6 +375,9 @@ def _is_front(block: FoldedBlock, *, first: bool) -> bool:
 def _take_closing_date(frame: Frame) -> None:
     """The day and place in the last line."""
     while len(frame.body) > 1 and (found := _day_of(frame.body[-1])) is not None:
+        if (beside := _place_beside(frame.body, -2, -1)) is not None:
+            found = beside
+            frame.assign(Role.DATE, frame.body.pop(-2))
         frame.signings.append(replace(found, start=frame.body[-1].start))
         frame.closed = True
         frame.assign(Role.DATE, frame.body.pop())

@@ -267,3 +267,44 @@ def test_the_day_in_the_title_of_an_item_is_its_day() -> None:
     )
     found = structured(f"# 文件汇编\n\n{items}", "x.md").statements
     assert [(str(each.date), each.place) for each in found] == [("2013-07-05", "北京"), ("2018-11-04", "北京")]
+
+
+PLACED = [
+    ("金桥市\n\n2015年4月20日", "双方代表在金桥市举行会谈，达成共识。", "金桥市"),
+    ("Riverton\n\n20 April 2015", "The two sides met in Riverton and agreed to cooperate.", "Riverton"),
+    ("金桥市\n\n2015年4月20日", "双方代表举行会谈，达成共识。", None),
+]
+
+
+@pytest.mark.parametrize(("lines", "text", "place"), PLACED)
+@pytest.mark.parametrize("shape", ["{title}\n\n{lines}\n\n{text}", "{title}\n\n{text}\n\n{lines}"])
+def test_a_name_beside_the_day_is_the_place_where_the_text_says_so(
+    lines: str, text: str, place: str | None, shape: str
+) -> None:
+    found = statement_in(shape.format(title=TITLE, lines=lines, text=f"{SENTENCES[0]}\n\n{text}"))
+    assert (found.date, found.place) == (D, place)
+
+
+def test_a_subtitle_over_place_and_day_is_no_paragraph() -> None:
+    text = (
+        f"# {TITLE}\n\n携手前行：深化合作，共同发展\n\n金桥市\n\n2015年4月20日\n\n双方在金桥市会晤。\n\n{SENTENCES[0]}"
+    )
+    found = statement_in(text, "x.md")
+    assert [each.text for each in found.paragraphs] == ["双方在金桥市会晤。", SENTENCES[0]]
+
+
+ENGLISH_EVENTS = [
+    ("On May 20, 2025, the minister met his guest.", date(2025, 5, 21), date(2025, 5, 20)),
+    ("On Tuesday, 20 May 2025 talks were held.", None, date(2025, 5, 20)),
+    ("Riverton, 10 April 2025: Talks were held.", None, date(2025, 4, 10)),
+    ("The minister met Mr. Wang on December 31.", date(2026, 1, 1), date(2025, 12, 31)),
+    ("Since May 20, 2025, talks have been held.", None, None),
+    ("Talks were held. They ended on 5 May 2025.", None, None),
+    ("On May 20, 1951, relations were established.", date(2025, 5, 21), None),
+    ("On February 30, 2025, talks were held.", None, None),
+]
+
+
+@pytest.mark.parametrize(("opening", "published", "day"), ENGLISH_EVENTS)
+def test_event_day_of_an_english_report(opening: str, published: date | None, day: date | None) -> None:
+    assert event_day(opening, published) == day
