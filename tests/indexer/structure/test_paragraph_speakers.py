@@ -80,6 +80,10 @@ def test_speakers(clause: str, speakers: tuple[Speaker, ...]) -> None:
         ("两国人民传统友谊源远流长。", ()),
         ("两国关系不断发展。", ()),
         ("俄方支持上述倡议。", OTHER),
+        ("美国方面声明，各国应当平等相待。", OTHER),
+        ("中国方面重申自己的立场。", CHINA),
+        ("巴基斯坦方面重申自己的立场。", PAKISTAN),
+        ("两国方面支持上述倡议。", ()),
         ("各方支持上述倡议。", ()),
         ("地方合作不断发展。", ()),
         ("南方各省市积极参与。", ()),
@@ -100,3 +104,10 @@ def test_speakers_have_one_order() -> None:
 
 def test_thanks_carry_on_the_subject_before_them() -> None:
     assert speakers_in("奥马尔表示，友谊源远流长。感谢中方提供援助。", leaders_in(INTRODUCTIONS)) == PAKISTAN
+
+
+def test_a_member_of_the_state_council_speaks_for_china() -> None:
+    opening = "11月5日，国务委员兼外交部长李小明在北京会见卡塔尔首相兼外交大臣阿里。"
+    leaders = leaders_in([opening])
+    assert speakers_in("李小明说，两国关系发展迅速。", leaders) == (Speaker.CHINA,)
+    assert speakers_in("阿里表示，愿加强合作。", leaders) == (Speaker.OTHER,)
