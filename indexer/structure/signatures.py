@@ -54,9 +54,9 @@ _LATIN_NAMES = re.compile(
 """Wang Yi, H.E. Mr. Shah Mahmood Qureshi. Not: The two sides agreed"""
 
 _ISSUER = re.compile(
-    rf"(?!谢谢|感谢|再见)(?:{_NAME}|[\u4e00-\u9fff]{{0,20}}(?:国务院|[外内商财国]\S{{1,6}}部|办公[厅室]|委员会|人民政府|大使馆|使团|总领事馆|秘书处))"
+    rf"(?!谢谢|感谢|再见)(?:(?:[\u4e00-\u9fff]{{0,12}}(?:{_OFFICES})\s+)?{_NAME}|[\u4e00-\u9fff]{{0,20}}(?:国务院|[外内商财国]\S{{1,6}}部|办公[厅室]|委员会|人民政府|大使馆|使团|总领事馆|秘书处))"
 )
-"""习近平, 国务院, 中华人民共和国外交部: alone between the last sentence and the day. Not: 谢谢大家"""
+"""习近平, 总理　李强, 国务院, 中华人民共和国外交部: alone between the last sentence and the day. Not: 谢谢大家"""
 
 _ENDS_SENTENCE = re.compile(r"[。！？][”’」』）)]*\s*$")
 

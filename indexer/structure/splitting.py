@@ -12,11 +12,12 @@ from indexer.structure.dates import DATE_IN_PARENTHESES, DAY_AT_END, date_line
 from indexer.structure.document_kinds import NEWS_MARKER, kind_by_title
 from indexer.structure.folded import simplified
 from indexer.structure.front_and_back_matter import LEAD_AT_END
-from indexer.structure.labels_and_headings import label_of
+from indexer.structure.labels_and_headings import is_phrase, label_of
 from indexer.structure.parties import parties_in
 from indexer.structure.text_coverage import Assigned, Role, furniture
 from indexer.structure.titles import (
     ENGLISH_TITLE,
+    LONGEST_HEADLINE,
     PAGE_HEADER,
     PARTY_LINE,
     STATEMENT_TITLE,
@@ -248,11 +249,18 @@ def _title_at(blocks: Sequence[FoldedBlock], index: int) -> str | None:
         return text
     if ENGLISH_TITLE.fullmatch(text) and parties_in(text) and kind_by_title(text) is not None:
         return text
+    if index > 1 and date_line(blocks[index - 1].text) is not None and _names_kind(text):
+        return text
     if PARTY_LINE.fullmatch(text) and index + 1 < len(blocks) and len(blocks[index + 1].text) <= LONGEST_TITLE:
         joined = text + _without_day(blocks[index + 1].text)
         if STATEMENT_TITLE.fullmatch(joined):
             return joined
     return None
+
+
+def _names_kind(text: str) -> bool:
+    """Whether a line, under the day of another document, is the name of one: a law under the order that issues it."""
+    return len(text) <= LONGEST_HEADLINE and is_phrase(text) and kind_by_title(text) is not None
 
 
 LONGEST_TITLE = 400

@@ -159,7 +159,7 @@ def test_under_a_headline_and_a_lead_the_statements_own_title_is_the_title(text:
     assert [each.text for each in found.paragraphs] == list(SENTENCES)
 
 
-@pytest.mark.parametrize("issuer", ["国务院", "中华人民共和国外交部", "李小明", "甲国驻乙国大使馆"])
+@pytest.mark.parametrize("issuer", ["国务院", "中华人民共和国外交部", "李小明", "总理　李小明", "甲国驻乙国大使馆"])
 def test_a_name_or_a_body_alone_over_the_closing_day_signs(issuer: str) -> None:
     found = statement_in(f"{TITLE}\n\n{BODY}\n\n{issuer}\n2015年4月20日")
     assert (found.signature, str(found.date)) == (issuer, "2015-04-20")

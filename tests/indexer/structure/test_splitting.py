@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from search.model import Kind
 from tests.indexer.structure.readings import SENTENCES, TITLE, statement_in, structured
 
 A, B, C, D = SENTENCES
@@ -170,3 +171,17 @@ def test_a_file_without_text_says_so(text: str, name: str) -> None:
     assert found.statements == ()
     assert len(found.warnings) == 1
     assert found.warnings[0].startswith(name)
+
+
+def test_a_law_under_the_order_that_issues_it_is_a_document() -> None:
+    order = "甲国国务院令\n第7号\n\n《甲国领事保护条例》已经通过，现予公布。\n\n总理　李小明\n2023年7月9日"
+    law = f"甲国领事保护条例\n\n第一条　{SENTENCES[0]}\n第二条　{SENTENCES[1]}"
+    first, second = structured(f"{order}\n\n{law}").statements
+    assert (first.title, str(first.date), first.signature) == ("甲国国务院令", "2023-07-09", "总理　李小明")
+    assert (second.title, second.kind, second.paragraph_count) == ("甲国领事保护条例", Kind.LAW, 2)
+
+
+@pytest.mark.parametrize("line", ["双方签署了协定。", "三、关于加强合作的协定", "合作领域"])
+def test_other_lines_under_a_day_begin_no_document(line: str) -> None:
+    text = f"{TITLE}\n\n{SENTENCES[0]}\n\n2015年4月20日\n\n{line}\n\n{SENTENCES[1]}"
+    assert len(structured(text).statements) == 1
