@@ -62,6 +62,9 @@ MOST_FRONT = 24
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d年")
 """2009年, which a library prints under the day"""
 
+_BESIDE_SITE = re.compile(r"\s+[-–—]\s+|\s*[|｜_]\s*")
+"""What stands between a title and the name of a site. Not: 中国-东盟"""
+
 _CLAUSES = re.compile(r"^(?!——|—|-).*，")
 """A line of clauses: under a title it is the text that begins. Not a subtitle: ——携手并进，共创未来."""
 
@@ -98,9 +101,17 @@ class Frame:
         page_title = page_title or self.header_title
         lines = self._naming_lines() if page_title is None else self.title_lines or self.announced
         own, _ = own_title(lines, page_title)
+        if not own and page_title and (part := self._part_of(page_title)):
+            return closed_up(part)
         if not own and is_page and page_title and (heading := self._heading(page_title)):
             return closed_up(heading)
         return closed_up(own or page_title or "")
+
+    def _part_of(self, page_title: str) -> str | None:
+        """The line over the text that the page's title has beside the name of its site: 新闻公报 - 会谈内容."""
+        parts = [part.strip() for part in _BESIDE_SITE.split(simplified(page_title))]
+        lines = (line for line in self.title_lines + self.announced if len(line.text.strip()) >= SHORTEST_HEADLINE)
+        return next((line.printed.strip() for line in lines if len(parts) > 1 and line.text.strip() in parts), None)
 
     def _naming_lines(self) -> list[FoldedBlock]:
         """The title lines from the one that names a document on, where those above it tell of it."""

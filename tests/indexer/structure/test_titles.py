@@ -235,3 +235,16 @@ def test_headings_of_any_rank_are_sections_of_a_titled_statement(head: str, sect
     found = statement_in(head.format(title=TITLE) + f"{SENTENCES[2]}\n\n" + sections.format(*SENTENCES), "x.md")
     assert (found.title, found.paragraph_count) == (TITLE, 3)
     assert [each.title for each in found.sections] == ["政治", "经济"]
+
+
+@pytest.mark.parametrize("page_title", ["新闻公报 - {own}", "{own} - 某某网站", "{own} | 某某网站", "某某_{own}_新闻"])
+def test_the_name_of_a_site_beside_the_heading_is_no_part_of_the_title(page_title: str) -> None:
+    own = "李小明会见丙国客人谈合作"
+    page = f"<html><head><title>{page_title.format(own=own)}</title></head><body><h1>{own}</h1><p>{SENTENCES[0]}</p></body></html>"
+    assert statement_in(page, "x.html").title == own
+
+
+def test_a_part_of_a_title_is_not_the_title() -> None:
+    own = "中国-丙国联合声明（第一部分）"
+    page = f"<html><head><title>{own}</title></head><body><h1>第一部分内容</h1><p>{SENTENCES[0]}</p></body></html>"
+    assert statement_in(page, "x.html").title == own
