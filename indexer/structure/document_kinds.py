@@ -29,8 +29,11 @@ SALUTATION = re.compile(
     r"|(?:Your\s+Excellenc|Excellencies|Ladies\s+and|Distinguished|Dear\s|Mr\.?\s+(?:President|Chair|Speaker)|Madam\s|Friends,|Colleagues,))"
 )
 _END = r"(?:全文|中文本|摘要)?(?:\s*[（(][^）)]{1,24}[）)]){0,2}》?$"
-_SPEECH_TITLE = re.compile(rf"(?:演讲|讲话|致辞|发言|贺词|致词|贺辞|献词|祝酒词|答词){_END}")
+_SPEECH_TITLE = re.compile(rf"(?:演讲|讲话|致辞|发言|贺词|致词|贺辞|献词|祝酒词|答词|演辞|演词){_END}")
 """在第55届慕尼黑安全会议上的主旨演讲（全文）, 二〇一五年新年贺词. Not: 在开幕式上的讲话引发热议."""
+
+_TRANSCRIPT_TITLE = re.compile(rf"(?:谈话|发言|讲话|致辞|演辞|演讲)(?:内容|实录|文字稿|文字记录){_END}")
+"""行政長官會見傳媒談話內容. Not: 讲话内容丰富"""
 
 _LETTER_TITLE = re.compile(
     rf"(?:贺信|贺电|慰问电|唁电|公开信|复信|回信|致函|(?:致|给).{{2,60}}的(?:一封)?信|信函|函电|来信|联名信){_END}"
@@ -259,6 +262,8 @@ def _by_person(titles: Sequence[str], paragraphs: Sequence[str]) -> Kind | None:
 def _by_person_in(title: str, *, greets: bool) -> Kind | None:
     if _LETTER_TITLE.search(title) and not _SENDS.search(title) and (greets or _REPORTED.search(title) is None):
         return Kind.LETTER
+    if _TRANSCRIPT_TITLE.search(title):
+        return Kind.SPEECH
     if _SPEECH_TITLE.search(title) and (greets or (_REPORTED.search(title) is None and "的" in title)):
         return Kind.SPEECH
     return None

@@ -53,6 +53,12 @@ _BYLINE = re.compile(r"By\s+(?:[A-Z][\w.’'-]*|Web\s+Desk|Staff\s+Reporter)(?:\
 _END = re.compile(r"[（(【\[]?\s*(?:全文|正文)?\s*(?:完毕?|结束|终|END|end)\s*[）)】\]]?")
 """（完）, 全文完. Not: 完成"""
 
+_ISSUED = re.compile(
+    rf"(?:香港|澳门|北京|当地|本地)?时间\s*[：:]?\s*\d{{1,2}}\s*[时:：]\s*\d{{1,2}}\s*分?"
+    rf"|Issued at HKT\s+\d{{1,2}}:\d\d|Ends/(?:[A-Z][a-z]+,\s*)?{_ENGLISH_DAY}",
+)
+"""香港时间11时15分, Ends/Tuesday, February 7, 2023. Not: 当地时间11时15分，会谈结束。"""
+
 _RELEASED = re.compile(r"[（(]\s*此件[^（）()。]{2,24}[）)]")
 """（此件公开发布）, under a notice of the government. Not: 此件已送有关部门"""
 
@@ -88,6 +94,7 @@ _BY_KIND = (
     ("end-mark", _END),
     ("source-line", _EDITION),
     ("boilerplate", _RELEASED),
+    ("page-date", _ISSUED),
     ("licence", _LICENCE),
     ("navigation", _NAVIGATION),
 )
