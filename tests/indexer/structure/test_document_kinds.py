@@ -38,6 +38,7 @@ TITLES = [
     ("就中巴联合声明答记者问", Kind.OTHER),
     ("中巴自由贸易协定谈判取得进展", Kind.OTHER),
     ("政府工作报告", Kind.OTHER),
+    ("讲话内容丰富", Kind.OTHER),
     ("", Kind.OTHER),
 ]
 
@@ -140,7 +141,6 @@ NAMED = [
     ("给青年学生的一封信", Kind.LETTER),
     ("行政長官會見傳媒談話內容", Kind.SPEECH),
     ("行政長官在論壇上的演辭", Kind.SPEECH),
-    ("讲话内容丰富", Kind.OTHER),
     ("反对劫持人质国际公约", Kind.TREATY),
     ("不扩散核武器条约", Kind.TREATY),
     ("中俄关于反对霸权、支持多边主义的联合声明", Kind.JOINT_STATEMENT),
