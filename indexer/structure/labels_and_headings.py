@@ -197,6 +197,7 @@ class Labelled:
     labels: Sequence[Label | None]
     titled_articles: bool  # most articles have a title: 第一条 定义
     margins: bool  # most lines are set in, so that a line at the margin stands out
+    titled_below: bool = True  # most have it on the line after their label: 第一条, then 定义
     lone: frozenset[int] = frozenset()  # short lines, each between paragraphs that are sentences
 
     @classmethod
@@ -209,7 +210,12 @@ class Labelled:
         indented = sum(block.indented is True for block in blocks)
         margins = indented >= _FEWEST_INDENTED and indented * 3 >= len(blocks) * 2
         return cls(
-            blocks, labels, titled_articles=titled * 2 > len(articles), margins=margins, lone=_lone(blocks, labels)
+            blocks,
+            labels,
+            titled_articles=titled * 2 > len(articles),
+            margins=margins,
+            titled_below=plain._has_titles_below(articles),
+            lone=_lone(blocks, labels),
         )
 
     def is_heading(self, index: int) -> bool:
@@ -231,9 +237,26 @@ class Labelled:
 
     def is_heading_of(self, label: Label, index: int) -> bool:
         """Whether a block is the heading whose label stood alone on the line before: 第一章, then 总则."""
-        if label.level is Level.ARTICLE or self.labels[index] is not None:
+        if self.labels[index] is not None or (label.level is Level.ARTICLE and not self.titled_below):
             return False
-        return is_phrase(self.blocks[index].text.strip()) and self._is_followed(index, label)
+        text = self.blocks[index].text.strip()
+        if label.level is Level.ARTICLE and _STATES_LAW.search(text):
+            return False
+        return is_phrase(text) and self._is_followed(index, label)
+
+    def _has_titles_below(self, articles: Sequence[int]) -> bool:
+        """Whether most articles whose label stands alone have a title on the line after it."""
+        alone = [at for at in articles if not self.blocks[at].text[self._width(at) :].strip()]
+        titled = sum(
+            at + 1 < len(self.blocks) and self.is_heading_of(label, at + 1)
+            for at in alone
+            if (label := self.labels[at]) is not None
+        )
+        return titled >= _FEWEST_TITLED and titled * 2 > len(alone)
+
+    def _width(self, index: int) -> int:
+        label = self.labels[index]
+        return label.width if label else 0
 
     def _is_followed(self, index: int, label: Label) -> bool:
         """Whether paragraphs or lower headings come next, not a block with a label like this one."""
@@ -270,6 +293,9 @@ def _lone(blocks: Sequence[FoldedBlock], labels: Sequence[Label | None]) -> froz
     """The short lines without a mark at their end that stand one by one between sentences; a single one is none."""
     prose = [_ENDS_TEXT.search(block.text) is not None for block in blocks]
     found = frozenset(
+        at for at in range(1, len(blocks) - 1) if _is_between_numbers(blocks[at], labels[at - 1 : at + 2])
+    )
+    found |= frozenset(
         at
         for at in range(1, len(blocks) - 1)
         if labels[at] is None
@@ -281,10 +307,22 @@ def _lone(blocks: Sequence[FoldedBlock], labels: Sequence[Label | None]) -> froz
     return found if len(found) >= _FEWEST_LONE else frozenset()
 
 
+def _is_between_numbers(block: FoldedBlock, around: Sequence[Label | None]) -> bool:
+    """Whether a phrase without a label stands between two that are numbered in a row: a heading among 1. and 2."""
+    before, own, after = around
+    if own is not None or before is None or after is None or before.form != after.form:
+        return False
+    in_row = before.number is not None and after.number == before.number + 1
+    return in_row and len(block.text) <= LONGEST_HEADING and not _ENDS_SENTENCE.search(block.text)
+
+
 _FEWEST_LONE = 2
 _ENDS_TEXT = re.compile(r"(?:[。！？]|[a-z\d)’”]\.)[”’」』）)]*\s*$")
 _LONE = re.compile(r"[\u4e00-\u9fff、“”《》与和及]{2,16}|[A-Z][\w’'-]*(?:[\s,]+(?:[\w’'-]+)){0,7}")
 """政治合作, Political relations, each between paragraphs. Not: 双方同意，, Wang Yi."""
+
+_FEWEST_TITLED = 2
+"""Titles of articles below their labels that make it the way of a document."""
 
 _FEWEST_INDENTED = 3
 _LONGEST_MARKED = 120

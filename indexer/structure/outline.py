@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from indexer.structure.folded import FoldedBlock
 
 _CLOSES = re.compile(
-    r"(?:以资证明|以昭信守|双方全权代表在本|为此[，,]?(?:下列|双方|经)|下列(?:签署|签字|全权)|本(?:条约|协定|议定书|公约|备忘录|协议)[^。；]{0,8}于.{4,60}(?:签订|签署|订立)"
+    r"(?:[〇○零一二三四五六七八九\d]{4}年.{3,12}日[在订签于].{2,12}(?:签订|签署|订立|签字)?[，,](?:一式|共|正本)|以资证明|以昭信守|双方全权代表在本|为此[，,]?(?:下列|双方|经)|下列(?:签署|签字|全权)|本(?:条约|协定|议定书|公约|备忘录|协议)[^。；]{0,8}于.{4,60}(?:签订|签署|订立)"
     r"|Done\s+(?:at|in)\b|DONE\s+(?:at|in)\b|(?i:in\s+witness\s+whereof))"
 )
 """本条约于……签订，一式两份, under no article of its own. Not: 本条约自签署之日起生效"""
@@ -87,6 +87,9 @@ class Outline:
         )
 
     def _push(self, opened: _Open) -> None:
+        if opened.section is not None:  # a heading ends the paragraphs that are numbered before it
+            items = (at for at, each in enumerate(self._open) if each.section is None and each.rank >= _ITEMS)
+            self._close(next(items, len(self._open)))
         within = self._article() if opened.section is None and opened.rank >= _ITEMS else 0
         ends = (at for at, each in enumerate(self._open) if at >= within and _ends(each, opened))
         self._close(next(ends, len(self._open)))
@@ -112,6 +115,8 @@ def _ends(standing: _Open, opened: _Open) -> bool:
     """Whether a division ends where another is opened: the next of its row, or a higher one."""
     if standing.form == opened.form:
         return True
+    if is_preamble(standing.step.title or ""):
+        return opened.section is not None or opened.rank <= _ARTICLE
     if opened.markup is not None or standing.markup is not None:
         return _ends_in_markup(standing, opened)
     if opened.rank == _ARTICLE or "unlabelled" in (standing.form, opened.form):

@@ -49,7 +49,7 @@ _NAMES = re.compile(rf"(?!谢谢|感谢|再见|完$)(?:{_OFFICE}{_NAME}{_REMARK}
 """温家宝　　肖卡特·阿齐兹, 外交部长王毅（签字）. Not: 谢谢大家, 中方愿同巴方加强合作."""
 
 _LATIN_NAMES = re.compile(
-    r"(?:(?:H\.?E\.?|Mr|Ms|Mrs|Dr|Prof|Gen|Lt)\.?\s+)*(?:[A-Z][\w.'’-]*\s*){1,6}(?:\([Ss]igned\))?"
+    r"(?:(?:H\.?E\.?|Mr|Ms|Mrs|Dr|Prof|Gen|Lt)\.?\s+)*(?:(?:[A-Z][\w.'’-]*|of|the|and|bin|al|de)\s*){1,12}(?:\([Ss]igned\))?"
 )
 """Wang Yi, H.E. Mr. Shah Mahmood Qureshi. Not: The two sides agreed"""
 

@@ -84,6 +84,30 @@ def rows(text: str) -> list[Row]:
             id="articles with titles",
         ),
         pytest.param(
+            f"第一条\n定义\n{A}\n{B}\n第二条\n范围\n{C}",
+            [("第一条", "article:第一条"), (None, "article:第一条"), ("第二条", "article:第二条")],
+            id="articles with titles below their labels",
+        ),
+        pytest.param(
+            f"前言\n{A}\n一、合作观\n{B}\n二、新进展\n{C}",
+            [(None, "section:前言"), (None, "section:一"), (None, "section:二")],
+            id="a preamble ends before the first numbered heading",
+        ),
+        pytest.param(
+            f"1. {A}\n加强多边主义，推动构建世界秩序\n2. {B}\n加强合作，促进稳定\n3. {C}",
+            [
+                ("1", "item:1"),
+                ("2", "section:加强多边主义，推动构建世界秩序/item:2"),
+                ("3", "section:加强合作，促进稳定/item:3"),
+            ],
+            id="headings among numbered paragraphs",
+        ),
+        pytest.param(
+            f"第一条 {A}\n第二条 {B}\n一九六三年三月二日在北京签订，共两份，两种文本具有同等效力。",
+            [("第一条", "article:第一条"), ("第二条", "article:第二条"), (None, "")],
+            id="a day of signing that opens the closing words",
+        ),
+        pytest.param(
             f"第一条{A}\n第二条{B}\n第三条{C}",
             [("第一条", "article:第一条"), ("第二条", "article:第二条"), ("第三条", "article:第三条")],
             id="no blank between the label and the text, in a row",

@@ -56,7 +56,7 @@ def shown(paragraph: Paragraph) -> str:
     return " ".join(filter(None, (label, paragraph.text, *parts)))
 
 
-@pytest.mark.parametrize(("form", "document", "found"), rows())
+@pytest.mark.parametrize(("form", "document", "found"), list(rows()))
 def test_a_document_has_the_structure_that_the_page_says(form: str, document: str, found: str) -> None:
     lines = [line for each in structured(document, f"x.{form}").statements for line in told(each)]
     assert "\n".join(lines) == found
