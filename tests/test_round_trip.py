@@ -155,4 +155,4 @@ def test_an_export_with_a_query_is_not_whole_and_says_so(seeds_index: Path, anal
     assert not report.complete
     assert {each.kind for each in again} == {Kind.NEWS}
     (source,) = report.sources
-    assert any("2015-04-20-joint-statement: only" in each for each in source.lost)
+    assert any("2015-04-20-joint-statement: Only" in each for each in source.lost)
