@@ -42,7 +42,9 @@ PARAGRAPHS = re.compile(
 )
 """第七段, 第七至九段, 第3、5段, 第三段和第五段, 第9段（七）. Not: 第七条"""
 
-_NARROW_ONE = rf"(?:[0-9]{{1,3}}(?![0-9])(?!\s*(?:st|nd|rd|th|{MONTH}|[年月日./-]\s*[0-9]))|{_ROMAN})"
+_NARROW_ONE = rf"(?:[0-9]{{1,3}}(?![0-9])(?!\s*(?:st|nd|rd|th|{MONTH}|[年月日./]\s*[0-9]|-[0-9]{{1,2}}-))|{_ROMAN})"
+"""5, also of 5-7; vi. Not: 20 of 20 April, 20/4/2015 or 20-4-2015"""
+
 IN_BRACKETS = re.compile(
     rf"\s*(?:(?:(?P<to>{_TO})|(?P<and>{_AND}(?:\s*and)?))\s*)?"
     r"[(]\s*(?:(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})|(?P<letter>[a-z]))\s*[)]",
@@ -53,12 +55,12 @@ IN_BRACKETS = re.compile(
 _INNER = rf"(?P<inner>(?:{re.sub(r'[?]P<[a-z]+>', '?:', IN_BRACKETS.pattern)})*)"
 
 PARAGRAPHS_IN_ENGLISH = re.compile(
-    rf"(?:(?:paragraphs?|paras?|pars?)(?![a-z])|¶¶?)\.?\s*(?:nos?\.\s*)?"
+    rf"(?:(?:paragraphs?|paras?|pars?)(?![a-z])|¶¶?)\.?\s*(?:nos?\.\s*)?[(]?\s*"
     rf"(?P<several>{_COUNT}(?:\s*(?:{_TO}|{_AND}(?:\s*and)?)\s*(?:(?:paragraphs?|paras?|¶)\.?\s*)?{_NARROW_ONE})*)"
     rf"{_INNER}|(?:(?P<ordinal>[0-9]{{1,6}})(?:st|nd|rd|th)|(?P<spelled>{_SPELLED_OUT}))\s+para(?:graph)?(?![a-z])",
     re.IGNORECASE,
 )
-"""para. 7, paras 7–9, paragraphs 3, 5 and 7, 7th paragraph. Of para 7, 20 April 2015: para 7"""
+"""para. 7, paragraph (7), paras 7–9, paragraphs 3, 5 and 7, 7th paragraph. Of para 7, 20 April 2015: para 7"""
 
 _ONE_ITEM = rf"(?:第\s*)?(?:[(]\s*{NUMBER}\s*[)]|{NUMBER})"
 _NOT_YEAR = rf"(?!{YEAR}\s*{_AND})"
