@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib.resources import files
 from itertools import chain
 from typing import TYPE_CHECKING
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,9 +18,9 @@ QUOTATION, DOT, DASH, ELLIPSIS, TILDE = '".-…~'
 
 MARKS: Mapping[str, str] = {
     QUOTATION: "'`´“”„‟‘’‚‛«»‹›「」『』〝〞〟❛❜❝❞′″‴‵‶ʹʺʻʼ",
-    DOT: "·•‧∙⋅・․⸱⸳",
-    DASH: "‐‑‒–—―−⸺⸻─━⁃˗",
-    ELLIPSIS: "⋯‥",
+    DOT: "·•‧∙⋅・․⸱⸳ꞏ᛫",
+    DASH: "‐‑‒–—―−⸺⸻─━⁃˗⁻₋➖",
+    ELLIPSIS: "⋯‥︙",
     TILDE: "〜∼⁓˜",
     "《": "〈⟨⟪≪",
     "》": "〉⟩⟫≫",
@@ -29,7 +29,7 @@ MARKS: Mapping[str, str] = {
     "(": "⦅⟮",
     ")": "⦆⟯",
     ",": "،",
-    ":": "∶꞉",
+    ":": "∶꞉︰",
     ";": "؛",
     "?": "؟",
     "%": "٪",
@@ -61,7 +61,7 @@ def folding_table() -> dict[int, str]:
     """The folding of every character that folds to another, for `str.translate`; folding twice changes nothing.
 
     Width and compatibility forms as in Unicode's NFKC (UAX #15) where that is one character, letter case by
-    `str.lower`, Han characters by their class, marks by `MARKS`.
+    `str.casefold` (ς is σ) where that is one, then by `str.lower`, Han characters by their class, marks by `MARKS`.
     """
     steps = (_compatible(), _lower(), han_classes(), _marks())
     folding = sorted(set().union(*steps))
@@ -103,8 +103,9 @@ def _compatible() -> dict[str, str]:
 
 
 def _lower() -> dict[str, str]:
-    letters = _characters((range(_LAST_CASED + 1),))
-    return _single(letters, map(str.lower, letters)) | _CASE_OF_TWO
+    letters = [each for each in _characters((range(_LAST_CASED + 1),)) if category(each) != "Mn"]
+    folded = _single(letters, (letter.casefold().lower() for letter in letters))
+    return _single(letters, map(str.lower, letters)) | folded | _CASE_OF_TWO
 
 
 def _characters(blocks: Iterable[range]) -> list[str]:

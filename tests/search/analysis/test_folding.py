@@ -29,8 +29,12 @@ FOLDED = [
     ("《〈⟨⟪≪", "《《《《《"),
     ("》〉⟩⟫≫", "》》》》》"),
     ("“”‘’「」『』〝〞«»＂＇﹁﹂", '"' * 16),
-    ("·•・‧．･.", "......."),
-    ("‐‑‒–—―−－─-", "----------"),
+    ("·•・‧．･.ꞏ᛫", "........."),
+    ("‐‑‒–—―−－─-➖⁻₋", "-------------"),
+    ("⋯︙", "……"),
+    ("︰", ":"),  # the colon of Big5
+    ("ΟΔΟΣ Οδος", "οδοσ οδοσ"),
+    ("µſ", "μs"),
     ("～〜∼", "~~~"),
     ("〔［【[", "[[[["),
     ("3∶2", "3:2"),
@@ -45,6 +49,15 @@ FOLDED = [
 @pytest.mark.parametrize(("text", "folded"), FOLDED)
 def test_folding(text: str, folded: str) -> None:
     assert text.translate(TABLE) == folded
+
+
+def test_letters_that_are_one_but_for_case_fold_to_one() -> None:
+    for code in range(0x1E944):
+        character = chr(code)
+        caseless = character.casefold()
+        if len(caseless) == 1 and unicodedata.category(character) not in {"Cs", "Mn"}:
+            assert character.translate(TABLE) == caseless.translate(TABLE), character
+            assert caseless.translate(TABLE).translate(TABLE) == caseless.translate(TABLE)
 
 
 @given(st.text())
