@@ -35,9 +35,11 @@ class SearchField(StrEnum):
     ALL = "all"
 
 
+_NAMING = (HeaderKind.TITLE, HeaderKind.PARTY, HeaderKind.PLACE)
+
 _FIELDS = {
     SearchField.TEXT: (),
-    SearchField.TITLE: (HeaderKind.TITLE, HeaderKind.PARTY, HeaderKind.PLACE),
+    SearchField.TITLE: _NAMING,
     SearchField.HEADING: (HeaderKind.HEADING,),
     SearchField.ALL: tuple(HeaderKind),
 }
@@ -52,11 +54,26 @@ class HeaderMatch:
 
 
 def matches_in(entry: Entry, node: Node, mode: Match, searched: SearchField, catalog: Catalog) -> Iterator[HeaderMatch]:
-    """The headers of a statement that a node (folded, `rewrite.folded`) matches."""
+    """The headers of a statement that a node (folded, `rewrite.folded`) matches.
+
+    Title, parties and place are matched as one, for together they name the statement: what is excluded stands in none
+    of them, and each part of a query may stand in another. A heading is matched by itself.
+    """
     kinds = _FIELDS[searched]
-    for header in entry.headers:
-        if header.kind in kinds and (spans := _spans(header, node, mode, catalog)) is not None:
-            yield HeaderMatch(header, spans)
+    headers = [header for header in entry.headers if header.kind in kinds]
+    naming = [header for header in headers if header.kind in _NAMING]
+    for unit in (naming, *([header] for header in headers if header.kind not in _NAMING)):
+        yield from _matches_of(unit, node, mode, catalog)
+
+
+def _matches_of(unit: list[Header], node: Node, mode: Match, catalog: Catalog) -> Iterator[HeaderMatch]:
+    """Those of several headers, matched as one, that have a place of the node; the first if a negation is all of it."""
+    found = _places(unit, node, mode, catalog) if unit else None
+    if found is None:
+        return
+    placed = [(header, spans) for header, spans in zip(unit, found, strict=True) if spans]
+    for header, spans in placed or [(unit[0], frozenset())]:
+        yield HeaderMatch(header, tuple(sorted(header.comparable.original(*span) for span in spans)))
 
 
 def paragraphs_under(
@@ -97,13 +114,32 @@ def statements_having(
     return Listing(len(found), tuple(found[offset : offset + limit]))
 
 
-def _spans(header: Header, node: Node, mode: Match, catalog: Catalog) -> tuple[Span, ...] | None:
-    """The places of a header that make the node match, None if it does not."""
-    text = header.comparable.text
-    found = matched(node, text)
+def _places(unit: list[Header], node: Node, mode: Match, catalog: Catalog) -> list[frozenset[Span]] | None:
+    """The places of each of several headers that make the node match them as one, None if it does not."""
+    texts = [(header.comparable.text, 0) for header in unit]
+    found = _matched(node, texts)
     if mode is Match.WORD and (found is not None or _negates(node)):  # else whole words do not match either
-        found = matched(node, text, catalog.inside(header.text))
-    return None if found is None else tuple(sorted(header.comparable.original(*span) for span in found))
+        found = _matched(node, [(text, catalog.inside(each.text)) for each, (text, _) in zip(unit, texts, strict=True)])
+    return found
+
+
+def _matched(node: Node, texts: list[tuple[str, int]]) -> list[frozenset[Span]] | None:
+    """The places of a node in each of several texts, which are matched as one; None if it does not match.
+
+    No place goes from one text to another. With a text are the offsets at which none begins or ends, as for `match`.
+    """
+    match node:
+        case Not(child):
+            return [frozenset()] * len(texts) if _matched(child, texts) is None else None
+        case And(children) | Or(children):
+            found = [_matched(child, texts) for child in children]
+            fitting = [each for each in found if each is not None]
+            if not fitting or (isinstance(node, And) and len(fitting) < len(found)):
+                return None
+            return [frozenset().union(*each) for each in zip(*fitting, strict=True)]
+        case _:
+            places = [matched(node, *text) for text in texts]
+            return None if all(each is None for each in places) else [each or frozenset() for each in places]
 
 
 def _may_match(node: Node, texts: str) -> bool:  # noqa: PLR0911  a return for every kind of node
