@@ -1,16 +1,21 @@
 """Alignment of the paragraphs of two statements by content, independent of their order.
 
-The similarity of two paragraphs is the mean of two cosines: of the whole paragraphs, and of their most similar pair of
-sentences. The first finds paragraphs that were reworded throughout, the second parts that were split off from a long
-paragraph. Vectors are character bigrams weighted by their rarity in the two statements (tf-idf, Salton and Buckley
-1988). No other statement matters, so an alignment never changes when statements are added. `docs/wording.md` has the
-figures for this method and for the alternatives.
+One to one comes before one to many: first the pairs that keep the order of both statements and have the greatest total
+similarity, then paragraphs that moved, and only then splits and merges. Otherwise a paragraph that summarizes the
+others takes their counterparts away.
+
+The similarity of two paragraphs is the mean of two cosines, of the whole paragraphs and of their most similar pair of
+sentences, and a little of the cosine of their heads. The first finds paragraphs that were reworded throughout, the
+second parts that were split off from a long paragraph, the third what keeps its opening. Vectors are character bigrams
+weighted by their rarity in the two statements (tf-idf, Salton and Buckley 1988). No other statement matters, so an
+alignment never changes when statements are added. `docs/wording.md` has the figures.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,10 +25,31 @@ from search.deadline import NEVER, Deadline
 from search.wording.clauses import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-ALIKE = 0.14
-"""The similarity from which two paragraphs are aligned; the middle of the best thresholds for 2015 and 2018."""
+ALIKE = 0.13
+"""The similarity from which two paragraphs are aligned wherever they are."""
+
+_IN_ORDER = 0.1
+"""The similarity from which two paragraphs are aligned one to one in the order of both statements."""
+
+_BESIDE = 0.075
+"""The similarity from which a paragraph joins a pair, if it is in order with the other pairs."""
+
+_CONTENDS = 0.7
+"""The share of the smaller of two best similarities from which two paragraphs may be aligned one to one in order."""
+
+_GUARD = 0.5
+"""The share of a paragraph's best similarity that every other partner must have, and a moved paragraph too."""
+
+_RESCUE = 0.05, 0.6
+"""The similarity, and its share of both best ones, from which two paragraphs left over in the same gap are aligned."""
+
+_HEAD = 24
+"""The characters at the head of a paragraph that count once more: a successor keeps its opening words."""
+
+_HEAD_WEIGHT = 0.1
+"""The weight of the heads relative to the rest of the similarity."""
 
 _NO_LETTER = re.compile(r"\W")
 
@@ -50,8 +76,8 @@ def align(a: Sequence[str], b: Sequence[str], deadline: Deadline = NEVER) -> lis
     rest_a = [at for at in range(len(a)) if at not in taken_a]
     rest_b = [at for at in range(len(b)) if at not in taken_b]
     alike = _alike([a[at] for at in rest_a], [b[at] for at in rest_b], deadline)
-    links = _stars(Link(rest_a[i], rest_b[j], likeness) for i, j, likeness in _best(alike))
-    return sorted([*equal, *links], key=lambda link: (link.a, link.b))
+    candidates = [Link(rest_a[i], rest_b[j], likeness) for (i, j), likeness in alike.items()]
+    return _Alignment(equal, candidates).links()
 
 
 def _equal(a: Sequence[str], b: Sequence[str]) -> list[Link]:
@@ -62,31 +88,116 @@ def _equal(a: Sequence[str], b: Sequence[str]) -> list[Link]:
     return [Link(at, places[text].pop(0), 1.0) for at, text in enumerate(a) if places[text]]
 
 
-def _best(alike: Mapping[tuple[int, int], float]) -> Iterator[tuple[int, int, float]]:
-    """The similar pairs in which one paragraph is the most similar to the other."""
-    best_a: dict[int, float] = defaultdict(float)
-    best_b: dict[int, float] = defaultdict(float)
-    for (i, j), likeness in alike.items():
-        best_a[i] = max(best_a[i], likeness)
-        best_b[j] = max(best_b[j], likeness)
-    for (i, j), likeness in alike.items():
-        if likeness >= ALIKE and likeness in (best_a[i], best_b[j]):
-            yield i, j, likeness
+class _Alignment:
+    """Chooses links among candidates: one to one in order, then moves, then splits and merges."""
+
+    def __init__(self, equal: Sequence[Link], candidates: Sequence[Link]) -> None:
+        self._equal = equal
+        self._candidates = sorted(candidates, key=lambda link: (-link.likeness, link.a, link.b))
+        self._best_a: dict[int, float] = {}
+        self._best_b: dict[int, float] = {}
+        for link in self._candidates:
+            self._best_a.setdefault(link.a, link.likeness)
+            self._best_b.setdefault(link.b, link.likeness)
+        self._of_a: dict[int, list[Link]] = defaultdict(list)
+        self._of_b: dict[int, list[Link]] = defaultdict(list)
+
+    def links(self) -> list[Link]:
+        """The links, by a and b."""
+        chain = in_order([*self._equal, *filter(self._contends, self._candidates)])
+        for link in {*self._equal, *chain}:
+            self._take(link)
+        order = _Order(chain)
+        for link in self._candidates:
+            if self._is_alone(link, ALIKE, _GUARD) or (self._is_alone(link, *_RESCUE) and order.admits(link)):
+                self._take(link)
+        for link in self._candidates:
+            if self._joins(link) and (link.likeness >= ALIKE or order.admits(link)):
+                self._take(link)
+        return sorted((link for row in self._of_a.values() for link in row), key=lambda link: (link.a, link.b))
+
+    def _take(self, link: Link) -> None:
+        self._of_a[link.a].append(link)
+        self._of_b[link.b].append(link)
+
+    def _contends(self, link: Link) -> bool:
+        """Whether the pair may be one of those in order: no other partner is much better for both."""
+        rival = min(self._best_a[link.a], self._best_b[link.b])
+        return link.likeness >= _IN_ORDER and link.likeness >= _CONTENDS * rival
+
+    def _is_alone(self, link: Link, least: float, share: float) -> bool:
+        """Whether both are so alike, still without a partner, and neither has a much better one."""
+        if link.likeness < least or self._of_a[link.a] or self._of_b[link.b]:
+            return False
+        return link.likeness >= share * max(self._best_a[link.a], self._best_b[link.b])
+
+    def _joins(self, link: Link) -> bool:
+        """Whether the paragraph without a partner joins the pair of the one that is its best."""
+        of_a, of_b = self._of_a[link.a], self._of_b[link.b]
+        if link.likeness < _BESIDE or bool(of_a) == bool(of_b):
+            return False
+        if of_b:
+            own, partner, alone = self._best_a[link.a], self._best_b[link.b], [self._of_a[each.a] for each in of_b]
+        else:
+            own, partner, alone = self._best_b[link.b], self._best_a[link.a], [self._of_b[each.b] for each in of_a]
+        return link.likeness >= max(own, _GUARD * partner) and all(len(row) == 1 for row in alone)
 
 
-def _stars(links: Iterable[Link]) -> Iterator[Link]:
-    """The links, most similar first, without those that would join two paragraphs with several partners each."""
-    of_a: dict[int, list[int]] = defaultdict(list)
-    of_b: dict[int, list[int]] = defaultdict(list)
-    for link in sorted(links, key=lambda link: (-link.likeness, link.a, link.b)):
-        partners, others = of_a[link.a], of_b[link.b]
-        if partners and others:
-            continue
-        if any(len(of_b[b]) > 1 for b in partners) or any(len(of_a[a]) > 1 for a in others):
-            continue
-        partners.append(link.b)
-        others.append(link.a)
-        yield link
+class _Order:
+    """Tells whether a link keeps the order of a chain of links. A member of the chain may be shared."""
+
+    def __init__(self, chain: Sequence[Link]) -> None:
+        self._a = [link.a for link in chain]
+        self._b = [link.b for link in chain]
+
+    def admits(self, link: Link) -> bool:
+        """Whether all links before it in a are before it or at it in b, and all after it after it or at it."""
+        before, after = bisect_left(self._a, link.a), bisect_right(self._a, link.a)
+        starts = before == 0 or self._b[before - 1] <= link.b
+        return starts and (after == len(self._b) or self._b[after] >= link.b)
+
+
+def in_order(links: Iterable[Link]) -> list[Link]:
+    """The links that have the greatest total likeness among those in the same order in both lists.
+
+    No paragraph is in two of them. A heaviest increasing subsequence (Jacobson and Vo 1992) over a Fenwick tree.
+
+    >>> [(each.a, each.b) for each in in_order([Link(0, 2, 0.9), Link(1, 0, 0.5), Link(2, 1, 0.5)])]
+    [(1, 0), (2, 1)]
+    """
+    ordered = sorted(links, key=lambda link: (link.a, -link.b))
+    size = max((link.b for link in ordered), default=-1) + 1
+    tree: list[_Chain] = [(0.0, None)] * (size + 1)
+    for link in ordered:
+        total, before = _heaviest(tree, link.b)
+        _enter(tree, link.b + 1, (round(total + link.likeness, 6), (link, before)))
+    chain, node = [], _heaviest(tree, size)[1]
+    while node is not None:
+        link, node = node
+        chain.append(link)
+    return chain[::-1]
+
+
+_Node = tuple[Link, "_Node | None"]
+_Chain = tuple[float, "_Node | None"]
+"""The total likeness of a chain, and its last link with the chain before it."""
+
+
+def _heaviest(tree: Sequence[_Chain], at: int) -> _Chain:
+    """The heaviest chain that ends before the place."""
+    best = tree[0]
+    while at:
+        best = max(best, tree[at], key=lambda chain: chain[0])
+        at -= at & -at
+    return best
+
+
+def _enter(tree: list[_Chain], at: int, chain: _Chain) -> None:
+    """Note a chain that ends at the place, if it is heavier than those known."""
+    while at < len(tree):
+        if chain[0] > tree[at][0]:
+            tree[at] = chain
+        at += at & -at
 
 
 def _alike(a: Sequence[str], b: Sequence[str], deadline: Deadline) -> dict[tuple[int, int], float]:
@@ -99,7 +210,13 @@ def _alike(a: Sequence[str], b: Sequence[str], deadline: Deadline) -> dict[tuple
     for (one, other), cosine in _cosines(sentences_a, sentences_b, deadline).items():
         pair = home_a[one], home_b[other]
         best[pair] = max(best[pair], cosine)
-    return {pair: round((cosine + best[pair]) / 2, 6) for pair, cosine in whole.items()}
+    heads = _cosines(
+        [_vector(text[:_HEAD], rarity) for text in a], [_vector(text[:_HEAD], rarity) for text in b], deadline
+    )
+    return {
+        pair: round(((cosine + best[pair]) / 2 + _HEAD_WEIGHT * heads.get(pair, 0.0)) / (1 + _HEAD_WEIGHT), 6)
+        for pair, cosine in whole.items()
+    }
 
 
 def _rarity(texts: Sequence[str]) -> Vector:
