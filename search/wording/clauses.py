@@ -27,7 +27,7 @@ _CLAUSE_END = re.compile(r"[。！？；!?;\n,:，：](?:(?<![,:，：])|(?<![0-
 _AROUND = " 、"
 """Characters that a clause never begins with."""
 
-_QUOTATION = re.compile(rf'"(?!{NARROW})|(?<!{NARROW})"')
+QUOTATION_MARK = re.compile(rf'"(?!{NARROW})|(?<!{NARROW})"')
 """“双方同意”, as it is compared. Not: people's."""
 
 
@@ -79,10 +79,10 @@ def closes_quotation(text: str, at: int) -> bool:
     >>> closes_quotation('"一带一路"', 0), closes_quotation('"一带一路"', 5)
     (False, True)
     """
-    if not _QUOTATION.match(text, at):
+    if not QUOTATION_MARK.match(text, at):
         return False
     line = text.rfind("\n", 0, at) + 1
-    return len(_QUOTATION.findall(text, line, at)) % 2 == 1
+    return len(QUOTATION_MARK.findall(text, line, at)) % 2 == 1
 
 
 def sentence_around(text: str, start: int, end: int) -> Span:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from search.analysis import Analyzer
     from search.match_spans import Span
-    from search.wording.alignment import Link
+    from search.wording.chains import Link
     from search.wording.diff import Diff
     from search.wording.position import Position
     from search.wording.precomputed import Header, Reader, SourceParagraph, Text

@@ -1,4 +1,6 @@
-"""Word diffs: changed words, and changed parts of words where that is clearer, without tiny fragments.
+"""Word diffs inside aligned clauses: changed words, and parts of words where that is clearer, without tiny fragments.
+
+Clauses that are not alike are deleted and inserted as a whole, and so are moved ones, each at its place.
 
 The words are matched by their longest common subsequence (RapidFuzz): exact, and fast enough for whole paragraphs.
 Python's `difflib` matches greedily and drops what it considers junk; diff-match-patch does not segment Chinese words.
@@ -11,14 +13,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Indel, Prefix
+from rapidfuzz.distance import Indel, Postfix, Prefix
 
 from search.analysis.folding import splits_a_run
+from search.wording.clause_alignment import ClauseOp, aligned_clauses
+from search.wording.unbreakable import covers, unbreakable, without_cuts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from search.match_spans import Span
+    from search.wording.clause_alignment import Aligned
 
 _ISLAND = 2
 """The most characters of an equal block that is noise between two changes: 的, 、, 和平."""
@@ -68,6 +73,13 @@ class Wording:
         words = [*self.words, (at - 1, at), *((at + start, at + end) for start, end in other.words)]
         return Wording(f"{self.compared}\n{other.compared}", [*self.printed, "\n", *other.printed], words)
 
+    def part(self, start: int, end: int) -> Wording:
+        """A span of the text. Numbers, quotations and titles are one word each."""
+        words = [(max(one, start) - start, min(other, end) - start) for one, other in self.words]
+        compared = self.compared[start:end]
+        inside = [(one, other) for one, other in words if one < other]
+        return Wording(compared, self.printed[start:end], without_cuts(inside, unbreakable(compared)))
+
     @property
     def text(self) -> str:
         """The text as printed."""
@@ -92,6 +104,10 @@ class _Block:
         """Whether the block deletes and inserts."""
         return not self.is_equal and self.old[0] < self.old[1] and self.new[0] < self.new[1]
 
+    def shifted(self, old: int, new: int) -> _Block:
+        """The block at offsets that are greater by so much."""
+        return _Block((self.old[0] + old, self.old[1] + old), (self.new[0] + new, self.new[1] + new), self.is_equal)
+
     def mirrored(self) -> _Block:
         """The block with old and new swapped."""
         return _Block(self.new, self.old, self.is_equal)
@@ -115,9 +131,20 @@ def similarity(old: Wording, new: Wording) -> float:
 
 
 def _blocks(old: Wording, new: Wording) -> list[_Block]:
-    """The blocks of both texts."""
-    found = _without_islands(_matched(old, new), new.compared)
-    return [part for block in found for part in _refined(block, old.compared, new.compared)]
+    """The blocks of both texts, clause by clause."""
+    blocks = (block for each in aligned_clauses(old.compared, new.compared) for block in _of_clause(each, old, new))
+    return _joined(block for block in blocks if block.size)
+
+
+def _of_clause(each: Aligned, old: Wording, new: Wording) -> Iterator[_Block]:
+    """The blocks of a pair of clauses, or of one alone."""
+    if each.op is not ClauseOp.CHANGED:
+        yield _Block(each.old, each.new, each.op is ClauseOp.EQUAL)
+        return
+    one, other = old.part(*each.old), new.part(*each.new)
+    for block in _without_islands(_matched(one, other), other.compared):
+        for part in _refined(block, one.compared, other.compared):
+            yield part.shifted(each.old[0], each.new[0])
 
 
 def _matched(old: Wording, new: Wording) -> list[_Block]:
@@ -174,8 +201,8 @@ def _refined(block: _Block, old: str, new: str) -> Iterator[_Block]:
         yield block
         return
     one, other = old[slice(*block.old)], new[slice(*block.new)]
-    head = _shared(one, other)
-    tail = _shared(one[head:][::-1], other[head:][::-1])
+    head = _shared_head(one, other)
+    tail = _shared_tail(one[head:], other[head:])
     (old_start, old_end), (new_start, new_end) = block.old, block.new
     parts = [
         _Block((old_start, old_start + head), (new_start, new_start + head), is_equal=True),
@@ -185,12 +212,27 @@ def _refined(block: _Block, old: str, new: str) -> Iterator[_Block]:
     yield from (part for part in parts if part.size)
 
 
-def _shared(one: str, other: str) -> int:
+def _shared_head(one: str, other: str) -> int:
     """The length of the common prefix; 0 below `_SHARED_CHARACTERS`."""
     size = Prefix.similarity(one, other)
-    while size and any(splits_a_run(text, size) for text in (one, other)):
+    whole = unbreakable(one), unbreakable(other)
+    while size and (_cuts(one, whole[0], size) or _cuts(other, whole[1], size)):
         size -= 1
     return size if size >= min(_SHARED_CHARACTERS, len(one), len(other)) else 0
+
+
+def _shared_tail(one: str, other: str) -> int:
+    """The length of the common suffix; 0 below `_SHARED_CHARACTERS`."""
+    size = Postfix.similarity(one, other)
+    whole = unbreakable(one), unbreakable(other)
+    while size and (_cuts(one, whole[0], len(one) - size) or _cuts(other, whole[1], len(other) - size)):
+        size -= 1
+    return size if size >= min(_SHARED_CHARACTERS, len(one), len(other)) else 0
+
+
+def _cuts(text: str, whole: Sequence[Span], at: int) -> bool:
+    """Whether a cut at the offset divides a Latin word or what stays whole."""
+    return splits_a_run(text, at) or covers(whole, at)
 
 
 def _changes(block: _Block, old: Wording, new: Wording) -> Iterator[Change]:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.wording.alignment import Link, align, in_order
+from search.wording.alignment import align
+from search.wording.chains import Link, in_order
 from tests.search.wording.made_pairs import PAIRS
 
 if TYPE_CHECKING:

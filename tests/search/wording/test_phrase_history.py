@@ -74,7 +74,7 @@ def test_an_item_says_where_the_clause_stands_who_speaks_and_what_changed(
     assert item.against == "2015-04-20-joint-statement"
     assert item.sentence is not None
     assert item.sentence.startswith("巴方继续坚定支持中方维护国家主权、安全，依法打击")
-    assert "“{+东突厥斯坦伊斯兰运动(+}东伊运{+)+}”" in marked(item.diff)
+    assert "{+依法打击包括“东突厥斯坦伊斯兰运动(东伊运)”在内" in marked(item.diff)  # a quotation is never cut
     assert (after.paragraph, after.sentence, after.diff, after.similarity, after.standing) == (None,) * 5
 
 
