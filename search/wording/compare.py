@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from search.deadline import NEVER, Deadline
 from search.errors import SameStatementError
 from search.wording.alignment import align
-from search.wording.diff import Wording, diff, similarity
+from search.wording.diff import Wording, clause_changes, diff, similarity
 from search.wording.position import position
 from search.wording.precomputed import ordinal_of, reading_order
 from search.wording.source_text import line
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from search.analysis import Analyzer
     from search.match_spans import Span
     from search.wording.chains import Link
-    from search.wording.diff import Diff
+    from search.wording.diff import ClauseChange, Diff
     from search.wording.position import Position
     from search.wording.precomputed import Header, Reader, SourceParagraph, Text
 
 
-class Status(StrEnum):
+class PairStatus(StrEnum):
     """The status of a pair of aligned paragraphs."""
 
     SAME = "same"  # equal after folding
@@ -39,23 +39,25 @@ class Status(StrEnum):
     MERGED = "merged"  # several paragraphs of a are one of b
 
 
-_MIRRORED = {Status.SPLIT: Status.MERGED, Status.MERGED: Status.SPLIT}
+_MIRRORED = {PairStatus.SPLIT: PairStatus.MERGED, PairStatus.MERGED: PairStatus.SPLIT}
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Aligned paragraphs of a and of b, by number, with the position and the speakers of each.
 
-    `diff` and `similarity` (0 to 1) compare their texts; several paragraphs are joined, one line each.
+    `diff`, `clauses` and `similarity` (0 to 1) compare their texts; several paragraphs are joined, one line each.
+    Without diffs the first is None and the second empty.
     """
 
     a: tuple[int, ...]
     b: tuple[int, ...]
-    status: Status
+    status: PairStatus
     similarity: float
-    diff: Diff
+    diff: Diff | None
     standing_a: tuple[Position, ...]
     standing_b: tuple[Position, ...]
+    clauses: tuple[ClauseChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,20 @@ class _Side:
     standings: tuple[Position, ...]
 
 
-def compare(a: str, b: str, reader: Reader, analyzer: Analyzer, *, deadline: Deadline = NEVER) -> Comparison:
+def compare(
+    a: str,
+    b: str,
+    reader: Reader,
+    analyzer: Analyzer,
+    *,
+    has_diffs: bool = True,
+    has_same: bool = True,
+    deadline: Deadline = NEVER,
+) -> Comparison:
     """The comparison of the statements with these ids. Swapping a and b mirrors the result.
 
-    Raises `StatementNotFoundError`, `SameStatementError` if both ids are equal, and
-    `QueryTimeoutError` at the deadline.
+    `has_diffs` includes the diffs, which take most of the time, and `has_same` the pairs that are equal. Raises
+    `StatementNotFoundError`, `SameStatementError` if both ids are equal, and `QueryTimeoutError` at the deadline.
     """
     one, other = ordinal_of(a, reader.headers()), ordinal_of(b, reader.headers())
     if one == other:
@@ -96,13 +107,14 @@ def compare(a: str, b: str, reader: Reader, analyzer: Analyzer, *, deadline: Dea
         ]
     else:
         groups = _linked(side_a, side_b, deadline)
-    pairs = tuple(sorted((_pair(side_a, side_b, *group) for group in groups), key=lambda pair: (pair.a, pair.b)))
+    shown = sorted(group for group in groups if has_same or group[2] is not PairStatus.SAME)
+    pairs = tuple(_pair(side_a, side_b, *group, has_diffs=has_diffs) for group in deadline.over(shown))
     return Comparison(
         side_a.text.header,
         side_b.text.header,
         pairs,
-        _others(side_a, [number for pair in pairs for number in pair.a]),
-        _others(side_b, [number for pair in pairs for number in pair.b]),
+        _others(side_a, [at + 1 for group in groups for at in group[0]]),
+        _others(side_b, [at + 1 for group in groups for at in group[1]]),
     )
 
 
@@ -124,7 +136,7 @@ def _wording(text: Text, place: Span, printed: SourceParagraph, analyzer: Analyz
     return line(text, place, printed, analyzer).whole()
 
 
-_Group = tuple[tuple[int, ...], tuple[int, ...], Status]
+_Group = tuple[tuple[int, ...], tuple[int, ...], PairStatus]
 """Aligned paragraphs, by their indices in the lists of both sides."""
 
 
@@ -140,10 +152,10 @@ def _linked(a: _Side, b: _Side, deadline: Deadline) -> list[_Group]:
     in_order = _in_order(singles)
     groups: list[_Group] = []
     for link in singles:
-        kept = Status.SAME if a.lines[link.a] == b.lines[link.b] else Status.REWORDED
-        groups.append(((link.a,), (link.b,), kept if link in in_order else Status.MOVED))
-    groups += [((at,), tuple(each.b for each in some), Status.SPLIT) for at, some in of_a.items() if len(some) > 1]
-    groups += [(tuple(each.a for each in some), (at,), Status.MERGED) for at, some in of_b.items() if len(some) > 1]
+        kept = PairStatus.SAME if a.lines[link.a] == b.lines[link.b] else PairStatus.REWORDED
+        groups.append(((link.a,), (link.b,), kept if link in in_order else PairStatus.MOVED))
+    groups += [((at,), tuple(each.b for each in some), PairStatus.SPLIT) for at, some in of_a.items() if len(some) > 1]
+    groups += [(tuple(each.a for each in some), (at,), PairStatus.MERGED) for at, some in of_b.items() if len(some) > 1]
     return groups
 
 
@@ -159,17 +171,20 @@ def _in_order(links: Sequence[Link]) -> frozenset[Link]:
     return frozenset(rows[-1]) if rows else frozenset()
 
 
-def _pair(a: _Side, b: _Side, at_a: tuple[int, ...], at_b: tuple[int, ...], status: Status) -> Pair:
-    """The pair of a group, with its diff."""
+def _pair(
+    a: _Side, b: _Side, at_a: tuple[int, ...], at_b: tuple[int, ...], status: PairStatus, *, has_diffs: bool
+) -> Pair:
+    """The pair of a group, with its diff if that is wanted."""
     old, new = _joined(a.wordings, at_a), _joined(b.wordings, at_b)
     return Pair(
         tuple(at + 1 for at in at_a),
         tuple(at + 1 for at in at_b),
         status,
         similarity(old, new),
-        diff(old, new),
+        diff(old, new) if has_diffs else None,
         tuple(a.standings[at] for at in at_a),
         tuple(b.standings[at] for at in at_b),
+        clause_changes(old, new) if has_diffs else (),
     )
 
 

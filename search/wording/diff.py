@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel, Postfix, Prefix
@@ -38,6 +39,12 @@ _SHARED_CHARACTERS = 2
 """The characters that two words must share at an end to show a partial change: 战略沟通, 战略协调; not 加强, 加快."""
 
 
+_CLAUSE_MARKS = "。！？；!?;\n,:，：、 \u3000"
+"""The marks at the end of a clause as printed."""
+
+_LETTER = re.compile(r"\w")
+
+
 class Op(StrEnum):
     """The operation on a segment of text."""
 
@@ -57,6 +64,19 @@ class Change:
 Diff = tuple[Change, ...]
 """Equal and inserted segments are exactly the new text. Equal and deleted segments are the old text, except that
 segments which are equal after folding are printed as in the new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseChange:
+    """A clause as printed in the old text (None for an inserted one) and in the new one (None for a deleted one).
+
+    `diff` is that of a changed clause, else None.
+    """
+
+    op: ClauseOp
+    a: str | None
+    b: str | None
+    diff: Diff | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +137,36 @@ def diff(old: Wording, new: Wording) -> Diff:
     """The diff from the old to the new text; swapping the texts swaps deletions and insertions."""
     if old.compared == new.compared:
         return (Change(Op.EQUAL, new.text),) if new.text else ()
-    # The longest common subsequence may be ambiguous; the choice must not depend on which text is the new one.
-    backwards = new.compared < old.compared
-    blocks = [block.mirrored() for block in _blocks(new, old)] if backwards else _blocks(old, new)
-    return _merged(change for block in blocks for change in _changes(block, old, new))
+    return _merged(change for block in _blocks(old, new) for change in _changes(block, old, new))
+
+
+def clause_changes(old: Wording, new: Wording) -> tuple[ClauseChange, ...]:
+    """The clauses of both texts in the order of the new one, deleted ones first, without the marks between them."""
+    found: list[ClauseChange] = []
+    for is_at_one_place, run in groupby(_aligned(old, new), key=lambda each: each.op in _AT_ONE_PLACE):
+        changes = [change for each in run if (change := _clause_change(each, old, new))]
+        found += changes if is_at_one_place else sorted(changes, key=lambda change: change.b is not None)
+    return tuple(found)
+
+
+_AT_ONE_PLACE = (ClauseOp.EQUAL, ClauseOp.CHANGED)
+
+
+def _clause_change(each: Aligned, old: Wording, new: Wording) -> ClauseChange | None:
+    """What became of a clause; None for a mark, and for the place that a moved clause left."""
+    one, other = _printed(old, each.old), _printed(new, each.new)
+    if not _LETTER.search(one or other or ""):
+        return None
+    if each.op is ClauseOp.MOVED:
+        one = _printed(old, each.moved) if each.moved else None
+        return ClauseChange(each.op, one, other) if other else None
+    changed = diff(old.part(*each.old), new.part(*each.new)) if each.op is ClauseOp.CHANGED else None
+    return ClauseChange(each.op, one, other, changed)
+
+
+def _printed(wording: Wording, span: Span) -> str | None:
+    """The span as printed, without the marks at its end; None for an empty one."""
+    return "".join(wording.printed[slice(*span)]).rstrip(_CLAUSE_MARKS) if span[0] < span[1] else None
 
 
 def similarity(old: Wording, new: Wording) -> float:
@@ -130,9 +176,16 @@ def similarity(old: Wording, new: Wording) -> float:
     return min(round(Indel.normalized_similarity(old.compared, new.compared), 4), 0.9999)
 
 
+def _aligned(old: Wording, new: Wording) -> list[Aligned]:
+    """The aligned clauses. The choice among equally good alignments does not depend on which text is the new one."""
+    if new.compared < old.compared:
+        return [each.mirrored() for each in aligned_clauses(new.compared, old.compared)]
+    return aligned_clauses(old.compared, new.compared)
+
+
 def _blocks(old: Wording, new: Wording) -> list[_Block]:
     """The blocks of both texts, clause by clause."""
-    blocks = (block for each in aligned_clauses(old.compared, new.compared) for block in _of_clause(each, old, new))
+    blocks = (block for each in _aligned(old, new) for block in _of_clause(each, old, new))
     return _joined(block for block in blocks if block.size)
 
 
@@ -142,9 +195,16 @@ def _of_clause(each: Aligned, old: Wording, new: Wording) -> Iterator[_Block]:
         yield _Block(each.old, each.new, each.op is ClauseOp.EQUAL)
         return
     one, other = old.part(*each.old), new.part(*each.new)
-    for block in _without_islands(_matched(one, other), other.compared):
-        for part in _refined(block, one.compared, other.compared):
-            yield part.shifted(each.old[0], each.new[0])
+    for block in _of_words(one, other):
+        yield block.shifted(each.old[0], each.new[0])
+
+
+def _of_words(one: Wording, other: Wording) -> list[_Block]:
+    """The blocks of two clauses by words, in one direction for the same reason."""
+    if other.compared < one.compared:
+        return [block.mirrored() for block in _of_words(other, one)]
+    found = _without_islands(_matched(one, other), other.compared)
+    return [part for block in found for part in _refined(block, one.compared, other.compared)]
 
 
 def _matched(old: Wording, new: Wording) -> list[_Block]:

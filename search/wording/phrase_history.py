@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from search.wording.precomputed import Header, Reader, Text
 
 
-class Status(StrEnum):
+class HistoryStatus(StrEnum):
     """The status of the phrase in a statement."""
 
     FIRST = "first"  # the first statement that has it
@@ -53,7 +53,7 @@ class Item:
     """
 
     statement: Header
-    status: Status
+    status: HistoryStatus
     occurrences: int
     paragraph: int | None = None
     clause: str | None = None
@@ -112,7 +112,7 @@ def _item(text: Text, query: _Query, state: _State, reader: Reader) -> Item:
     clause = _clause(text, spans, query, state)
     if clause is None:
         state.without = (*state.without, text.header) if state.wording else ()
-        return Item(text.header, Status.ABSENT, 0)
+        return Item(text.header, HistoryStatus.ABSENT, 0)
     place = line_around(text.text, clause[0])
     number = text.number(place[0])
     printed = reader.printed([(text.header.id, number)])[text.header.id, number]
@@ -146,9 +146,9 @@ def _clause(text: Text, spans: Sequence[Span], query: _Query, state: _State) -> 
     return max(clauses, key=lambda clause: Indel.normalized_similarity(last, text.text[slice(*clause)]))
 
 
-def _status(wording: Wording, state: _State, header: Header, *, has_it: bool) -> Status:
+def _status(wording: Wording, state: _State, header: Header, *, has_it: bool) -> HistoryStatus:
     if state.wording is None:
-        return Status.FIRST
+        return HistoryStatus.FIRST
     if has_it and any(is_in_same_series(header, other) for other in state.without):
-        return Status.RETURNED
-    return Status.SAME if wording.compared == state.wording.compared else Status.REWORDED
+        return HistoryStatus.RETURNED
+    return HistoryStatus.SAME if wording.compared == state.wording.compared else HistoryStatus.REWORDED

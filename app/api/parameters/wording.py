@@ -1,5 +1,6 @@
 """The parameters of trends, history, comparison and changes."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
@@ -61,11 +62,25 @@ class TrendsParameters(SeriesParameters):
     )
 
 
+class Diffs(StrEnum):
+    """Whether a comparison has diffs."""
+
+    TEXT = "text"
+    NONE = "none"
+
+
 class CompareParameters(Parameters):
     """The two statements to compare."""
 
     a: Annotated[Text, Field(description="The id of the one.", examples=["2015-04-20-joint-statement"])]
     b: Annotated[Text, Field(description="The id of the other.", examples=["2018-11-04-joint-statement"])]
+    diff: Annotated[
+        Diffs,
+        Field(description="`text`: pairs have their diffs and clauses; `none`: sooner, without.", examples=["none"]),
+    ] = Diffs.TEXT
+    changed: Annotated[bool, Field(description="`true` leaves out the pairs that are the same.", examples=[True])] = (
+        False
+    )
 
 
 class ChangesParameters(SeriesParameters):

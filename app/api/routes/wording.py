@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query
 
 from app.api.endpoint import EndpointRoute
 from app.api.openapi import ok_response, problems
-from app.api.parameters.wording import ChangesParameters, CompareParameters, HistoryParameters, TrendsParameters
+from app.api.parameters.wording import ChangesParameters, CompareParameters, Diffs, HistoryParameters, TrendsParameters
 from app.api.problems import Code
 from app.api.request_context import CurrentContext, RequestContext
 from app.api.routes.search import QUERY_PROBLEMS
@@ -98,7 +98,13 @@ def compare_statements(
     """Their paragraphs, aligned by what they say, whatever their order, with what changed in each."""
     with _search_slot(request_context) as deadline:
         found = compare(
-            parameters.a, parameters.b, request_context.generation.wording, request_context.analyzer, deadline=deadline
+            parameters.a,
+            parameters.b,
+            request_context.generation.wording,
+            request_context.analyzer,
+            has_diffs=parameters.diff is Diffs.TEXT,
+            has_same=not parameters.changed,
+            deadline=deadline,
         )
     return CompareAnswer.of(found, request_context.corpus_version)
 

@@ -19,6 +19,7 @@ from search.engines.protocol import Match
 from search.interpretation import Interpretation
 from search.model import Speaker
 from search.wording import compare, phrase_changes, phrase_history, trends
+from search.wording.clause_alignment import ClauseOp
 from search.wording.diff import Diff, Op
 
 
@@ -127,7 +128,7 @@ class HistoryItem(Body):
 
     statement: Annotated[StatementReference, Field(description="The statement.")]
     status: Annotated[
-        phrase_history.Status,
+        phrase_history.HistoryStatus,
         Field(
             description="`first`: none before has it; `same`: the same clause as in `against`; `reworded`: another "
             "one; `returned`: has it again after one of its like had not; `absent`.",
@@ -180,6 +181,18 @@ class HistoryAnswer(Body):
     items: Annotated[tuple[HistoryItem, ...], Field(description="One for each statement, oldest first.")]
 
 
+class ClauseChange(Body):
+    """A clause of two aligned texts."""
+
+    op: Annotated[
+        ClauseOp,
+        Field(description="What became of it: `moved` is equal at another place.", examples=["changed"]),
+    ]
+    a: Annotated[str | None, Field(description="As a prints it; `null`: inserted.", examples=["加强海洋合作"])]
+    b: Annotated[str | None, Field(description="As b prints it; `null`: deleted.", examples=["深化海洋合作"])]
+    diff: Changed
+
+
 Numbers = tuple[int, ...]
 
 
@@ -190,7 +203,7 @@ class Pair(Body):
     b: Annotated[Numbers, Field(description="Numbers of paragraphs of b.", examples=[[4]])]
     similarity: Similarity
     status: Annotated[
-        compare.Status,
+        compare.PairStatus,
         Field(
             description="`same`: equal after folding; `reworded`; `moved`: among other paragraphs than before; "
             "`split`: one is several now; `merged`: several are one now.",
@@ -198,6 +211,10 @@ class Pair(Body):
         ),
     ]
     diff: Changed
+    clauses: Annotated[
+        tuple[ClauseChange, ...],
+        Field(description="The clauses in the order of b, without the marks between them; empty for `diff=none`."),
+    ]
     standing_a: Annotated[tuple[Standing, ...], Field(description="Where those of a stand, and who speaks in them.")]
     standing_b: Annotated[tuple[Standing, ...], Field(description="Where those of b stand, and who speaks in them.")]
 

@@ -15,7 +15,7 @@ from search.model import Kind, Speaker
 from search.query.nodes import Literal
 from search.query.parser import parse
 from search.query.rewrite import folded
-from search.wording.phrase_history import Status, history
+from search.wording.phrase_history import HistoryStatus, history
 from search.wording.series import SeriesFilter
 from tests.search.wording.made import FORMULAS, made, marked, prepared
 
@@ -24,7 +24,13 @@ if TYPE_CHECKING:
     from search.wording.phrase_history import Item
     from search.wording.precomputed import Reader
 
-FIRST, SAME, REWORDED, ABSENT, RETURNED = Status.FIRST, Status.SAME, Status.REWORDED, Status.ABSENT, Status.RETURNED
+FIRST, SAME, REWORDED, ABSENT, RETURNED = (
+    HistoryStatus.FIRST,
+    HistoryStatus.SAME,
+    HistoryStatus.REWORDED,
+    HistoryStatus.ABSENT,
+    HistoryStatus.RETURNED,
+)
 JOINT = SeriesFilter((Kind.JOINT_STATEMENT,))
 
 CAREFUL_READER = [
@@ -52,9 +58,9 @@ def of(query: str, reader: Reader, analyzer: Analyzer, among: SeriesFilter = JOI
 @pytest.mark.parametrize(("phrase", "in_2015", "in_2018", "in_2020"), CAREFUL_READER)
 def test_a_history_says_what_a_careful_reader_says(
     phrase: str,
-    in_2015: tuple[Status, str | None],
-    in_2018: tuple[Status, str | None],
-    in_2020: tuple[Status, str | None],
+    in_2015: tuple[HistoryStatus, str | None],
+    in_2018: tuple[HistoryStatus, str | None],
+    in_2020: tuple[HistoryStatus, str | None],
     prepared_seeds: Reader,
     analyzer: Analyzer,
 ) -> None:
@@ -99,7 +105,7 @@ OTHER = "双方同意加强海洋科研。"
     ],
 )
 def test_a_phrase_returns_after_a_statement_without_it(
-    paragraphs: tuple[str, ...], statuses: tuple[Status, ...], analyzer: Analyzer
+    paragraphs: tuple[str, ...], statuses: tuple[HistoryStatus, ...], analyzer: Analyzer
 ) -> None:
     statements = [made(f"20{year}-01-01", text) for year, text in zip((15, 18, 20), paragraphs, strict=True)]
     items = of("外交优先方向", prepared(statements, analyzer), analyzer)
@@ -114,7 +120,9 @@ def test_a_phrase_returns_after_a_statement_without_it(
         (made("2016-01-01", OTHER, kind=Kind.JOINT_COMMUNIQUE, parties=("中国", "巴基斯坦")), RETURNED),
     ],
 )
-def test_nothing_returns_because_others_did_not_say_it(between: object, status: Status, analyzer: Analyzer) -> None:
+def test_nothing_returns_because_others_did_not_say_it(
+    between: object, status: HistoryStatus, analyzer: Analyzer
+) -> None:
     reader = prepared([made("2015-01-01", PHRASE), between, made("2018-01-01", PHRASE)], analyzer)  # type: ignore[list-item]
     assert of("外交优先方向", reader, analyzer, SeriesFilter())[-1].status is status
 
