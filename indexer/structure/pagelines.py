@@ -59,6 +59,12 @@ _ISSUED = re.compile(
 )
 """香港时间11时15分, Ends/Tuesday, February 7, 2023. Not: 当地时间11时15分，会谈结束。"""
 
+_GENRE = re.compile(
+    r"(?:(?:Press|News|Media)\s+Release\s*)?(?:(?:PR|Ref|Press\s+Release)\.?\s*)?(?:No\.?\s*:?\s*\d{1,5}(?:[/-]\d{1,4})*)?",
+    re.IGNORECASE,
+)
+"""Press Release, PR No. 135/2025, over a headline. Not: Joint Press Release"""
+
 _RELEASED = re.compile(r"[（(]\s*此件[^（）()。]{2,24}[）)]")
 """（此件公开发布）, under a notice of the government. Not: 此件已送有关部门"""
 
@@ -94,6 +100,7 @@ _BY_KIND = (
     ("end-mark", _END),
     ("source-line", _EDITION),
     ("boilerplate", _RELEASED),
+    ("field", _GENRE),
     ("page-date", _ISSUED),
     ("licence", _LICENCE),
     ("navigation", _NAVIGATION),

@@ -88,6 +88,9 @@ def test_kind_by_title(title: str, kind: Kind) -> None:
             "习近平在开幕式上的讲话引发热议", ["各位专家表示赞赏。"], [None], False, True, Kind.NEWS, id="news about a speech"
         ),
         pytest.param("", ["新华社河内11月12日电 双方会谈。"], [None], False, False, Kind.NEWS, id="an agency"),
+        pytest.param("", ["RIVERTON, Feb. 4 (Xinhua) -- Talks were held."], [None], False, False, Kind.NEWS, id="a dateline"),
+        pytest.param("", ["Riverton, 10 April 2025: Talks were held."], [None], False, False, Kind.NEWS, id="a day first"),
+        pytest.param("", ["Riverton, on 10 April 2025, was host."], [None], False, False, Kind.OTHER, id="no dateline"),
         pytest.param("", [], [], False, False, Kind.OTHER, id="nothing"),
     ],
 )  # fmt: skip
