@@ -102,6 +102,6 @@ def _folding_notices(leaf: Leaf, analyzer: Analyzer) -> Iterator[Notice]:
     """That a leaf is searched in another form than it was written in, letter case aside."""
     written = leaf.parts if isinstance(leaf, Wildcard) else (leaf.text,)
     shown = tuple(analyzer.shown(part) for part in written)
-    if shown != tuple(part.lower() for part in written):
+    if [part.casefold() for part in shown] != [part.casefold() for part in written]:
         text = "*".join(written)
         yield Notice("folded", f"{text} is searched as {'*'.join(shown)}, which matches either form.", text)

@@ -8,6 +8,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from search.analysis.folding import NARROW_RUN
 from search.analysis.jieba_backends import fastest_backend
 
 if TYPE_CHECKING:
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
 _HAN = re.compile(r"[\u4E00-\u9FD5]+")
 """What jieba's dictionary and its model know. Not: 㐀, 〇"""
 
-_ASCII_WORD = re.compile(r"[a-zA-Z0-9]+(?:\.[0-9]+)?%?")
-"""2018, 5.6%, wi. Not: 2018-11, .cn. So jieba cuts them; rjieba leaves 2018-11-04 whole."""
+_NARROW_WORD = re.compile(rf"{NARROW_RUN}(?:\.[0-9]+)?%?")
+"""2018, 5.6%, wi, erdoğan. Not: 2018-11, .cn. So jieba cuts the first three; rjieba leaves 2018-11-04 whole, and both
+cut erdo, ğ, an, of which none is found, for a run of letters is found as a whole."""
 
 _LETTER = re.compile(r"[^\W_]")
-"""Any other letter or digit, which is a word of its own: é, 〇"""
+"""Any other letter or digit, which is a word of its own: ガ, 〇"""
 
 FUNCTION_WORDS = frozenset(
     ["以及", "并且", "对于", *"的地得之了着过和与及或同跟而并也都就还又在于从自向对由把被将为以因等所其这那是"]
@@ -78,8 +80,8 @@ class WordSegmenter:
     """Cuts comparable text into words. Reading the dictionary takes some tenths of a second; make one and keep it.
 
     Runs of Han characters are cut by jieba, or by what cuts as it does; names with other characters in them
-    (伊姆兰·汗, 21世纪海上丝绸之路) are found before; runs of Latin letters and digits are cut by one rule of ours, for
-    cutters differ there (2018-11-04); any other character stands alone.
+    (伊姆兰·汗, 21世纪海上丝绸之路) are found before; runs of letters and digits of scripts with blanks are cut by one
+    rule of ours, for cutters differ there (2018-11-04); any other character stands alone.
     """
 
     def __init__(self, lexicon: Mapping[str, int], cutter: BackendFactory = fastest_backend) -> None:
@@ -88,9 +90,9 @@ class WordSegmenter:
         others = [entry for entry in lexicon if not _HAN.fullmatch(entry)]
         longest_first = sorted(others, key=lambda entry: (-len(entry), entry))
         names = "|".join(map(re.escape, longest_first)) or "(?!)"
-        self._words = re.compile(rf"({names})|({_HAN.pattern})|({_ASCII_WORD.pattern}|{_LETTER.pattern})")
+        self._words = re.compile(rf"({names})|({_HAN.pattern})|({_NARROW_WORD.pattern}|{_LETTER.pattern})")
         entries = sorted(f"{entry} {frequency}" for entry, frequency in lexicon.items())
-        cut = [f"{self._cutter.name}, {_ASCII_WORD.pattern}", *entries]
+        cut = [f"{self._cutter.name}, {_NARROW_WORD.pattern}", *entries]
         self.fingerprint = sha256("\n".join(cut).encode()).hexdigest()
 
     @property

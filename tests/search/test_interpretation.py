@@ -51,6 +51,8 @@ ASKED = [
     ("中國", "中國", ["folded"]),
     ("ＡＩ", "ＡＩ", ["folded"]),
     ("AI", "AI", []),  # letter case is no other form
+    ("Ελλάδος", "Ελλάδος", []),  # nor is the sigma at the end of a word
+    ("Erdoğan总统", '"Erdoğan" "总统"', ["relaxed"]),
     ("命 运", "命 运", []),  # two runs
     ('"中 国"', '"中 国"', ["folded"]),
     ('"中國*合作"', '"中國*合作"', ["folded"]),
