@@ -56,7 +56,7 @@ def test_statements_are_listed_oldest_first_undated_last(
     small: TestClient, parameters: dict[str, Any], ids: list[str]
 ) -> None:
     body = get(small, "/v1/statements", **parameters)
-    assert list(body) == ["corpus_version", "total", "items", "next", "prev"]
+    assert list(body) == ["corpus_version", "total", "items", "notices", "next", "prev"]
     assert [item["id"] for item in body["items"]] == ids
     assert body["total"] == len(ids)
     assert all(list(item) == STATEMENT_KEYS for item in body["items"])
@@ -127,3 +127,16 @@ def test_statements_are_listed_by_what_stands_above_their_texts(
     if "limit" in query:
         following = seeds_client.get(f"/v1/statements?{query}&cursor={answer['next']}").json()
         assert [each["id"] for each in following["items"]] == ["2020-03-17-joint-statement"]
+
+
+@pytest.mark.parametrize(
+    ("query", "codes"),
+    [
+        ("q=战略合作伙伴 –加强", ["look-alike"]),
+        ("q=戰略合作夥伴", ["folded"]),
+        ("q=战略合作伙伴 -加强", []),
+        ("limit=1", []),
+    ],
+)
+def test_how_a_query_for_statements_is_read_is_told(seeds_client: TestClient, query: str, codes: list[str]) -> None:
+    assert [each["code"] for each in seeds_client.get(f"/v1/statements?{query}").json()["notices"]] == codes

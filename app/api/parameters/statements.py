@@ -31,7 +31,7 @@ class ListParameters(Paging, StatementFilters):
         str,
         Field(
             description="A query, in the language of `/v1/search`, for the title, the parties, the place and the "
-            "headings of a statement, each of which must match as a whole. Nothing is relaxed. Empty: every statement.",
+            "headings of a statement; the first three match as one. Nothing is relaxed. Empty: every statement.",
             examples=["联合声明 -新闻", "战略合作伙伴"],
         ),
     ] = ""

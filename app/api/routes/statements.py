@@ -16,13 +16,14 @@ from app.api.parameter_types import Number, shown
 from app.api.parameters.statements import DocumentParameters, ListParameters, NeighborParameters
 from app.api.problems import Code, ProblemError
 from app.api.request_context import CurrentContext, DocumentContext, RequestContext
+from app.api.schemas.search import Notice
+from app.api.schemas.statement_list import StatementPage
 from app.api.schemas.statements import (
     PARAGRAPH_PATH,
     Paragraph,
     ParagraphInContext,
     SingleParagraph,
     Statement,
-    StatementPage,
     WholeStatement,
 )
 from app.citations import CitationFormat, citation
@@ -31,6 +32,7 @@ from search import model
 from search.deadline import Deadline
 from search.engines.protocol import Listing
 from search.headers import SearchField, statements_having
+from search.interpretation import Notice as QueryNotice
 from search.interpretation import parse_query
 
 router = APIRouter(route_class=EndpointRoute, tags=["statements and paragraphs"])
@@ -71,27 +73,32 @@ def list_statements(parameters: Annotated[ListParameters, Query()], request_cont
 def statement_page(parameters: ListParameters, request_context: RequestContext) -> StatementPage:
     """A page of the list of statements."""
     walk = request_context.walk(parameters)
-    listing = (_having if parameters.q.strip() else _all)(parameters, walk, request_context)
+    listing, notices = (_having if parameters.q.strip() else _all)(parameters, walk, request_context)
     return StatementPage(
         corpus_version=request_context.corpus_version,
         total=listing.total,
         items=tuple(map(Statement.model_validate, listing.statements)),
+        notices=tuple(map(Notice.model_validate, notices)),
         next=walk.following(listing.total),
         prev=walk.preceding(),
     )
 
 
-def _all(asked: ListParameters, walk: PageWalk, request_context: RequestContext) -> Listing:
+_Found = tuple[Listing, tuple[QueryNotice, ...]]
+"""A page of statements, and what was done to the query."""
+
+
+def _all(asked: ListParameters, walk: PageWalk, request_context: RequestContext) -> _Found:
     """The statements within the filters."""
-    return request_context.engine.statements(asked.filters(), offset=walk.offset, limit=walk.limit)
+    return request_context.engine.statements(asked.filters(), offset=walk.offset, limit=walk.limit), ()
 
 
-def _having(asked: ListParameters, walk: PageWalk, request_context: RequestContext) -> Listing:
+def _having(asked: ListParameters, walk: PageWalk, request_context: RequestContext) -> _Found:
     """Those of them whose titles, names or headings match the query."""
     deadline = Deadline.after(request_context.limits.seconds)
     interpretation = parse_query(asked.query_text(), request_context.analyzer, request_context.limits)
     with request_context.slot():
-        return statements_having(
+        listing = statements_having(
             interpretation.node,
             asked.match,
             SearchField(asked.in_),
@@ -101,6 +108,7 @@ def _having(asked: ListParameters, walk: PageWalk, request_context: RequestConte
             limit=walk.limit,
             deadline=deadline,
         )
+    return listing, interpretation.notices
 
 
 @router.get(

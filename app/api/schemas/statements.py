@@ -251,16 +251,6 @@ def body_of(paragraph: model.Paragraph, statement: model.Statement) -> dict[str,
     }
 
 
-class StatementPage(Body):
-    """A page of the list of statements, oldest first, undated ones last."""
-
-    corpus_version: CorpusVersion
-    total: Annotated[int, Field(description="How many statements there are within the filters.", examples=[4])]
-    items: Annotated[tuple[Statement, ...], Field(description="Those of this page.")]
-    next: NextCursor
-    prev: PreviousCursor
-
-
 class WholeStatement(Statement):
     """A communiqué as issued, with its paragraphs."""
 
