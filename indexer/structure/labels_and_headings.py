@@ -23,6 +23,7 @@ _SERIES = r"[二三四五六七八九十](?:[、和级线期类号流]|[至到][
 """What goes on from a numeral that labels nothing: 一、二级市场, 一、二、三产业. Not: 一、二〇一五年"""
 
 _AFTER_DIVISION = r"(?=[\s\u3000：:、．.]|$)[\s\u3000：:、．.]*"
+_AFTER_DECIMAL = r"\s+(?![万亿千百%％元美倍个]|(?i:billion|million|trillion|percent|per\s|times|points?\b)|[-–+×=])"
 _AFTER_WORD = r"(?:\s*[.:：—–-]+\s*|\s*$|\s{2,}|\s+(?=[A-Z][A-Z]))"
 
 
@@ -63,8 +64,17 @@ _FORMS = (
     ),  # 一、 一　  not: 一、二级市场
     _form("（一）", Level.ITEM, 11, rf"(?P<label>[（(]{_CHINESE}[）)])[、．.]?\s*"),
     _form("1", Level.ITEM, 12, r"(?P<label>[0-9０-９]{1,2})(?:[、．）)]|\.(?![0-9]))\s*"),  # 1. 1）  not: 2.5亿
-    _form("(1)", Level.ITEM, 13, r"(?P<label>[（(][0-9０-９]{1,2}[）)])[、．.]?\s*"),
-    _form("(a)", Level.ITEM, 14, r"(?P<label>[（(][a-z][）)])\s*(?=\S)"),
+    _form(
+        "1.1", Level.ITEM, 13, rf"(?P<label>[0-9０-９]{{1,2}}[.．][0-9０-９]{{1,2}})[.．、]?{_AFTER_DECIMAL}"
+    ),  # 1.1 政治对话  not: 1.5 亿
+    _form(
+        "1.1.1",
+        Level.ITEM,
+        14,
+        rf"(?P<label>[0-9０-９]{{1,2}}(?:[.．][0-9０-９]{{1,2}}){{2,3}})[.．、]?{_AFTER_DECIMAL}",
+    ),
+    _form("(1)", Level.ITEM, 15, r"(?P<label>[（(][0-9０-９]{1,2}[）)])[、．.]?\s*"),
+    _form("(a)", Level.ITEM, 16, r"(?P<label>[（(][a-z][）)])\s*(?=\S)"),
 )
 """The forms of labels, the higher levels first. A match ends where the text begins."""
 

@@ -29,6 +29,8 @@ LABELS = [
     ("1、双方同意", "1", "双方同意"),
     ("１．双方同意", "１", "双方同意"),
     ("１、双方同意", "１", "双方同意"),
+    ("1.1 双方同意", "1.1", "双方同意"),
+    ("1.1.2　双方同意", "1.1.2", "双方同意"),
     ("第一条 双方同意", "第一条", "双方同意"),
     ("第二十一条　双方同意", "第二十一条", "双方同意"),
     ("第3条：双方同意", "第3条", "双方同意"),
@@ -44,6 +46,9 @@ NO_LABELS = [
     "第一次战略对话",
     "第一条规定",
     "2.5亿美元",
+    "2.5 亿美元",
+    "1.5 billion dollars",
+    "1.1.2双方",
     "2015年4月20日",
     "①双方同意",
     "一方面，双方同意",
@@ -225,3 +230,38 @@ def test_a_letter_spaced_heading_is_a_heading_and_its_list_of_contents_is_none()
     found = statement_in(f"甲国对外关系法\n\n{contents}\n\n{chapters}")
     assert [each.text for each in found.paragraphs] == list(SENTENCES[:2])
     assert [(each.label, each.title) for each in found.sections] == [("第一章", "总则"), ("第二章", "附则")]
+
+
+def test_decimal_numbers_divide_a_plan() -> None:
+    text = (
+        f"甲国和乙国合作行动计划\n\n{SENTENCES[3]}\n\n1. 政治合作\n\n1.1 高层交往\n\n1.1.1 {SENTENCES[0]}\n\n1.1.2 {SENTENCES[1]}"
+        f"\n\n1.2 安全合作\n\n1.2.1 {SENTENCES[2]}"
+    )
+    found = statement_in(text)
+    assert ["/".join(step.label or "" for step in each.path) for each in found.paragraphs] == [
+        "", "1/1.1/1.1.1", "1/1.1/1.1.2", "1/1.2/1.2.1",
+    ]  # fmt: skip
+
+
+BELOW = [
+    ("Article 1", "Scope of the Convention", "The Convention applies to treaties.", "Article 2", "Use of terms"),
+    ("第一条", "适用范围", "本公约适用于条约。", "第二条", "用语"),
+]
+
+
+@pytest.mark.parametrize(("first", "scope", "text", "second", "terms"), BELOW)
+def test_the_title_of_an_article_may_stand_below_its_label(
+    first: str, scope: str, text: str, second: str, terms: str
+) -> None:
+    found = statement_in(
+        f"关于条约的公约\n\n{first}\n{scope}\n\n{text}\n\n{second}\n{terms}\n\n1. {SENTENCES[0]}\n\n2. {SENTENCES[1]}"
+    )
+    assert [(each.label, each.text) for each in found.paragraphs] == [
+        (first, text), ("1", SENTENCES[0]), ("2", SENTENCES[1]),
+    ]  # fmt: skip
+    assert [(each.label, each.title) for each in found.sections] == [(first, scope), (second, terms)]
+
+
+def test_text_below_the_label_of_an_article_is_its_text() -> None:
+    found = statement_in(f"关于条约的公约\n\n第一条\n{SENTENCES[0]}\n\n第二条\n{SENTENCES[1]}\n{SENTENCES[2]}")
+    assert [each.text for each in found.paragraphs] == list(SENTENCES[:3])
