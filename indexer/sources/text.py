@@ -38,6 +38,12 @@ LABEL = re.compile(
 )
 """一、政治关系. Not: 一方"""
 
+_DAY_ALONE = re.compile(
+    r"[（(]?(?:[^，。；：（）()]{2,12}[，,]\s*)?[12一二１２][0-9０-９〇○零一二三四五六七八九]{3}\s*年\s*[^年月日。，]{1,3}\s*月\s*[^年月日。，]{1,3}\s*日"
+    r"(?:\s*[，,]?\s*[^，。；：（）()]{0,12})[）)]?"
+)
+"""二〇〇〇年十一月十一日于伊斯兰堡: a line by intent. Not: 2000年11月11日，习近平主席对巴基斯坦进行国事访问，双方"""
+
 _NARROW = re.compile(NARROW)
 FIRST_WORD = re.compile(r"[（《“‘「『【]{0,3}(?:[!-~]{1,30}|.)[，。、；：？！”’」』）》】]{0,3}")
 """What no line is broken in: Belt, 《协, 定》，"""
@@ -185,7 +191,9 @@ def _is_wrapped(lines: Sequence[_Line]) -> bool:
     widest = max((line.columns for line in lines), default=0)
     if not NARROWEST_WRAPPED <= widest <= WIDEST_WRAPPED or len(going_on) < 2:
         return False
-    open_ended = [pair for pair in going_on if not SENTENCE_END.search(pair[0].text)]
+    open_ended = [
+        pair for pair in going_on if not SENTENCE_END.search(pair[0].text) and not _DAY_ALONE.fullmatch(pair[0].text)
+    ]
     broken = [pair for pair in open_ended if pair[0].columns >= NEARLY_FULL * widest]
     longest = max(len(line.text) for line in lines)
     full = [line for line, following in broken if _is_full(line, following, widest, longest)]

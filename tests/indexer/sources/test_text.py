@@ -139,3 +139,12 @@ def test_lines_of_the_page_are_set_aside() -> None:
     assert [each.kind for each in reading.furniture] == ["source-line", "editor", "separator", "page-date"]
     said = reading.metadata
     assert (said.publisher, said.editor, str(said.published)) == ("外交部", "王翔", "2022-02-04")
+
+
+@pytest.mark.parametrize(
+    "day", ["二〇〇〇年十一月十一日于伊斯兰堡", "（2000年11月11日，伊斯兰堡）", "伊斯兰堡，2000年11月11日"]
+)
+def test_a_line_that_is_a_day_was_not_broken_because_it_was_full(day: str) -> None:
+    paragraph = "双方同意继续加强各领域务实合作。"
+    lines = ["中华人民共和国和阿拉伯联合酋长国联合声明", day, paragraph, paragraph]
+    assert [block.text for block in text_blocks("\n".join(lines))] == lines
