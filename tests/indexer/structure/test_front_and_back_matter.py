@@ -16,6 +16,8 @@ SIGNATURES = [
     pytest.param("中华人民共和国代表\n温家宝\n巴基斯坦伊斯兰共和国代表\n肖卡特·阿齐兹", None, id="names under the offices"),
     pytest.param("中华人民共和国代表　　　　巴基斯坦伊斯兰共和国代表\n温家宝　　　　肖卡特·阿齐兹", "中华人民共和国代表\n巴基斯坦伊斯兰共和国代表\n温家宝\n肖卡特·阿齐兹", id="two columns"),
     pytest.param("中华人民共和国代表\n温家宝（签字）\n巴基斯坦伊斯兰共和国代表\n肖卡特·阿齐兹（签字）", None, id="signed"),
+    pytest.param("海桥交流基金会\n董事长　李小明\n海桥关系协会\n会长　张三", None, id="bodies"),
+    pytest.param("中华人民共和国\n国务院总理\n李小明\n乙国\n首席执行官\n张三", None, id="office and name on lines of their own"),
     pytest.param("中华人民共和国政府\n全权代表\n巴基斯坦伊斯兰共和国政府\n全权代表", None, id="plenipotentiaries"),
 ]  # fmt: skip
 
