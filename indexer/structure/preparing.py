@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -119,7 +120,7 @@ def _contents(blocks: Sequence[FoldedBlock]) -> list[FoldedBlock]:
 
 def _metadata(metadata: Metadata, said: Iterable[Assigned], found: Sequence[Assigned]) -> Metadata:
     """What the page says of the text, with what the lines set aside say; a printed day stands above an instant's."""
-    dated = (each.block.text for each in said if each.kind.removeprefix("furniture:") in _DATED)
+    dated = (each.block.text for each in said if _is_dated(each))
     printed = next(filter(None, map(_day_in, dated)), None)
     texts = [each.block.text for each in found if each.kind == furniture("source-line")]
     return replace(
@@ -129,6 +130,16 @@ def _metadata(metadata: Metadata, said: Iterable[Assigned], found: Sequence[Assi
         publisher=metadata.publisher or _printed(publisher_in(texts), found),
         editor=metadata.editor or _printed(editor_in(texts), found),
     )
+
+
+def _is_dated(said: Assigned) -> bool:
+    """Whether a line of the page says when it was published: by its kind, or among tools by the time of day."""
+    kind = said.kind.removeprefix("furniture:")
+    return kind in _DATED or (kind == "tools" and _DAY_AND_TIME.search(said.block.text) is not None)
+
+
+_DAY_AND_TIME = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?[\sT]+\d{1,2}[:：]\d\d")
+"""Source: Xinhua | 2024-06-08 10:15:30. Not: 2024-06-08"""
 
 
 def _day_in(text: str) -> date | None:

@@ -145,3 +145,11 @@ def test_a_table_of_contents_is_no_text(heading: str) -> None:
 def test_a_word_about_contents_is_no_table_of_them() -> None:
     found = statement_in(f"{TITLE}\n\n{DAY}\n\n目录\n\n{BODY}")
     assert [each.text for each in found.paragraphs][-len(SENTENCES) :] == list(SENTENCES)
+
+
+@pytest.mark.parametrize("line", ["Source: Xinhua | 2024-06-08 10:15:30", "来源：甲网 2024年06月08日 10:15"])
+def test_a_line_beside_the_heading_of_a_page_says_when_it_was_published(line: str) -> None:
+    opening = "RIVERTON, June 7 (Xinhua) -- Talks were held in Riverton on Friday, and both sides agreed."
+    page = f"<html><body><h1>Talks held in Riverton</h1><div class='info'>{line}</div><p>{opening}</p></body></html>"
+    found = statement_in(page, "x.html")
+    assert (found.published, found.date) == (date(2024, 6, 8), date(2024, 6, 7))
