@@ -32,10 +32,11 @@ class Kind(StrEnum):
 class Speaker(StrEnum):
     """The party that speaks in a paragraph."""
 
-    BOTH = "both"  # 双方、两国
+    BOTH = "both"  # 双方、两国: the two parties
     CHINA = "china"  # 中方
     PAKISTAN = "pakistan"  # 巴方
     OTHER = "other"
+    ALL = "all"  # 各方、成员国、六国: all parties of three or more; last, as indexes store the members by their order
 
 
 @dataclass(frozen=True, slots=True)

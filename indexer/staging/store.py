@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 STAGING_FILE = "staging.sqlite3"
 """The name of the file, in the folder of the index."""
 
-FORMAT = 3
+FORMAT = 4
 """Incremented whenever an older program could misread the file."""
 
 COMMIT_SECONDS = 5.0

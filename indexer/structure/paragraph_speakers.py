@@ -21,8 +21,10 @@ _STANCE = (
 )
 """What a party does when it takes a position."""
 
-_BEFORE_SUBJECT = re.compile(r"^(?:[\s\u3000“”‘’（）()——]|当前|近年来|同时|此外|为此|会谈后|会谈中|[^，。]{0,8}期间)+")
-"""What may stand before a subject in its clause: 访问期间双方……"""
+_BEFORE_SUBJECT = re.compile(
+    r"^(?:[\s\u3000“”‘’（）()——]|当前|近年来|同时|此外|为此|会谈后|会谈中|(?:(?!双方|两国|各方|[\u4e00-\u9fff]方)[^，。]){0,8}期间)+"
+)
+"""What may stand before a subject in its clause: 访问期间双方……. Not: 双方欢迎在访问期间."""
 
 _TAKES = rf"(?:{_STANCE}|决定|商定|议定|同意|一致|声明|签订|将|愿|应)"
 
@@ -37,6 +39,15 @@ _BOTH = re.compile(
     rf"|(?:巴方|巴基斯坦)(?:和|与|同)(?:中方|中国)[^，。]{{0,12}}?(?:{_STANCE}))"
 )
 """双方同意, 两国领导人满意地回顾, 中巴两国支持. Not: 两国人民, 中巴两国关系."""
+
+_EACH_SIDE = re.compile(rf"^(?:与会|缔约)?各方(?:代表|元首|领导人)?(?=一致|{_STANCE})")
+"""各方强调, 与会各方一致同意: the parties, if the document has parties. Not: 各方信守, 各国应."""
+
+_ALL = re.compile(
+    r"^(?:各(?:国)?代表团(?:团长)?|(?:各)?成员国|[三四五六七八九十]国)(?:元首|外长|领导人|政府首脑|团长|代表)?"
+    rf"(?=一致|决心|决定|{_STANCE})"
+)
+"""各代表团团长指出, 成员国重申, 六国决心. Not: 成员国之间."""
 
 _CHINA = re.compile(
     rf"^(?:中方|我方|中国方面|(?:中国|中华人民共和国)(?:政府|领导人|中央政府)|(?:中国|我国){_STANCE}"
@@ -54,6 +65,16 @@ _ANOTHER_SIDE = re.compile(
     rf"|^(?![双各两三四本])[\u4e00-\u9fff]{{1,8}}国方面(?={_STANCE}|声明)|^(?:日本|俄罗斯|欧盟)方面(?={_STANCE}|声明)"
 )
 """俄方支持, 阿方感谢, 美国方面声明. Not: 各方, 地方, 方面."""
+
+_ANOTHER_STATE = re.compile(
+    rf"^(?![两各我中外全别本三四五六七八九十]国|成员国|缔约国|中华人民共和国|巴基斯坦)[\u4e00-\u9fff·]{{1,12}}?(?:国|联邦|国家)(?:政府)?(?={_STANCE})"
+)
+"""寅国赞赏, 中亚国家重申. Not: 两国强调, 各国应."""
+
+_OFFICE_THANKS = re.compile(
+    r"^[\u4e00-\u9fff·]{0,12}?(?:总统|总理|外长|部长|大使|王储|国王|首相|埃米尔)(?:就|对|为)[^，。；]{1,20}?(?:表示|感谢|赞赏|欢迎)"
+)
+"""王储就受到的热情接待表示感谢. Not: 总理进行访问."""
 
 _ANOTHER_BODY = re.compile(
     rf"^[\u4e00-\u9fff·]{{0,18}}?(?:基金|银行|公司|组织|委员会|秘书长|发言人|专家|学者|政府|总统|总理|主席|外长|部长|大使|王储){_STANCE}"
@@ -89,12 +110,12 @@ _OTHER_ENGLISH = (
 """The two sides agreed, The Chinese side reiterated. Not: the two sides of a coin"""
 
 _SUBJECT = re.compile(
-    rf"(?P<both>{_BOTH.pattern}|{_BOTH_ENGLISH})|(?P<china>{_CHINA.pattern}|{_CHINA_ENGLISH})|(?P<pakistan>{_PAKISTAN.pattern}|{_PAKISTAN_ENGLISH})"
-    rf"|(?!{_NO_NAME.pattern})(?P<other>{_ANOTHER_SIDE.pattern}|{_ANOTHER_BODY.pattern}|{_ANOTHER_NAME.pattern}|{_OTHER_ENGLISH})"
+    rf"(?P<each>{_EACH_SIDE.pattern})|(?P<all>{_ALL.pattern})|(?P<both>{_BOTH.pattern}|{_BOTH_ENGLISH})|(?P<china>{_CHINA.pattern}|{_CHINA_ENGLISH})|(?P<pakistan>{_PAKISTAN.pattern}|{_PAKISTAN_ENGLISH})"
+    rf"|(?!{_NO_NAME.pattern})(?P<other>{_ANOTHER_SIDE.pattern}|{_ANOTHER_STATE.pattern}|{_OFFICE_THANKS.pattern}|{_ANOTHER_BODY.pattern}|{_ANOTHER_NAME.pattern}|{_OTHER_ENGLISH})"
 )
 """Any of these, the first that fits, in a group named after the speaker. One pattern is tried sooner than seven."""
 
-_SPEAKERS = {speaker.value: speaker for speaker in Speaker}
+_SPEAKERS = {speaker.value: speaker for speaker in Speaker} | {"each": Speaker.ALL}
 """By the names of the groups above; asking the class for one of its members takes several times as long."""
 
 _OFFICES = ("主席", "总统", "总理", "委员长", "部长", "外长", "议长", "大使", "总书记")
@@ -141,16 +162,55 @@ def leaders_in(texts: Iterable[str]) -> Leaders:
     return leaders
 
 
-def speakers_in(text: str, leaders: Leaders, ba: Speaker = Speaker.PAKISTAN) -> tuple[Speaker, ...]:
-    """Who speaks in a paragraph, in the order both, china, pakistan, other; empty if nobody does.
+@dataclass(frozen=True, slots=True)
+class SpeakingParties:
+    """The parties of a document, as far as they decide who speaks.
 
-    A clause without a subject of its own belongs to the one before it, so only those with one are looked for. `ba` is
-    whom 巴方 means in the document.
+    `ba` is whom 巴方 means, `names` are the parties other than China and Pakistan, and `count` the number of parties, 0
+    where none is known.
     """
-    found = {speaker for match in _CLAUSE.finditer(text) if (speaker := _subject(match.group(), leaders)) is not None}
+
+    ba: Speaker = Speaker.PAKISTAN
+    names: tuple[str, ...] = ()
+    count: int = 0
+
+    def speaker(self, clause: str) -> Speaker | None:
+        """Whom a clause begins with by a party's own name; None if with none of them."""
+        name = next((name for name in self.names if clause.startswith(name)), None)
+        return Speaker.OTHER if name and _TAKES_A_STANCE.match(clause, len(name)) else None
+
+    def meant(self, speaker: Speaker) -> Speaker:
+        """Whom a collective subject means: 双方 of three parties are all of them, 各方 of two are both."""
+        if speaker is Speaker.BOTH and self.count > _TWO:
+            return Speaker.ALL
+        return Speaker.BOTH if speaker is Speaker.ALL and self.count == _TWO else speaker
+
+
+_TWO = 2
+
+_TAKES_A_STANCE = re.compile(rf"(?:政府)?{_STANCE}")
+"""What follows a party that speaks: 赞赏, 政府支持. Not: 的."""
+
+UNKNOWN_PARTIES = SpeakingParties()
+
+
+def speakers_in(text: str, leaders: Leaders, parties: SpeakingParties = UNKNOWN_PARTIES) -> tuple[Speaker, ...]:
+    """Who speaks in a paragraph, in the order both, china, pakistan, other, all; empty if nobody does.
+
+    A clause without a subject of its own belongs to the one before it, so only those with one are looked for.
+    """
+    subjects = (_subject(match.group(), leaders, parties) for match in _CLAUSE.finditer(text))
+    found = {parties.meant(speaker) for speaker in subjects if speaker is not None}
+    ba = parties.ba
     if ba is not Speaker.PAKISTAN and Speaker.PAKISTAN in found and "巴基斯坦" not in text and "Pakistan" not in text:
         found = {ba if speaker is Speaker.PAKISTAN else speaker for speaker in found}
     return tuple(speaker for speaker in Speaker if speaker in found)
+
+
+def speaking_parties(parties: Sequence[str], title: str, texts: Sequence[str]) -> SpeakingParties:
+    """The parties that a document names, and whom it calls 巴方."""
+    names = tuple(name for name in map(simplified, parties) if not name.startswith(("中国", "中华", "巴基斯坦")))
+    return SpeakingParties(ba_of(parties, title, texts), names, len(parties))
 
 
 _BA = re.compile(r"巴(?:基斯坦|勒斯坦|西|拿马|哈马|巴多斯|布亚|拉圭|林)")
@@ -170,10 +230,14 @@ def ba_of(parties: Sequence[str], title: str, texts: Sequence[str]) -> Speaker:
     return Speaker.OTHER if named and not named["巴基斯坦"] else Speaker.PAKISTAN
 
 
-def _subject(clause: str, leaders: Leaders) -> Speaker | None:
+def _subject(clause: str, leaders: Leaders, parties: SpeakingParties) -> Speaker | None:
     """Who speaks in a clause, None if it has no subject of its own."""
     before = _BEFORE_SUBJECT.match(clause)
     clause = clause[before.end() :] if before else clause
     match = _SUBJECT.match(clause)
-    found = _SPEAKERS[match.lastgroup] if match and match.lastgroup else None
-    return found if found is Speaker.BOTH or not leaders.names else leaders.speaker(clause) or found
+    if match and match.lastgroup == "each" and parties.count < _TWO:  # 各方 of whatever the text speaks of
+        return None
+    found = _SPEAKERS[match.lastgroup] if match and match.lastgroup else parties.speaker(clause)
+    if found in (Speaker.BOTH, Speaker.ALL) or not leaders.names:
+        return found
+    return leaders.speaker(clause) or found

@@ -11,7 +11,7 @@ from indexer.structure.folded import folded, simplified
 from indexer.structure.labels_and_headings import label_of, level_of_label
 from indexer.structure.languages import language_of
 from indexer.structure.outline import Outline
-from indexer.structure.paragraph_speakers import ba_of, leaders_in, speakers_in
+from indexer.structure.paragraph_speakers import leaders_in, speakers_in, speaking_parties
 from indexer.structure.parties import coded, parties_in
 from indexer.structure.statements import WITH_PARTIES
 from indexer.structure.text_coverage import Role
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from indexer.sources.jsonlines import Exported, Record
     from indexer.structure.folded import FoldedBlock
     from indexer.structure.labels_and_headings import Label
-    from search.model import Section, Speaker
+    from indexer.structure.paragraph_speakers import SpeakingParties
+    from search.model import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def recorded(record: Record, *, file: str, sha256: str) -> Recorded:
     )
     given = parties_in(title) if kind in WITH_PARTIES else ()
     parties = given if record.parties is None else record.parties
-    paragraphs = _paragraphs(cut, record.sections, file, ba_of(parties, simplified(title), texts))
+    paragraphs = _paragraphs(cut, record.sections, file, speaking_parties(parties, simplified(title), texts))
     statement = Statement(
         id="",
         title=title,
@@ -79,7 +80,7 @@ def recorded(record: Record, *, file: str, sha256: str) -> Recorded:
 
 
 def _paragraphs(
-    cut: Sequence[tuple[FoldedBlock, Label | None]], sections: Sequence[Section], file: str, ba: Speaker
+    cut: Sequence[tuple[FoldedBlock, Label | None]], sections: Sequence[Section], file: str, speaking: SpeakingParties
 ) -> tuple[Paragraph, ...]:
     leaders = leaders_in(block.text for block, _ in cut)
     outline = Outline()
@@ -98,7 +99,7 @@ def _paragraphs(
                 text=block.printed,
                 label=label.text if label else None,
                 section=Heading(around[-1].label, around[-1].title) if around else None,
-                speakers=speakers_in(block.text, leaders, ba),
+                speakers=speakers_in(block.text, leaders, speaking),
                 file=file,
                 start=block.start,
                 end=block.end,

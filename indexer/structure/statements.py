@@ -21,7 +21,7 @@ from indexer.structure.front_and_back_matter import frame_of
 from indexer.structure.labels_and_headings import Label, Labelled
 from indexer.structure.languages import language_of
 from indexer.structure.outline import Outline
-from indexer.structure.paragraph_speakers import ba_of, leaders_in, speakers_in
+from indexer.structure.paragraph_speakers import leaders_in, speakers_in, speaking_parties
 from indexer.structure.parties import coded, parties_in
 from indexer.structure.splitting import ORIGINAL
 from indexer.structure.text_coverage import Assigned, Role, furniture
@@ -35,9 +35,10 @@ if TYPE_CHECKING:
     from indexer.structure.dates import Signing
     from indexer.structure.folded import FoldedBlock
     from indexer.structure.front_and_back_matter import Frame
+    from indexer.structure.paragraph_speakers import SpeakingParties
     from indexer.structure.preparing import Prepared
     from indexer.structure.splitting import Document
-    from search.model import Speaker, Step
+    from search.model import Step
 
 _CLOSING = (
     re.compile(r"^访问期间，.{0,40}双方签署了.{0,60}(?:文件|协议|协定|备忘录)"),
@@ -212,7 +213,7 @@ def _statement(document: Document, page: Prepared, frame: Frame, body: _Body, as
         sections=body.outline.sections(closing),
         signature=frame.signature,
         lead=frame.lead,
-        paragraphs=_paragraphs(body, page.file, closing, ba_of(parties, simplified(naming_title), texts)),
+        paragraphs=_paragraphs(body, page.file, closing, speaking_parties(parties, simplified(naming_title), texts)),
     )
 
 
@@ -273,7 +274,7 @@ def _closing(texts: Sequence[str], body: _Body) -> int:
     return count if count >= under_last_heading else len(texts)
 
 
-def _paragraphs(body: _Body, file: str, closing: int, ba: Speaker) -> tuple[Paragraph, ...]:
+def _paragraphs(body: _Body, file: str, closing: int, speaking: SpeakingParties) -> tuple[Paragraph, ...]:
     leaders = leaders_in(each.block.text for each in body.paragraphs)
     return tuple(
         Paragraph(
@@ -282,7 +283,7 @@ def _paragraphs(body: _Body, file: str, closing: int, ba: Speaker) -> tuple[Para
             text=each.block.printed,
             label=each.label,
             section=each.heading if number <= closing else None,
-            speakers=speakers_in(each.block.text, leaders, ba),
+            speakers=speakers_in(each.block.text, leaders, speaking),
             file=file,
             start=each.block.start,
             end=each.block.end,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _SUBJECTS = {
     Speaker.BOTH: re.compile(r"双方|两国(?!人民|关系|贸易|经济|人文)|中[\u4e00-\u9fff]{1,2}(?:双方|两国)(?!人民|关系)"),
+    Speaker.ALL: re.compile(r"双方|各方|各代表团|(?:各)?成员国(?!之)|[三四五六七八九十]国(?!人民|关系)"),
     Speaker.CHINA: re.compile(r"中方|中国(?:政府|领导人)|(?:国家主席|主席)?(?:习近平|李克强|李强)"),
     Speaker.PAKISTAN: re.compile(
         r"巴方|巴基斯坦(?:政府|领导人|总统|总理)|[\u4e00-\u9fff.]{2,12}(?:总统|总理)(?!举行|会谈)"

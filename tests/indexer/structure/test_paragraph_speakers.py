@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.structure.paragraph_speakers import Leaders, leaders_in, speakers_in
+from indexer.structure.paragraph_speakers import Leaders, SpeakingParties, leaders_in, speakers_in
 from search.model import Speaker
 
 BOTH, CHINA, PAKISTAN, OTHER = (Speaker.BOTH,), (Speaker.CHINA,), (Speaker.PAKISTAN,), (Speaker.OTHER,)
@@ -102,7 +102,9 @@ def test_speakers_of_whom_nobody_has_heard(clause: str, speakers: tuple[Speaker,
 
 
 def test_speakers_have_one_order() -> None:
-    assert speakers_in("丝路基金宣布入股。巴方表示欢迎。中方愿参与。双方同意。", Leaders()) == tuple(Speaker)
+    assert speakers_in("成员国强调合作。丝路基金宣布入股。巴方表示欢迎。中方愿参与。双方同意。", Leaders()) == tuple(
+        Speaker
+    )
 
 
 def test_thanks_carry_on_the_subject_before_them() -> None:
@@ -114,3 +116,33 @@ def test_a_member_of_the_state_council_speaks_for_china() -> None:
     leaders = leaders_in([opening])
     assert speakers_in("李小明说，两国关系发展迅速。", leaders) == (Speaker.CHINA,)
     assert speakers_in("阿里表示，愿加强合作。", leaders) == (Speaker.OTHER,)
+
+
+TWO = SpeakingParties(names=("寅国",), count=2)
+SIX = SpeakingParties(names=("甲国", "乙国", "哈里斯坦"), count=6)
+ALL = (Speaker.ALL,)
+
+OF_PARTIES = [
+    ("双方欢迎在访问期间由两国主管部门共同举行的商务论坛。", TWO, BOTH),
+    ("访问期间，双方签署了文件。", TWO, BOTH),
+    ("寅国赞赏中方在减贫方面的努力，反对外部干涉。", TWO, OTHER),
+    ("寅国政府坚定奉行一个中国原则。", TWO, OTHER),
+    ("寅国的发展道路值得尊重。", TWO, ()),
+    ("王储就受到的热情接待表示感谢。", TWO, OTHER),
+    ("各方重申维护多边贸易体制。", TWO, BOTH),
+    ("各方强调多边主义的重要性。", SIX, ALL),
+    ("与会各方一致同意建立秘书处。", SIX, ALL),
+    ("各代表团团长指出，应加强合作。", SIX, ALL),
+    ("成员国重申恪守宪章。", SIX, ALL),
+    ("成员国之间的贸易不断增长。", SIX, ()),
+    ("六国决心加强合作。", SIX, ALL),
+    ("双方同意继续磋商。", SIX, ALL),
+    ("中亚国家重申坚定奉行一个中国政策。", SIX, OTHER),
+    ("哈里斯坦支持中方的倡议。", SIX, OTHER),
+    ("各国应促进合作和可持续安全。", SIX, ()),
+]
+
+
+@pytest.mark.parametrize(("text", "parties", "expected"), OF_PARTIES)
+def test_the_parties_of_the_document_speak(text: str, parties: SpeakingParties, expected: tuple[Speaker, ...]) -> None:
+    assert speakers_in(text, Leaders(), parties) == expected
