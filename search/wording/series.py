@@ -1,4 +1,4 @@
-"""Series of comparable statements: a joint statement follows the previous joint statement, never news."""
+"""Series of comparable statements: by their kind, their parties, and the name of what repeats (第N次会议)."""
 
 from __future__ import annotations
 
@@ -20,31 +20,59 @@ _FORM_OF_STATE = re.compile(
 """巴基斯坦伊斯兰共和国, 俄罗斯联邦. Not: 蒙古国, 几内亚比绍."""
 
 
+_COUNT = re.compile(
+    r"第?[0-9〇零一二三四五六七八九十百]+(?:次|届|轮|屆|期)|[0-9〇零一二三四五六七八九十]{4}年(?:度)?|(?:[0-9]+月)?(?:[0-9]+日)?"
+)
+"""第十五次, 第二十届, 2020年3月3日: what differs between the titles of one series. Not: 六国, 一带一路."""
+
+_REPEATS = re.compile(r"第[0-9〇零一二三四五六七八九十百]+(?:次|届|轮|屆|期)")
+"""第十五次会议. Not: 联合声明."""
+
+_MARK = re.compile(r"\W")
+
+
 @dataclass(frozen=True, slots=True)
 class SeriesFilter:
-    """The statements of a series: any of the kinds, and exactly these parties in any order; empty means all."""
+    """The statements of any of the kinds with all of these parties among theirs; empty means all.
+
+    `exactly` admits no further party, and `name` only titles with this name of what repeats (`series_name`).
+    """
 
     kinds: tuple[Kind, ...] = ()
     parties: tuple[str, ...] = ()
+    exactly: bool = False
+    name: str | None = None
 
     def admits(self, header: Header) -> bool:
         """Whether the statement is in the series."""
         if self.kinds and header.kind not in self.kinds:
             return False
-        return not self.parties or same_parties(self.parties, header.parties)
+        if self.exactly:
+            return same_parties(self.parties, header.parties) and self.name == series_name(header)
+        return {_short(party) for party in self.parties} <= {_short(party) for party in header.parties}
 
 
 EVERYTHING = SeriesFilter()
 
 
 def is_in_same_series(one: Header, other: Header) -> bool:
-    """Whether both have comparable kinds and the same parties."""
-    return other.kind in _comparable_kinds(one.kind) and same_parties(one.parties, other.parties)
+    """Whether both have comparable kinds, the same parties and the same name of what repeats."""
+    return series_of(one).admits(other)
 
 
 def series_of(header: Header) -> SeriesFilter:
-    """The series of a statement: comparable kinds, the same parties."""
-    return SeriesFilter(_comparable_kinds(header.kind), header.parties)
+    """The series of a statement: comparable kinds, the same parties, the same name of what repeats."""
+    return SeriesFilter(_comparable_kinds(header.kind), header.parties, exactly=True, name=series_name(header))
+
+
+def series_name(header: Header) -> str:
+    """The name of what repeats: the title without counts and dates, if it has a count or no party is known; else empty.
+
+    Where no party is known, only the title tells whose the statement is.
+    """
+    if header.parties and not _REPEATS.search(header.title):
+        return ""
+    return _MARK.sub("", _COUNT.sub("", header.title))
 
 
 def _comparable_kinds(kind: Kind) -> tuple[Kind, ...]:

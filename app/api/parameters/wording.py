@@ -27,7 +27,7 @@ class SeriesParameters(Parameters):
     party: Annotated[
         tuple[Text, ...],
         Field(
-            description="Only statements by exactly these parties count, by their full or short names. Repeatable.",
+            description="Only statements with these parties among theirs count, by full or short names. Repeatable.",
             examples=[["中国", "巴基斯坦"]],
         ),
     ] = ()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from search.analysis import Analyzer
     from search.wording.precomputed import Text
 
-BOTH, CHINA, PAKISTAN, OTHER = Speaker
+BOTH, CHINA, PAKISTAN, OTHER, _ALL = Speaker
 
 
 def text_of(*paragraphs: str, analyzer: Analyzer) -> Text:
