@@ -1,4 +1,4 @@
-"""Similarity of a clause to a phrase that it does not contain: the share of the phrase that it has, in any order.
+"""Similarity of a clause to a phrase that it does not contain: the share of the phrase that it has, in order.
 
 A character of the phrase counts if the clause has it together with one of its neighbors. Characters of words that occur
 in every communiqué (加强, 双方同意) have little weight. The head of a Chinese phrase comes last, so the clause must
@@ -8,10 +8,13 @@ never changes when statements are added.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from search.wording.boilerplate import is_generic
+from search.wording.chains import Link, in_order
+from search.wording.clauses import line_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +26,12 @@ NEAR = 0.6
 """The similarity from which a clause is a rewording: 坚持一个中国政策 has 0.6 of 坚定奉行一个中国政策."""
 
 _GENERIC_WEIGHT = 0.25
+
+_SCATTERED = 1.7
+"""The ratio of a clause's span to the phrase from which the characters are scattered: 主权在民的国家 for 主权国家."""
+
+_JOINT = re.compile(r"[、,]")
+"""增强互信、坚定信心: 、 and ， join the same members."""
 
 _MARKS = '。,、;:!?"》)]… '
 """Marks at the end of a phrase, which are ignored."""
@@ -40,6 +49,8 @@ class PhraseSimilarity:
     """Measures the similarity of clauses to one phrase."""
 
     def __init__(self, phrase: str) -> None:
+        self._phrase = phrase
+        self._joints = _JOINT.search(phrase.rstrip(_MARKS))
         self._weights = _weights(phrase)
         self._total = sum(self._weights) or 1.0
         self._pairs = [phrase[at : at + 2] for at in range(len(phrase) - 1)]
@@ -51,17 +62,40 @@ class PhraseSimilarity:
         if self._last not in text.text or self._share(text.text) < NEAR:
             return None
         best: Near | None = None
-        for clause in sorted({text.clause_around(at, at + len(self._last)) for at in _places(self._last, text.text)}):
-            nearness = self._share(text.text[slice(*clause)])
+        for clause in self._candidates(text):
+            nearness = self._nearness(text.text[slice(*clause)])
             if nearness >= NEAR and (best is None or nearness > best.nearness):
                 best = Near(clause, nearness)
         return best
 
-    def _share(self, text: str) -> float:
-        """The share of the phrase's weight that a text has; 0 if it is certainly below the threshold."""
-        present = [pair in text for pair in self._pairs]
-        if present.count(True) < self._fewest:
+    def _candidates(self, text: Text) -> list[Span]:
+        """The clauses with the end of the phrase; then, for members of a list, the clauses that they may stand in."""
+        size = len(self._last)
+        ends = list(_places(self._last, text.text))
+        single = sorted({text.clause_around(at, at + size) for at in ends})
+        if not self._joints:
+            return single
+        starts = [max(line_around(text.text, at)[0], at + size - len(self._phrase)) for at in ends]
+        return [*single, *sorted({text.clause_around(at, end + size) for at, end in zip(starts, ends, strict=True)})]
+
+    def _nearness(self, clause: str) -> float:
+        """The share of the phrase's weight that a clause has; members of a list count in any order."""
+        if self._joints:
+            return self._share(clause)
+        places = [clause.find(pair) for pair in self._pairs]
+        links = in_order(Link(at, place, 1.0) for at, place in enumerate(places) if place >= 0)
+        if not links or links[-1].b + 2 - links[0].b > _SCATTERED * len(self._phrase):
             return 0.0
+        kept = {link.a for link in links}
+        return self._covered([at in kept for at in range(len(self._pairs))])
+
+    def _share(self, text: str) -> float:
+        """The share of the phrase's weight that a text has in any order; 0 if it is certainly below the threshold."""
+        present = [pair in text for pair in self._pairs]
+        return 0.0 if present.count(True) < self._fewest else self._covered(present)
+
+    def _covered(self, present: Sequence[bool]) -> float:
+        """The share of the weight of the characters in any of the bigrams that are present."""
         covered = sum(
             weight
             for weight, before, after in zip(self._weights, [False, *present], [*present, False], strict=True)

@@ -187,3 +187,22 @@ def test_the_statuses_mean_what_they_say(corpus: list[list[str]], phrase: str, a
         if item.status is SAME:
             before = shown[item.against or ""].clause or ""
             assert analyzer.comparable(before).text == analyzer.comparable(item.clause).text
+
+
+NEAR = [
+    ("绿色丝路", "双方共建绿色丝路。", "双方共同建设绿色的丝路。", HistoryStatus.REWORDED),
+    ("绿色丝路", "双方共建绿色丝路。", "丝路沿线风光优美，群山绿色。", HistoryStatus.ABSENT),
+    ("一个中国", "双方坚持一个中国政策。", "有人把中国描绘成一个可怕的对手。", HistoryStatus.ABSENT),
+    ("主权国家", "双方尊重主权国家。", "丙国是主权在民的国家。", HistoryStatus.ABSENT),
+    ("增进了解、扩大往来、深化友谊", "双方主张增进了解、扩大往来、深化友谊。", "双方主张增进了解，扩大往来，深化友谊。", HistoryStatus.REWORDED),
+    ("增进了解，扩大往来，深化友谊", "双方主张增进了解，扩大往来，深化友谊。", "双方主张增进了解、扩大往来和深化友谊。", HistoryStatus.REWORDED),
+    ("增进了解、扩大往来、深化友谊", "双方主张增进了解、扩大往来、深化友谊。", "双方珍视友谊，重视往来。", HistoryStatus.ABSENT),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("phrase", "older", "newer", "expected"), NEAR)
+def test_what_is_near_a_phrase(
+    phrase: str, older: str, newer: str, expected: HistoryStatus, analyzer: Analyzer
+) -> None:
+    reader = prepared([made("2015-01-01", older), made("2018-01-01", newer)], analyzer)
+    assert [item.status for item in of(phrase, reader, analyzer)] == [HistoryStatus.FIRST, expected]
