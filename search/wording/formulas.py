@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from search.wording.boilerplate import core, is_boilerplate
 from search.wording.clauses import closes_quotation
 from search.wording.precomputed import Formula
+from search.wording.unbreakable import follows_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -52,6 +53,8 @@ def phrases(text: Text) -> Iterator[Span]:
     """The clauses of a statement that could be formulas, stripped of boilerplate; long ones are split at 、."""
     for clause in text.clauses():
         for part in _parts(text, *core(text, *clause)):
+            if follows_number(text.text, part[0]):
+                continue
             if _could_be_formula(text.text[slice(*part)], len(text.words(*part))):
                 yield part
 
@@ -105,5 +108,5 @@ def _in_clause(text: Text, words: Sequence[Span], pairs: dict[str, int]) -> Iter
             if statements in (statements & after, statements & before):  # a longer one has the same statements
                 continue
             start, end = core(text, words[first][0], words[last + 1][1])
-            if _could_be_formula(text.text[start:end], last - first + 2):
+            if not follows_number(text.text, start) and _could_be_formula(text.text[start:end], last - first + 2):
                 yield text.text[start:end], statements

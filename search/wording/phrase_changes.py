@@ -14,9 +14,10 @@ from search.errors import NoEarlierStatementError
 from search.wording.formulas import phrases
 from search.wording.precomputed import ordinal_of
 from search.wording.series import SeriesFilter, series_of
+from search.wording.unbreakable import occurrences, occurs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from search.analysis import Analyzer
     from search.wording.precomputed import Header, Reader, Text
@@ -165,17 +166,17 @@ def _found(series: _Series, reader: Reader, against: Against, deadline: Deadline
     """The candidates among the phrases of the statement and the previous one, and the formulas of the corpus."""
     found = _Found()
     text, previous = series.text.text, series.previous.text
-    found.new.update((phrase, 1) for phrase in _phrases(series.text) if phrase not in previous)
-    found.dropped.update((phrase, 1) for phrase in _phrases(series.previous) if phrase not in text)
+    found.new.update((phrase, 1) for phrase in _phrases(series.text) if not occurs(phrase, previous))
+    found.dropped.update((phrase, 1) for phrase in _phrases(series.previous) if not occurs(phrase, text))
     earlier = sum(1 << ordinal for ordinal in series.earlier)
     for formula in deadline.over(reader.formulas()):
         before = (formula.statements & earlier).bit_count()
-        if formula.text in text:
-            if formula.text not in previous:
+        if occurs(formula.text, text):
+            if not occurs(formula.text, previous):
                 # The count is an upper bound; the texts decide whether the phrase is new or returned.
                 found.new[formula.text] = formula.statements.bit_count()
                 found.returned[formula.text] = before
-        elif formula.text in previous or (before and against is Against.ALL):
+        elif occurs(formula.text, previous) or (before and against is Against.ALL):
             found.dropped[formula.text] = max(before, 1)
     return found
 
@@ -195,7 +196,7 @@ def _having(phrases: Iterable[str], series: _Series, reader: Reader, deadline: D
     ordinals = [*series.earlier, series.at, *series.later]
     for ordinal, text in zip(ordinals, deadline.over(reader.texts(ordinals)), strict=True):
         for phrase, row in having.items():
-            if phrase in text.text:
+            if occurs(phrase, text.text):
                 row.append(ordinal)
     return having
 
@@ -249,16 +250,9 @@ def _places(phrases: Iterable[str], having: Mapping[str, Sequence[int]], reader:
     ordinals = sorted(wanted)
     for ordinal, text in zip(ordinals, reader.texts(ordinals), strict=True):
         for phrase in wanted[ordinal]:
-            numbers = sorted({text.number(start) for start in _starts(phrase, text.text)})
+            numbers = sorted({text.number(start) for start in occurrences(phrase, text.text)})
             places[phrase] += [Place(text.header.id, number) for number in numbers]
     return places
-
-
-def _starts(phrase: str, text: str) -> Iterator[int]:
-    at = text.find(phrase)
-    while at >= 0:
-        yield at
-        at = text.find(phrase, at + len(phrase))
 
 
 def _printed(phrase: str, place: Place, reader: Reader, analyzer: Analyzer) -> str:
@@ -266,5 +260,5 @@ def _printed(phrase: str, place: Place, reader: Reader, analyzer: Analyzer) -> s
     where = (place.statement, place.paragraph)
     printed = reader.printed([where])[where].text
     comparable = analyzer.comparable(printed)
-    at = comparable.text.index(phrase)
+    at = next(occurrences(phrase, comparable.text))
     return printed[slice(*comparable.original(at, at + len(phrase)))]

@@ -21,6 +21,13 @@ _NUMBER = re.compile(
 )
 """1,234, 2.5%, 第十五, 二〇一五, 百分之五. Not: 年, 亿 of 美元 after it."""
 
+_NUMERAL = re.compile(rf"[0-9{_HAN_DIGITS}]")
+
+_MEASURES = "届次年个项条轮周"
+
+_END_OF_NUMBER = re.compile(rf"[0-9]|(?<=[0-9第{_HAN_DIGITS}])[{_HAN_DIGITS}]|[{_HAN_DIGITS}](?=[{_MEASURES}])")
+"""The last numeral of a number: 二十, 35, 三 in 三次. Not: 一 in 统一领导."""
+
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
 """《联合国宪章》. Not: 《 alone."""
 
@@ -51,6 +58,38 @@ def _quotations(text: str) -> list[Span]:
             found.append((opening, at + 1))
         opening = -1
     return found
+
+
+def follows_number(text: str, at: int) -> bool:
+    """Whether a number ends at the offset, so that what begins there is only a part of what is counted.
+
+    >>> follows_number("二十届历次会议", 2), follows_number("统一领导", 2)
+    (True, False)
+    """
+    return at > 0 and _END_OF_NUMBER.match(text, at - 1) is not None
+
+
+def occurrences(phrase: str, text: str) -> Iterator[int]:
+    """The offsets of a phrase in a text, without those at which it would divide a number.
+
+    >>> list(occurrences("十五届会议", "十五届会议,二十五届会议"))
+    [0]
+    """
+    at = text.find(phrase)
+    while at >= 0:
+        if not (_divides_number(text, at) or _divides_number(text, at + len(phrase))):
+            yield at
+        at = text.find(phrase, at + 1)
+
+
+def occurs(phrase: str, text: str) -> bool:
+    """Whether a text has a phrase where it divides no number."""
+    return phrase in text and any(True for _ in occurrences(phrase, text))
+
+
+def _divides_number(text: str, at: int) -> bool:
+    """Whether numerals stand on both sides of the offset."""
+    return at > 0 and _NUMERAL.match(text, at - 1) is not None and _NUMERAL.match(text, at) is not None
 
 
 def covers(spans: Sequence[Span], at: int) -> bool:

@@ -164,3 +164,23 @@ def test_laws_of_changes(corpus: list[list[str]], at: int, against: Against, ana
             assert phrase.stood == sum(number < at for number in having(phrase))
             assert {place.statement for place in phrase.places} == {statements[n].id for n in having(phrase)}
             assert not is_boilerplate(analyzer.comparable(phrase.text).text)
+
+
+COUNTED = [
+    ("双方支持十九届历次会议精神。", "双方支持二十九届历次会议精神。", []),
+    ("双方共建35个联合实验室。", "双方共建135个联合实验室。", []),
+    ("双方完成三次海上联合演习。", "双方完成十三次海上联合演习。", ["海上联合演习"]),
+    ("双方执行五年科技合作规划。", "双方执行十五年科技合作规划。", ["科技合作规划"]),
+]
+
+
+@pytest.mark.parametrize(("first", "third", "returned"), COUNTED)
+def test_what_is_counted_otherwise_has_not_returned(
+    first: str, third: str, returned: list[str], analyzer: Analyzer
+) -> None:
+    statements = [
+        made("2015-01-01", first, LONG_AGO),
+        made("2016-01-01", LONG_AGO),
+        made("2017-01-01", third, LONG_AGO),
+    ]
+    assert texts(changes(statements[-1].id, prepared(statements, analyzer), analyzer).returned) == returned
