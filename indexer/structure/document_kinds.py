@@ -18,7 +18,7 @@ NEWS_MARKER = re.compile(
     r"|[A-Z][\w’'. -]{1,30},\s*(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+\d{4})?"
     r"\s*(?:\([A-Z][A-Za-z ]{1,20}\)\s*(?:[-–—:]{1,2})?|[-–—:]{1,2})\s)"
 )
-"""How a report opens: 央视网消息（新闻联播）：, 新华社河内11月12日电, BEIJING, Feb. 4 (Xinhua) --, Riverton, 10 April 2025:"""
+"""How a report opens: 央视网消息（新闻联播）：, 新华社河内11月12日电, BEIJING, Feb. 4 (Xinhua) --"""
 
 MARKER_ALONE = re.compile(r"\s*(?:央视网消息|新华网消息)?\s*(?:[（(]新闻联播[）)])?\s*[：:]?\s*")
 """A report's opening words that stand alone in a block."""
