@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from indexer.sources.blocks import Block, ParsedSource, Run
 
-TAGS = re.compile(r"(?:\s*<[^<>]*>\s*)+")
-"""<br>, </num><p>. Not: <br>x"""
+TAGS = re.compile(r"""(?:\s*<(?:(?:[^<>"']|"[^"]*"|'[^']*')*+|[^<>]*)>\s*)+""")
+"""<br>, </num><p>, <lb rend='a>b'/>. Not: <br>x"""
 
 
 def assert_lawful(reading: ParsedSource) -> None:
