@@ -108,17 +108,21 @@ def changes(
     *,
     against: Against = Against.PREVIOUS,
     among: SeriesFilter | None = None,
+    containing: str = "",
     limit: int = SHOWN,
     deadline: Deadline = NEVER,
 ) -> Changes:
     """The phrases that are new, dropped and returned in a statement, at most `limit` of each.
+
+    Only those with the text `containing`, in whatever script and width.
 
     The series is that of `among`; None means statements of the same type by the same parties. Raises
     `StatementNotFoundError`, `NoEarlierStatementError`, and `QueryTimeoutError` at the deadline.
     """
     series = _series(statement_id, reader, among)
     found = _found(series, reader, against, deadline)
-    new, dropped, returned = (_likeliest(each, limit) for each in (found.new, found.dropped, found.returned))
+    within = analyzer.comparable(containing).text
+    new, dropped, returned = (_likeliest(each, within, limit) for each in (found.new, found.dropped, found.returned))
     having = _having({*new, *dropped, *returned}, series, reader, deadline)
     stood = {phrase: _stood(row, series) for phrase, row in having.items()}
     chosen = (
@@ -185,9 +189,10 @@ def _phrases(text: Text) -> list[str]:
     return [text.text[slice(*span)] for span in phrases(text)]
 
 
-def _likeliest(phrases: Mapping[str, int], limit: int) -> list[str]:
-    """The phrases that may be among the `limit` most distinctive, by their upper bounds."""
-    return sorted(phrases, key=lambda phrase: -phrases[phrase])[: max(_MOST_CANDIDATES, 3 * limit)]
+def _likeliest(phrases: Mapping[str, int], containing: str, limit: int) -> list[str]:
+    """The phrases with a text that may be among the `limit` most distinctive, by their upper bounds."""
+    having = [phrase for phrase in phrases if containing in phrase]
+    return sorted(having, key=lambda phrase: -phrases[phrase])[: max(_MOST_CANDIDATES, 3 * limit)]
 
 
 def _having(phrases: Iterable[str], series: _Series, reader: Reader, deadline: Deadline) -> dict[str, list[int]]:

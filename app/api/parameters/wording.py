@@ -94,6 +94,10 @@ class ChangesParameters(SeriesParameters):
             examples=["all"],
         ),
     ] = Against.PREVIOUS
+    q: Annotated[
+        Text | None,
+        Field(description="Only phrases with this text, in whatever script; not a query.", examples=["合作"]),
+    ] = None
     limit: Limit = SHOWN
 
     def series_or_none(self) -> SeriesFilter | None:

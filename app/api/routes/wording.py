@@ -130,6 +130,7 @@ def find_changes(
             request_context.analyzer,
             against=parameters.against,
             among=parameters.series_or_none(),
+            containing=parameters.q or "",
             limit=parameters.limit,
             deadline=deadline,
         )

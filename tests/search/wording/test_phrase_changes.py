@@ -184,3 +184,15 @@ def test_what_is_counted_otherwise_has_not_returned(
         made("2017-01-01", third, LONG_AGO),
     ]
     assert texts(changes(statements[-1].id, prepared(statements, analyzer), analyzer).returned) == returned
+
+
+@pytest.mark.parametrize("within", ["友好城市", "友好城巿", "反恐", "友好  城市"])
+def test_changes_are_narrowed_to_a_text(within: str, analyzer: Analyzer) -> None:
+    statements = [made("2015-01-01", LONG_AGO, STEADY, ONCE), made("2016-01-01", "双方愿便利旅客往来。")]
+    reader = prepared(statements, analyzer)
+    everything = changes(statements[-1].id, reader, analyzer).dropped
+    narrowed = changes(statements[-1].id, reader, analyzer, containing=within)
+    wanted = analyzer.comparable(within).text
+    assert [phrase for phrase in everything if wanted in phrase.text] == list(narrowed.dropped)
+    assert len(everything) > len(narrowed.dropped)
+    assert narrowed.new == ()
