@@ -11,19 +11,19 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from search.errors import IndexUnavailableError
-from search.store.generation import BUILD_HINT, current_path, open_generation
+from search.store.generation import BUILD_HINT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
-    from pathlib import Path
 
     from search.analysis import Analyzer
     from search.store.generation import Generation
+    from search.store.protocol import Store
 
 logger = logging.getLogger(__name__)
 
 REFRESH_SECONDS = 0.5
-"""How often the directory is polled. A poll reads one symbolic link."""
+"""How often the store is asked for its current generation."""
 
 
 @dataclass(slots=True)
@@ -35,14 +35,14 @@ class _LeasedGeneration:
 
 
 class LiveIndex:
-    """The current generation of an index directory, open for reading.
+    """The current generation of a store, open for reading.
 
-    Requests call `acquire`, which never blocks; one other thread calls `refresh` and `close`, which access the disk.
+    Requests call `acquire`, which never blocks; one other thread calls `refresh` and `close`, which access the store.
     """
 
-    def __init__(self, directory: Path, analyzer: Analyzer) -> None:
+    def __init__(self, store: Store, analyzer: Analyzer) -> None:
         self.analyzer = analyzer
-        self._directory = directory
+        self._store = store
         self._lock = Lock()
         self._current: _LeasedGeneration | None = None
         self._retired: list[_LeasedGeneration] = []
@@ -76,7 +76,7 @@ class LiveIndex:
             self._note(error)
         except Exception as error:  # a bug in an engine must not stop the open generation from serving
             problem = IndexUnavailableError(
-                f"The index {self._directory} cannot be opened ({type(error).__name__}: {error}).", hint=BUILD_HINT
+                f"The index {self._store.address} cannot be opened ({type(error).__name__}: {error}).", hint=BUILD_HINT
             )
             if self._note(problem):
                 logger.exception("An unexpected error occurs while the index is opened.")
@@ -95,22 +95,25 @@ class LiveIndex:
     def _unavailable(self) -> IndexUnavailableError:
         """A new error for the problem: the traceback of one raised in several requests would grow with each."""
         if self._problem is None:
-            return IndexUnavailableError(f"The index {self._directory} is not open yet.", hint="Try again in a moment.")
+            return IndexUnavailableError(
+                f"The index {self._store.address} is not open yet.", hint="Try again in a moment."
+            )
         return IndexUnavailableError(self._problem.message, hint=self._problem.hint)
 
     def _open_current(self) -> None:
-        path = current_path(self._directory)
-        if self._current is not None and self._current.generation.path == path:
+        name = self._store.current()
+        if self._current is not None and self._current.generation.name == name:
             return
-        generation = open_generation(path, self.analyzer)
+        generation = self._store.open(name, self.analyzer)
         with self._lock:
             if self._current is not None:
                 self._retired.append(self._current)
             self._current = _LeasedGeneration(generation)
         manifest = generation.manifest
         logger.info(
-            "The generation %s is served: corpus version %s, %d statements, %d paragraphs.",
-            path,
+            "The generation %s of %s is served: corpus version %s, %d statements, %d paragraphs.",
+            name,
+            self._store.address,
             manifest.corpus_version,
             manifest.statements,
             manifest.paragraphs,
@@ -123,7 +126,7 @@ class LiveIndex:
         if new:
             held = self._current
             so = (
-                f"The generation {held.generation.path} is still served."
+                f"The generation {held.generation.name} is still served."
                 if held
                 else "Requests get 503 until there is an index."
             )
@@ -138,7 +141,7 @@ class LiveIndex:
             try:
                 held.generation.close()
             except Exception:  # polling for new generations must go on
-                logger.exception("The generation %s cannot be closed.", held.generation.path)
+                logger.exception("The generation %s cannot be closed.", held.generation.name)
         if unread:
             del held, unread
             # An open generation was frozen (`app.main`), and its caches refer to it in a cycle.

@@ -26,6 +26,7 @@ from indexer.report import write_json
 from indexer.sources.tables import COLUMNS
 from search.analysis import Analyzer
 from search.engines.registry import engine_names
+from search.store.local import LocalStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -75,7 +76,7 @@ def _run(options: argparse.Namespace) -> Exit:
     found = find_files(options.paths, index=options.index, follow_links=options.follow_links)
     analyzer = Analyzer()
     if options.if_stale and is_current(
-        options.index, inputs=inputs_digest(found, options.columns), engine=options.engine, analyzer=analyzer
+        LocalStore(options.index), inputs=inputs_digest(found, options.columns), engine=options.engine, analyzer=analyzer
     ):
         _print_lines([f"The index {options.index} is up to date."])
         return Exit.DONE

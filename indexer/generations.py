@@ -1,19 +1,8 @@
-"""Writes a new generation of the index beside the current one, checks it, and switches atomically.
-
-A generation is written to `DIR/building-…`, renamed to `DIR/generation-…` when it is complete and checked, and becomes
-current when the symbolic link `DIR/current` is replaced, which is one rename. A killed build leaves at most a folder
-that the next build removes; the current generation stays.
-"""
+"""Writes a new generation of an index beside the current one, checks it, and makes it current."""
 
 from __future__ import annotations
 
-import fcntl
-import json
-import os
-import re
-import shutil
-import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -24,41 +13,23 @@ from pydantic import TypeAdapter
 from indexer.errors import BuildError
 from indexer.progress import NoProgress
 from search.engines.protocol import Filters, Request
-from search.engines.registry import create_writer
-from search.errors import EngineMissingError, GongbaoError, IndexUnavailableError
+from search.errors import EngineError, GongbaoError, IndexUnavailableError, StoreError
 from search.model import Kind, Statement
-from search.phrase_dictionary import PhraseCounter, write_phrase_dictionary
+from search.phrase_dictionary import PhraseCounter
 from search.query.nodes import Everything, Literal
-from search.store.generation import (
-    CURRENT,
-    MANIFEST,
-    PHRASES,
-    SCHEMA_VERSION,
-    WORDING,
-    Manifest,
-    current_path,
-    file_sizes,
-    open_current,
-    open_generation,
-)
-from search.wording.precomputed_store import PrecomputedWriter
+from search.store.generation import SCHEMA_VERSION, Manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
-    from pathlib import Path
 
     from indexer.progress import Progress
     from search.analysis import Analyzed, Analyzer
     from search.model import Paragraph
     from search.query.nodes import Node
-
-_BUILDING = re.compile(r"building-\d{19}")
-_GENERATION = re.compile(r"generation-[0-9a-f]{12}-\d{19}")
-"""The names of generation folders, with nanoseconds; no other folder is ever modified."""
+    from search.store.protocol import Draft, Store
 
 _statement_json = TypeAdapter(Statement)
-_LOCK = "lock"
 _CHECKED_PARAGRAPHS = 5
 """The number of sample paragraphs, spread over the corpus, that a new generation must find."""
 
@@ -77,36 +48,21 @@ class Contents:
 
 
 @contextmanager
-def build_lock(directory: Path) -> Iterator[None]:
-    """Hold the build lock of the directory, which is created if needed and cleared of leftovers.
+def build_lock(store: Store) -> Iterator[None]:
+    """Hold the build lock of the store, which is cleared of leftovers.
 
-    Raises `BuildError` if another build is running, or if the directory is not writable.
+    Raises `BuildError` if another build is running, or if the store cannot be written.
     """
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        lock = (directory / _LOCK).open("w")
-    except OSError as error:
-        raise _unwritable(directory, error) from error
-    with lock:
+    with ExitStack() as held:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # the system releases it when the process ends
-        except BlockingIOError as error:
-            raise BuildError(f"Another build is running in {directory}; wait for it, then build again.") from error
-        if (directory / CURRENT).exists() and not (directory / CURRENT).is_symlink():
-            raise BuildError(
-                f"The path {directory / CURRENT} exists and is not the symbolic link of an "
-                "index; choose another folder."
-            )
-        _remove_leftovers(directory)
+            held.enter_context(store.lock())
+        except StoreError as error:
+            raise BuildError(error.message) from error
         yield
 
 
-def _unwritable(directory: Path, error: OSError) -> BuildError:
-    return BuildError(f"The index {directory} cannot be written ({error}).")
-
-
 def write_generation(
-    contents: Contents, directory: Path, *, engine: str, analyzer: Analyzer, progress: Progress | None = None
+    contents: Contents, store: Store, *, engine: str, analyzer: Analyzer, progress: Progress | None = None
 ) -> Manifest:
     """The manifest of the new current generation, written from `contents`. The caller holds `build_lock`.
 
@@ -114,39 +70,31 @@ def write_generation(
     stays, and the new one is removed.
     """
     if not contents.paragraphs:
-        raise BuildError(f"There is nothing to index; any previous index in {directory} stays in use.")
-    building = directory / f"building-{time.time_ns()}"
+        raise BuildError(f"There is nothing to index; any previous index in {store.address} stays in use.")
     try:
-        building.mkdir()
-        written = _write(contents, building, engine=engine, analyzer=analyzer, progress=progress or NoProgress())
-        _check(building, written, analyzer)
-        _switch(directory, building, written.manifest)
-    except EngineMissingError as error:
-        raise BuildError(f"{error} {error.hint}") from error
+        draft = store.begin(engine, analyzer)
+        try:
+            written = _write(contents, draft, engine=engine, analyzer=analyzer, progress=progress or NoProgress())
+            _check(store, draft.name, written, analyzer)
+            store.commit(draft.name)
+        finally:
+            store.drop(draft.name)
+    except (EngineError, StoreError) as error:
+        raise BuildError(f"{error} {error.hint}".rstrip()) from error
     except OSError as error:
-        raise _unwritable(directory, error) from error
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
+        raise BuildError(f"The index {store.address} cannot be written ({error}).") from error
     return written.manifest
 
 
-def is_current(directory: Path, *, inputs: str, engine: str, analyzer: Analyzer) -> bool:
+def is_current(store: Store, *, inputs: str, engine: str, analyzer: Analyzer) -> bool:
     """Whether the current generation was built from these inputs by this program, and can be opened."""
     try:
-        generation = open_current(directory, analyzer)
+        generation = store.open(store.current(), analyzer)
     except IndexUnavailableError:
         return False
     generation.close()
     manifest = generation.manifest
     return (manifest.inputs, manifest.engine, manifest.analyzer) == (inputs, engine, analyzer.fingerprint)
-
-
-def _remove_leftovers(directory: Path) -> None:
-    """Remove the folders that killed builds left."""
-    for path in directory.iterdir():
-        if _BUILDING.fullmatch(path.name):
-            shutil.rmtree(path, ignore_errors=True)
-    (directory / f"{CURRENT}.new").unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,22 +105,16 @@ class _Written:
     samples: tuple[Paragraph, ...]
 
 
-def _write(contents: Contents, building: Path, *, engine: str, analyzer: Analyzer, progress: Progress) -> _Written:
-    """Write the index, phrases, precomputed texts and manifest into the folder `building`."""
-    writer = create_writer(engine, building / engine, analyzer)
-    prepared = PrecomputedWriter(building / WORDING)
+def _write(contents: Contents, draft: Draft, *, engine: str, analyzer: Analyzer, progress: Progress) -> _Written:
+    """Write the statements, phrases and manifest into the draft."""
     counter = PhraseCounter()
     sums = _Totals(f"{SCHEMA_VERSION} {analyzer.fingerprint}", max(1, contents.paragraphs // _CHECKED_PARAGRAPHS))
     progress.writing(contents.paragraphs)
     for statement, analyzed in contents.statements:
-        writer.add(statement, analyzed)
-        prepared.add(statement, analyzed)
+        draft.add(statement, analyzed)
         counter.add(analyzed, formulas=statement.kind is not Kind.NEWS)
         sums.add(statement)
         progress.written(len(analyzed))
-    prepared.commit()
-    write_phrase_dictionary(counter.phrases(), building / PHRASES)
-    writer.commit()  # last: an engine may have a thread that still processes what was added
     manifest = Manifest(
         schema_version=SCHEMA_VERSION,
         engine=engine,
@@ -185,10 +127,9 @@ def _write(contents: Contents, building: Path, *, engine: str, analyzer: Analyze
         first=sums.first.isoformat() if sums.first else None,
         last=sums.last.isoformat() if sums.last else None,
         built=datetime.now(UTC).isoformat(timespec="seconds"),
-        files=file_sizes(building),
+        files={},
     )
-    (building / MANIFEST).write_text(json.dumps(manifest.as_dict(), ensure_ascii=False, indent=2), encoding="utf-8")
-    return _Written(manifest, tuple(sums.samples))
+    return _Written(draft.finish(counter.phrases(), manifest), tuple(sums.samples))
 
 
 class _Totals:
@@ -218,11 +159,11 @@ class _Totals:
             self._seen += 1
 
 
-def _check(building: Path, written: _Written, analyzer: Analyzer) -> None:
+def _check(store: Store, name: str, written: _Written, analyzer: Analyzer) -> None:
     """Open the new index as a reader does, compare its counts, and find the sample paragraphs by their text."""
     manifest = written.manifest
     try:
-        generation = open_generation(building, analyzer)
+        generation = store.open(name, analyzer)
     except GongbaoError as error:
         raise BuildError(f"The new index cannot be opened. {error}") from error
     engine = generation.engine
@@ -250,30 +191,3 @@ def _whole_text(paragraph: Paragraph, analyzer: Analyzer) -> Node:
     """The node that matches the whole text of a paragraph; everything, if its comparable text is empty."""
     text = analyzer.comparable(paragraph.text).text
     return Literal(text) if text else Everything()
-
-
-def _switch(directory: Path, building: Path, manifest: Manifest) -> None:
-    """Make the folder the current generation, and remove all others except the previous one."""
-    try:
-        before = current_path(directory).name
-    except IndexUnavailableError:
-        before = None
-    name = f"generation-{manifest.corpus_version}-{time.time_ns()}"
-    building.rename(directory / name)
-    _write_to_disk(directory / name)
-    link = directory / f"{CURRENT}.new"
-    link.symlink_to(name)
-    link.replace(directory / CURRENT)
-    for path in directory.iterdir():
-        if _GENERATION.fullmatch(path.name) and path.name not in (name, before):
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def _write_to_disk(folder: Path) -> None:
-    """Sync every file of the folder to disk before the link points to it."""
-    for path in (*folder.rglob("*"), folder):
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

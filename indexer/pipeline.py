@@ -14,6 +14,7 @@ from indexer.ingest.run import ingest
 from indexer.progress import NoProgress
 from indexer.report import Report, ReportedSource, Sources, dump_source
 from indexer.staging.store import open_staging
+from search.store.local import LocalStore
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,14 +45,15 @@ def build(
     """
     began = time.monotonic()
     progress = progress or NoProgress()
-    with build_lock(directory), open_staging(directory) as staging:
+    store = LocalStore(directory)
+    with build_lock(store), open_staging(directory) as staging:
         # Before parsing, so that a file that changes meanwhile makes the index stale.
         file_digests = [digest_file(file) for file in found.files]
         unchanged = ingest(file_digests, staging, analyzer, jobs=jobs, progress=progress, columns=columns)
         report = _report(found, staging, unchanged)
         contents = Contents(staging.statements(), digest_of(file_digests, columns), report.paragraphs)
         try:
-            manifest = write_generation(contents, directory, engine=engine, analyzer=analyzer, progress=progress)
+            manifest = write_generation(contents, store, engine=engine, analyzer=analyzer, progress=progress)
         except BuildError as error:
             error.report = replace(report, seconds=time.monotonic() - began)
             raise

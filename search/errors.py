@@ -13,6 +13,7 @@
     ├── SameStatementError    a statement was to be compared with itself
     ├── NoEarlierStatementError nothing earlier to compare a statement with
     ├── NoPhraseError         a question has no words whose wording could be followed
+    ├── StoreError            an index cannot be written, or another build writes it
     └── IndexUnavailableError no index to open, or one that this program cannot read
 
 Catch `GongbaoError` for all of them.
@@ -90,3 +91,7 @@ class EngineMissingError(EngineError):
 
 class IndexUnavailableError(GongbaoError):
     """There is no index to open, or one that this program cannot read; `hint` is the command that builds it."""
+
+
+class StoreError(GongbaoError):
+    """An index cannot be written: its folder or cluster refuses, or another build is running."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indexer.generations import Contents, build_lock, write_generation
+from search.store.local import LocalStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,5 +28,6 @@ def write_index(
 ) -> Manifest:
     """Write a generation of the statements, and make it the current one."""
     contents = contents_of(statements, analyzer, inputs=inputs)
-    with build_lock(directory):
-        return write_generation(contents, directory, engine="whoosh", analyzer=analyzer)
+    store = LocalStore(directory)
+    with build_lock(store):
+        return write_generation(contents, store, engine="whoosh", analyzer=analyzer)

@@ -27,7 +27,7 @@ from indexer.sources.records import open_records
 from indexer.structure.identity import identify
 from search.engines.protocol import Filters
 from search.model import Heading, Kind, Paragraph, Section, Source, Speaker, Statement
-from search.store.generation import open_current
+from search.store.local import open_current
 from tests.corpora import small_corpus
 
 if TYPE_CHECKING:

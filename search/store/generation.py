@@ -1,45 +1,25 @@
-"""The index on disk as readers see it: a folder of generations, one of which is current.
-
-    DIR/current                  a symbolic link to the current generation
-    DIR/generation-…/manifest.json
-    DIR/generation-…/phrases.tsv
-    DIR/generation-…/wording.sqlite3
-    DIR/generation-…/<engine>/   the engine's own files
-
-A generation is immutable. `indexer.generations` writes a new one beside the current one and switches the link.
-"""
+"""A generation: one complete index, immutable once it is written, and the manifest that describes it."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from search.catalog import Catalog
-from search.engines.registry import engine_names, open_engine
-from search.errors import EngineError, EngineMissingError, IndexUnavailableError
-from search.phrase_dictionary import read_phrase_dictionary
-from search.wording.precomputed_store import open_precomputed
+from search.errors import IndexUnavailableError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from search.analysis import Analyzer
+    from search.catalog import Catalog
     from search.engines.protocol import Engine
     from search.phrase_dictionary import PhraseDictionary
-    from search.wording.precomputed_store import PrecomputedReader
+    from search.wording.precomputed import Reader
 
 SCHEMA_VERSION = 6
-"""Incremented whenever an older program could misread the files."""
-
-_LOCK = ".lock"
+"""Incremented whenever an older program could misread the index."""
 
 BUILD_HINT = "Run python -m indexer seeds --index DIR (or make index) to build it."
-
-CURRENT = "current"
-MANIFEST = "manifest.json"
-PHRASES = "phrases.tsv"
-WORDING = "wording.sqlite3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +37,7 @@ class Manifest:
     first: str | None  # ISO days
     last: str | None
     built: str  # ISO time, UTC
-    files: dict[str, int]  # the size of every file of the index, by its path in the generation
+    files: dict[str, int]  # the sizes of what the index consists of: files in bytes, by path
 
     def as_dict(self) -> dict[str, object]:
         """The manifest as a JSON object."""
@@ -68,11 +48,11 @@ class Manifest:
 class Generation:
     """An open generation."""
 
-    path: Path
+    name: str  # unique in its store
     manifest: Manifest
     engine: Engine
     phrases: PhraseDictionary
-    wording: PrecomputedReader
+    wording: Reader
     catalog: Catalog
 
     def close(self) -> None:
@@ -81,81 +61,37 @@ class Generation:
         self.wording.close()
 
 
-def current_path(directory: Path) -> Path:
-    """The folder of the current generation.
+def parse_manifest(values: Mapping[str, object], index: str) -> Manifest:
+    """The manifest of the index named `index`, from its JSON object.
 
-    Raises `IndexUnavailableError` if there is none. Cheap: it reads one symbolic link.
+    Raises `IndexUnavailableError` if a program of another version wrote it, or if values are missing.
     """
+    version = values.get("schema_version")
+    if version != SCHEMA_VERSION:
+        raise IndexUnavailableError(
+            f"The index {index} has format {version}; this program reads format {SCHEMA_VERSION}.", hint=BUILD_HINT
+        )
     try:
-        return directory / (directory / CURRENT).readlink()
-    except OSError as error:
-        raise IndexUnavailableError(f"There is no index in {directory}.", hint=BUILD_HINT) from error
+        return Manifest(**values)  # type: ignore[arg-type]  # values of JSON that this program wrote
+    except TypeError as error:
+        raise unreadable_manifest(index, error) from error
 
 
-def read_manifest(path: Path) -> Manifest:
-    """The manifest of a generation. Raises `IndexUnavailableError` if this program cannot read it."""
-    try:
-        values = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
-        version = values["schema_version"]
-        if version == SCHEMA_VERSION:
-            return Manifest(**values)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexUnavailableError(f"The index {path} has no readable manifest ({error}).", hint=BUILD_HINT) from error
-    raise IndexUnavailableError(
-        f"The index {path} has format {version}; this program reads format {SCHEMA_VERSION}.", hint=BUILD_HINT
-    )
+def unreadable_manifest(index: str, error: Exception) -> IndexUnavailableError:
+    """The error for an index without a manifest."""
+    return IndexUnavailableError(f"The index {index} has no readable manifest ({error}).", hint=BUILD_HINT)
 
 
-def file_sizes(path: Path) -> dict[str, int]:
-    """The sizes of the files of a generation by relative path, without the manifest.
-
-    Lock files are left out: they are empty, and an engine may create one at any time (a thread of tantivy does after an
-    index is written).
-    """
-    files = (file for file in path.rglob("*") if file.is_file() and file.name != MANIFEST and file.suffix != _LOCK)
-    return {str(file.relative_to(path)): file.stat().st_size for file in files}
-
-
-def open_generation(path: Path, analyzer: Analyzer) -> Generation:
-    """The open generation.
-
-    Raises `IndexUnavailableError`, with the command to run as its hint, if another version of the program or of the
-    analyzer wrote it, or if it is damaged.
-    """
-    manifest = read_manifest(path)
+def check_written_for(manifest: Manifest, analyzer: Analyzer, engines: tuple[str, ...], index: str) -> None:
+    """Raise `IndexUnavailableError` if the index needs another analyzer, or an engine that is none of `engines`."""
     if manifest.analyzer != analyzer.fingerprint:
         raise IndexUnavailableError(
-            f"The index {path} is built with analyzer {manifest.analyzer}; this program has "
+            f"The index {index} is built with analyzer {manifest.analyzer}; this program has "
             f"analyzer {analyzer.fingerprint}.",
             hint=BUILD_HINT,
         )
-    if manifest.engine not in engine_names():
+    if manifest.engine not in engines:
         raise IndexUnavailableError(
-            f"The index {path} is built with engine {manifest.engine}, which this program does not have.",
+            f"The index {index} is built with engine {manifest.engine}, which this program does not have.",
             hint=BUILD_HINT,
         )
-    if file_sizes(path) != manifest.files:
-        raise IndexUnavailableError(f"Files of the index {path} are missing or truncated.", hint=BUILD_HINT)
-    try:
-        phrases = read_phrase_dictionary(path / PHRASES)
-        wording = open_precomputed(path / WORDING)
-        try:
-            engine = open_engine(manifest.engine, path / manifest.engine, analyzer)
-        except Exception:
-            wording.close()
-            raise
-    except EngineMissingError as error:
-        raise IndexUnavailableError(f"The index {path} cannot be opened. {error}", hint=error.hint) from error
-    except (OSError, ValueError, EngineError) as error:
-        raise IndexUnavailableError(
-            f"The index {path} is damaged: {str(error).rstrip('.')}.", hint=BUILD_HINT
-        ) from error
-    return Generation(path, manifest, engine, phrases, wording, Catalog(engine, analyzer))
-
-
-def open_current(directory: Path, analyzer: Analyzer) -> Generation:
-    """The open current generation of an index directory.
-
-    Raises `IndexUnavailableError`, with the command to run as its hint, if there is none that this program can read.
-    """
-    return open_generation(current_path(directory), analyzer)

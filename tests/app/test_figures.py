@@ -18,8 +18,8 @@ from search.engines.protocol import Facet, Filters, Match
 from search.interpretation import Limits, QueryText
 from search.query.parser import QueryLimits
 from search.searcher import SearchRequest, search, search_all
-from search.store.generation import open_current
 from search.store.index import Index
+from search.store.local import open_current
 from tests.trees import trees
 
 if TYPE_CHECKING:

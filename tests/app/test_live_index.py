@@ -20,7 +20,7 @@ from app.live_index import LiveIndex, refresh_periodically
 from app.main import create_app
 from app.settings import Settings
 from search.errors import IndexUnavailableError
-from search.store.generation import CURRENT, MANIFEST
+from search.store.local import CURRENT, MANIFEST, LocalStore
 from tests.corpora import small_corpus
 from tests.indexes import write_index
 from tests.servers import client_of, running_server
@@ -136,7 +136,7 @@ def test_a_broken_generation_leaves_the_one_before_serving(
     tmp_path: Path, analyzer: Analyzer, caplog: pytest.LogCaptureFixture
 ) -> None:
     version = write(tmp_path, analyzer, statements=2)
-    corpus = LiveIndex(tmp_path, analyzer)
+    corpus = LiveIndex(LocalStore(tmp_path), analyzer)
     corpus.refresh()
     (tmp_path / "generation-broken").mkdir()
     (tmp_path / f"{CURRENT}.new").symlink_to("generation-broken")
@@ -157,7 +157,7 @@ def test_a_broken_generation_leaves_the_one_before_serving(
 
 def test_a_generation_stays_open_while_it_is_read_and_no_longer(tmp_path: Path, analyzer: Analyzer) -> None:
     write(tmp_path, analyzer, statements=2)
-    corpus = LiveIndex(tmp_path, analyzer)
+    corpus = LiveIndex(LocalStore(tmp_path), analyzer)
     corpus.refresh()
     with corpus.acquire() as before:
         newer = write(tmp_path, analyzer, statements=3)
@@ -165,12 +165,12 @@ def test_a_generation_stays_open_while_it_is_read_and_no_longer(tmp_path: Path, 
         with corpus.acquire() as after:
             assert after.manifest.corpus_version == newer
         assert before.engine.statement(small_corpus()[0].id) == small_corpus()[0]
-        assert open_files(before.path)
+        assert open_files(tmp_path / before.name)
     corpus.refresh()
-    assert not open_files(before.path)
-    assert open_files(after.path)
+    assert not open_files(tmp_path / before.name)
+    assert open_files(tmp_path / after.name)
     corpus.close()
-    assert not open_files(after.path)
+    assert not open_files(tmp_path / after.name)
     with pytest.raises(IndexUnavailableError), corpus.acquire():
         pass
 
@@ -184,12 +184,12 @@ def open_files(folder: Path) -> list[str]:
 
 def test_an_index_that_is_followed_is_closed_at_the_end(tmp_path: Path, analyzer: Analyzer) -> None:
     write(tmp_path, analyzer, statements=2)
-    corpus = LiveIndex(tmp_path, analyzer)
+    corpus = LiveIndex(LocalStore(tmp_path), analyzer)
 
     async def follow() -> None:
         async with refresh_periodically(corpus):
             with corpus.acquire() as generation:
-                assert open_files(generation.path)
+                assert open_files(tmp_path / generation.name)
 
     asyncio.run(follow())
     assert not open_files(tmp_path)

@@ -12,8 +12,8 @@ from search.interpretation import Limits, QueryText, Relax
 from search.query.nodes import Literal
 from search.query.parser import QueryLimits
 from search.searcher import SearchRequest, search
-from search.store.generation import open_current
 from search.store.index import Index
+from search.store.local import open_current
 from tests.corpora import index_of, texts_as_statement
 from tests.shown import ROOT
 

@@ -18,7 +18,7 @@ from indexer.errors import BuildError
 from indexer.generations import is_current
 from search.engines.protocol import Filters
 from search.errors import IndexUnavailableError
-from search.store.generation import MANIFEST, Manifest, current_path, open_current, open_generation
+from search.store.local import MANIFEST, LocalStore, current_path, open_current, open_generation
 from tests.corpora import small_corpus
 from tests.indexes import write_index
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from search.analysis import Analyzer
+    from search.store.generation import Manifest
 
 
 def write(directory: Path, analyzer: Analyzer, *, dropped: int = 0, inputs: str = "inputs") -> Manifest:
@@ -111,11 +112,11 @@ def test_a_generation_that_fails_its_checks_is_not_switched_to(tmp_path: Path, a
 
 
 def test_an_index_is_current_for_its_inputs_its_engine_and_its_analyzer(tmp_path: Path, analyzer: Analyzer) -> None:
-    assert not is_current(tmp_path, inputs="inputs", engine="whoosh", analyzer=analyzer)
+    assert not is_current(LocalStore(tmp_path), inputs="inputs", engine="whoosh", analyzer=analyzer)
     write(tmp_path, analyzer)
-    assert is_current(tmp_path, inputs="inputs", engine="whoosh", analyzer=analyzer)
-    assert not is_current(tmp_path, inputs="others", engine="whoosh", analyzer=analyzer)
-    assert not is_current(tmp_path, inputs="inputs", engine="another", analyzer=analyzer)
+    assert is_current(LocalStore(tmp_path), inputs="inputs", engine="whoosh", analyzer=analyzer)
+    assert not is_current(LocalStore(tmp_path), inputs="others", engine="whoosh", analyzer=analyzer)
+    assert not is_current(LocalStore(tmp_path), inputs="inputs", engine="another", analyzer=analyzer)
 
 
 FOREIGN = [

@@ -12,7 +12,7 @@ from indexer.errors import BuildError
 from indexer.pipeline import File, build, find_files, inputs_digest
 from indexer.report import unaccounted
 from search.engines.protocol import Filters
-from search.store.generation import open_current
+from search.store.local import open_current
 
 if TYPE_CHECKING:
     from search.analysis import Analyzer

@@ -22,7 +22,7 @@ from indexer.ingest.run import BYTES_PER_PROCESS
 from indexer.ingest.tasks import run_task
 from indexer.pipeline import build
 from indexer.progress import NoProgress
-from search.store.generation import open_current
+from search.store.local import open_current
 from tests.indexer.test_records import NEWS, write_lines
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from indexer.sources.lines import Line
 from indexer.structure.records import assembled, recorded
 from search.engines.protocol import Filters
 from search.model import Heading, Kind, Section, Speaker, Statement
-from search.store.generation import open_current
+from search.store.local import open_current
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
