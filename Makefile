@@ -27,7 +27,7 @@ index: $(VENV)/run.stamp
 	$(BIN)/python -m indexer $(SEEDS) --index $(INDEX) --report
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --ignore=tests/cluster
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check $(SOURCES)

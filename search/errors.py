@@ -8,7 +8,8 @@
     ├── QueryTimeoutError     a search worked for longer than the limit
     ├── ReferenceSyntaxError  the reference cannot be read; `position` is the offending character
     ├── EngineError           an engine's files cannot be opened
-    │   └── EngineMissingError    an engine's library is not installed
+    │   ├── EngineMissingError    an engine's library is not installed
+    │   └── EngineUnavailableError  the cluster of an engine does not answer, or only in part
     ├── StatementNotFoundError no statement has the id
     ├── SameStatementError    a statement was to be compared with itself
     ├── NoEarlierStatementError nothing earlier to compare a statement with
@@ -87,6 +88,10 @@ class EngineError(GongbaoError):
 
 class EngineMissingError(EngineError):
     """An engine's library is not installed; `hint` is the command that installs it."""
+
+
+class EngineUnavailableError(EngineError):
+    """The cluster of an engine does not answer, or can answer only in part; `hint` says what to do."""
 
 
 class IndexUnavailableError(GongbaoError):

@@ -45,6 +45,11 @@ def kept_spelling(text: str) -> str:
     return spelling_of(text) if _rare().search(text) else ""
 
 
+def rivals_of_usual(character: str) -> frozenset[str] | None:
+    """The other characters of the class that a character stands for; None if it stands for none."""
+    return _rivals()[character] if character in _usual() else None
+
+
 def is_spelled_so(characters: str, kept: str) -> bool:
     """Whether a paragraph that a query finds is spelled as the query is.
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from search.bm25 import inverse_document_frequency, query_words, word_score
+from search.bm25 import inverse_document_frequency, query_words, total_score, word_score
 from search.deadline import NEVER
 from search.engines.filter_sort_facet import (
     admits,
@@ -116,7 +116,7 @@ class LinearScanEngine:
 
     def _score(self, entry: _Entry, weights: dict[str, float]) -> float:
         length = entry.words.total()
-        return sum(
+        return total_score(
             word_score(weight, entry.words[word], length, self._average_length)
             for word, weight in weights.items()
             if word in entry.words

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import insort
 from typing import TYPE_CHECKING
 
-from search.bm25 import frequency, inverse_document_frequency, query_words, word_score
+from search.bm25 import frequency, inverse_document_frequency, query_words, total_score, word_score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -56,7 +56,7 @@ class Scorer:
             return 0.0
         text, inside = self._texts.both(self._columns.rows[rank])
         length = self._columns.lengths[rank]
-        return sum(
+        return total_score(
             word_score(weight, times, length, self._average_length)
             for word, weight in weights.items()
             if (times := frequency(word, text, inside))

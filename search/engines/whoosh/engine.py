@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from search.bm25 import frequency, inverse_document_frequency, query_words, word_score
+from search.bm25 import frequency, inverse_document_frequency, query_words, single_precision, word_score
 from search.deadline import NEVER
 from search.engines.bits import numbers_of
 from search.engines.filter_sort_facet import (
@@ -205,7 +205,7 @@ class WhooshEngine:
             for document, times in frequencies:
                 added = word_score(weight, times, self._lengths[document], self._average_length)
                 scores[document] = scores.get(document, 0.0) + added
-        return scores
+        return {document: single_precision(score) for document, score in scores.items()}
 
     def _frequencies(
         self, word: str, documents: Collection[int], deadline: Deadline
