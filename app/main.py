@@ -28,7 +28,7 @@ from app.web import routes as web
 from app.web.problem_pages import problem_page
 from app.web.rendering import read_pages
 from search.analysis import Analyzer
-from search.store.local import LocalStore
+from search.store.location import store_at
 
 _DESCRIPTION = """
 Full-text search over Chinese diplomatic communiqués: find the words, cite the paragraph.
@@ -87,7 +87,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
 async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     """Load the dictionaries and open the index before the port opens, refresh the index, and close it at shutdown."""
     analyzer = await run_in_threadpool(Analyzer)
-    corpus = LiveIndex(LocalStore(app.state.settings.index), analyzer)
+    corpus = LiveIndex(store_at(app.state.settings.index), analyzer)
     async with refresh_periodically(corpus):
         gc.freeze()  # the open index stays: garbage collections need not traverse it
         gc.enable()  # `app.__main__` disabled it

@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from search.interpretation import Limits
 from search.query.parser import QueryLimits
+from search.store.address import ClusterAddress, parse_address
 
 ENVIRONMENT_PREFIX = "GONGBAO_"
 
@@ -55,6 +56,14 @@ Origins = Annotated[
 ]
 
 
+def _address(value: object) -> object:
+    """The folder or the cluster that a text names."""
+    return parse_address(value) if isinstance(value, str) else value
+
+
+Location = Annotated[Path | ClusterAddress, BeforeValidator(_address)]
+
+
 class LogLevel(StrEnum):
     """The level from which events are logged."""
 
@@ -76,7 +85,10 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=ENVIRONMENT_PREFIX, frozen=True)
 
-    index: Path = Field(Path(".index"), description="The index directory; its `current` generation serves.")
+    index: Location = Field(
+        Path(".index"),
+        description="The index: a folder, or a cluster as `opensearch+https://host:9200,host2:9200/prefix`.",
+    )
     host: str = Field("127.0.0.1", min_length=1, description="The address to listen on; `0.0.0.0` is every address.")
     port: int = Field(8000, ge=0, le=65535, description="The port to listen on; 0 takes a free one and logs it.")
     workers: int = Field(

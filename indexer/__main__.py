@@ -20,19 +20,23 @@ from tqdm import tqdm
 from indexer.errors import BuildError
 from indexer.generations import is_current
 from indexer.ingest.tasks import reduce_garbage_collection
-from indexer.pipeline import build, find_files, inputs_digest, printable
+from indexer.pipeline import CLUSTER_STAGING, build, find_files, inputs_digest, printable
 from indexer.progress import NoProgress
 from indexer.report import write_json
 from indexer.sources.tables import COLUMNS
 from search.analysis import Analyzer
 from search.engines.registry import engine_names
-from search.store.local import LocalStore
+from search.errors import EngineError
+from search.store.address import parse_address
+from search.store.location import store_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from indexer.pipeline import Found
     from indexer.report import Report
+    from search.store.address import Address
+    from search.store.protocol import Store
 
 
 class Exit(IntEnum):
@@ -73,11 +77,16 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _run(options: argparse.Namespace) -> Exit:
-    found = find_files(options.paths, index=options.index, follow_links=options.follow_links)
+    found = find_files(options.paths, index=_folder_of(options.index), follow_links=options.follow_links)
+    try:
+        store = store_at(options.index)
+        options.engine = _engine_for(store, options.engine)
+    except (EngineError, ValueError) as error:
+        print(f"No index is built. {error}", file=sys.stderr)
+        return Exit.NO_INDEX_MADE
     analyzer = Analyzer()
-    if options.if_stale and is_current(
-        LocalStore(options.index), inputs=inputs_digest(found, options.columns), engine=options.engine, analyzer=analyzer
-    ):
+    inputs = inputs_digest(found, options.columns)
+    if options.if_stale and is_current(store, inputs=inputs, engine=options.engine, analyzer=analyzer):
         _print_lines([f"The index {options.index} is up to date."])
         return Exit.DONE
     try:
@@ -100,17 +109,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--index",
-        type=_folder,
-        metavar="DIR",
-        default=Path(os.environ.get("GONGBAO_INDEX", ".index")),
-        help="where the index is written (default: GONGBAO_INDEX, or .index)",
+        type=_address,
+        metavar="DIR|URL",
+        default=os.environ.get("GONGBAO_INDEX", ".index"),
+        help="where the index is written: a folder, or opensearch+https://host:9200,host2:9200/prefix (default: "
+        "GONGBAO_INDEX, or .index)",
     )
     parser.add_argument(
         "--engine",
         type=_engine,
         metavar="|".join(engine_names()),
-        default=os.environ.get("GONGBAO_ENGINE") or "whoosh",  # a string, which argparse parses like the option
-        help="the engine that writes it (default: GONGBAO_ENGINE, or whoosh)",
+        default=os.environ.get("GONGBAO_ENGINE") or None,  # a string, which argparse parses like the option
+        help="the engine that writes a folder (default: GONGBAO_ENGINE, or whoosh)",
     )
     parser.add_argument(
         "--jobs",
@@ -162,10 +172,23 @@ def _engine(text: str) -> str:
     return text
 
 
-def _folder(text: str) -> Path:
-    if not text:
-        raise argparse.ArgumentTypeError("The name of the folder is empty.")
-    return Path(text)
+def _engine_for(store: Store, engine: str | None) -> str:
+    """The engine that writes to the store. Raises `ValueError` for one that cannot."""
+    if engine is not None and engine not in store.engines:
+        raise ValueError(f"The engine {engine} does not write to {store.address}; leave out --engine.")
+    return engine or store.engines[0]
+
+
+def _address(text: str) -> Address:
+    try:
+        return parse_address(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _folder_of(address: Address) -> Path | None:
+    """The folder of an index that is one, whose files are not read."""
+    return address if isinstance(address, Path) else CLUSTER_STAGING
 
 
 def _build(found: Found, options: argparse.Namespace, analyzer: Analyzer) -> Report:

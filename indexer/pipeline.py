@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.errors import BuildError
@@ -14,30 +15,34 @@ from indexer.ingest.run import ingest
 from indexer.progress import NoProgress
 from indexer.report import Report, ReportedSource, Sources, dump_source
 from indexer.staging.store import open_staging
-from search.store.local import LocalStore
+from search.errors import EngineError
+from search.store.location import store_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from indexer.progress import Progress
     from indexer.staging.store import StagingStore
     from search.analysis import Analyzer
+    from search.store.address import Address
+
+CLUSTER_STAGING = Path(".index")
+"""The folder of the staging store when the index is in a cluster."""
 
 __all__ = ["File", "Found", "build", "find_files", "inputs_digest", "printable"]
 
 
 def build(
     found: Found,
-    directory: Path,
+    index: Address,
     *,
     analyzer: Analyzer,
-    engine: str = "whoosh",
+    engine: str | None = None,
     jobs: int = 1,
     progress: Progress | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> Report:
-    """Build a new generation from the files with at most `jobs` processes. Returns the report of the run.
+    """Build a new generation in the index from the files with at most `jobs` processes. Returns the report of the run.
 
     `columns` gives the names of a table's columns by what they contain, where the names do not say it.
     An unreadable file is in the report; the others are indexed. Raises `BuildError` if no generation could be built,
@@ -45,7 +50,13 @@ def build(
     """
     began = time.monotonic()
     progress = progress or NoProgress()
-    store = LocalStore(directory)
+    try:
+        store = store_at(index)
+    except EngineError as error:
+        raise BuildError(f"{error} {error.hint}".rstrip()) from error
+    engine = engine or store.engines[0]
+    directory = index if isinstance(index, Path) else CLUSTER_STAGING
+    directory.mkdir(parents=True, exist_ok=True)
     with build_lock(store), open_staging(directory) as staging:
         # Before parsing, so that a file that changes meanwhile makes the index stale.
         file_digests = [digest_file(file) for file in found.files]

@@ -14,6 +14,7 @@ from app.api.parameter_types import InvalidValueError, shown
 from app.api.problems import Code, ProblemError, problem_response
 from app.metrics import metrics_of
 from search.errors import (
+    EngineUnavailableError,
     GongbaoError,
     IndexUnavailableError,
     NoEarlierStatementError,
@@ -50,7 +51,7 @@ def install_exception_handlers(app: FastAPI) -> None:
     app.exception_handler(ProblemError)(_on_problem)
     app.exception_handler(HTTPException)(_on_framework_error)
     app.exception_handler(RequestValidationError)(_on_validation_error)
-    for error in (*_MEANINGS, IndexUnavailableError):
+    for error in (*_MEANINGS, IndexUnavailableError, EngineUnavailableError):
         app.exception_handler(error)(_on_search_error)
 
 
@@ -77,6 +78,8 @@ def _search_problem(error: GongbaoError) -> ProblemError:
     if isinstance(error, IndexUnavailableError):
         # The reason names paths of the server, so it goes to the log only (`app.live_index`).
         return ProblemError(Code.INDEX_UNAVAILABLE, "No index is open; the log states the reason.", hint=error.hint)
+    if isinstance(error, EngineUnavailableError):
+        return ProblemError(Code.INDEX_UNAVAILABLE, "The cluster of the index does not answer now.", hint=error.hint)
     code, param = _MEANINGS[type(error)]
     position = getattr(error, "position", None)
     return ProblemError(code, error.message, param=param, position=position, hint=error.hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 
@@ -11,6 +12,8 @@ from search.engines.linear_scan import LinearScanEngine
 from search.engines.opensearch.client import Cluster
 from search.engines.opensearch.engine import OpenSearchEngine
 from search.engines.opensearch.writer import OpenSearchWriter
+from search.store.address import parse_address
+from search.store.location import store_at
 from tests.cluster.nodes import Nodes, built, free_ports
 from tests.corpora import small_corpus
 
@@ -20,8 +23,10 @@ if TYPE_CHECKING:
     from search.analysis import Analyzer
     from search.engines.protocol import Engine
     from search.model import Statement
+    from search.store.address import Address
+    from search.store.protocol import Store
 
-NODES = 1
+NODES = 3
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +43,18 @@ def cluster(nodes: Nodes) -> Iterator[Cluster]:
     client = Cluster([f"http://{host}" for host in nodes.hosts.split(",")], {})
     yield client
     client.close()
+
+
+@pytest.fixture
+def address(nodes: Nodes) -> Address:
+    """Where no index is yet."""
+    return parse_address(f"opensearch+http://{nodes.hosts}/test-{uuid4().hex}")
+
+
+@pytest.fixture
+def new_store(address: Address) -> Callable[[], Store]:
+    """Opens one and the same store, as different processes do."""
+    return lambda: store_at(address)
 
 
 @pytest.fixture(scope="session")

@@ -151,21 +151,18 @@ class Cluster:
 
 def _error(status: int, reason: str) -> EngineError:
     """The error for an answer that is none."""
-    match status:
-        case HTTPStatus.TOO_MANY_REQUESTS:
-            return BusyError("The cluster takes no more requests now.", hint="Try again in a moment.")
-        case HTTPStatus.CONFLICT:
-            return DocumentExistsError(f"A document was changed by another process ({reason}).")
-        case HTTPStatus.NOT_FOUND:
-            return IndexGoneError(f"The cluster has no such index ({reason}).", hint=_TRY_AGAIN)
-        case HTTPStatus.UNAUTHORIZED | HTTPStatus.FORBIDDEN:
-            return EngineError(
-                f"The cluster refuses the credentials ({reason}).", hint="Set GONGBAO_OPENSEARCH_USER and its password."
-            )
-        case _ if status in _RETRIED:
-            return EngineUnavailableError(f"The cluster cannot answer now ({reason}).", hint=_TRY_AGAIN)
-        case _:
-            return EngineError(f"The cluster refuses a request with {status} ({reason}).")
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return BusyError("The cluster takes no more requests now.", hint="Try again in a moment.")
+    if status == HTTPStatus.CONFLICT or reason == "resource_already_exists_exception":
+        return DocumentExistsError(f"It exists, or was changed by another process ({reason}).")
+    if status == HTTPStatus.NOT_FOUND:
+        return IndexGoneError(f"The cluster has no such index ({reason}).", hint=_TRY_AGAIN)
+    if status in _RETRIED:
+        return EngineUnavailableError(f"The cluster cannot answer now ({reason}).", hint=_TRY_AGAIN)
+    hint = ""
+    if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
+        hint = "Set GONGBAO_OPENSEARCH_USER and GONGBAO_OPENSEARCH_PASSWORD_FILE."
+    return EngineError(f"The cluster refuses a request with {status} ({reason}).", hint=hint)
 
 
 def _refuse_parts(answer: Body) -> None:

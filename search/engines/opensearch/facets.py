@@ -50,7 +50,7 @@ def _of_facet(facet: Facet) -> Iterator[tuple[str, Body]]:
 def read_facets(
     facets: Iterable[Facet], answer: Body, every_value: Callable[[str], Iterator[tuple[str, int]]]
 ) -> dict[Facet, tuple[FacetCount, ...]]:
-    """The counts of the facets from the aggregations of the answer; of a facet with many values, `every_value` reads them."""
+    """The counts of the facets from the aggregations of the answer; `every_value` reads a field that has many."""
     found: dict[Facet, tuple[FacetCount, ...]] = {}
     for facet in facets:
         terms = answer["aggregations"][facet.value]

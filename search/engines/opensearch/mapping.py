@@ -73,14 +73,14 @@ _ANALYSIS = {
 }
 
 
-def paragraphs_index(shards: int) -> dict[str, Any]:
+def paragraphs_index(shards: int, replicas: int) -> dict[str, Any]:
     """The body that creates the index of paragraphs."""
     text = {"type": "text", "norms": False, "similarity": _FREQUENCY}
     return {
         "settings": {
             "index": {
                 "number_of_shards": shards,
-                "number_of_replicas": 0,
+                "number_of_replicas": replicas,
                 "refresh_interval": "-1",
                 "max_result_window": MAX_WINDOW,
                 "similarity": {_FREQUENCY: {"type": "scripted", "script": {"source": "return doc.freq;"}}},
@@ -105,10 +105,10 @@ def paragraphs_index(shards: int) -> dict[str, Any]:
     }
 
 
-def statements_index(shards: int) -> dict[str, Any]:
+def statements_index(shards: int, replicas: int) -> dict[str, Any]:
     """The body that creates the index of statements."""
     return {
-        "settings": {"index": {"number_of_shards": shards, "number_of_replicas": 0, "refresh_interval": "-1"}},
+        "settings": {"index": {"number_of_shards": shards, "number_of_replicas": replicas, "refresh_interval": "-1"}},
         "mappings": {"dynamic": "strict", "properties": _OF_STATEMENT},
     }
 

@@ -14,7 +14,7 @@ from search.engines.opensearch.mapping import (
     statement_document,
     statements_index,
 )
-from search.errors import EngineError
+from search.errors import EngineError, EngineUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,10 @@ _BULK_BYTES = 1_000_000
 
 _PAUSES = (0.5, 1, 2, 4, 8, 16)
 """Seconds to wait, in turn, when the cluster is busy."""
+
+
+_PASSING = frozenset((429, 502, 503, 504))
+"""A document that is refused so may be sent again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +68,18 @@ class BulkWriter:
             self._send(self._lines)
             self._lines, self._size = [], 0
 
-    def finish(self, replicas: int) -> None:
-        """Send the rest, merge the index into one segment, check its size, copy it, and close it to writes."""
+    def finish(self) -> None:
+        """Send the rest, merge the index into one segment, check its size, and close it to writes."""
         self.flush()
         for step in ("_refresh", "_forcemerge?max_num_segments=1", "_flush"):
             self._cluster.call("POST", f"/{self._index}/{step}")
         counted = self._cluster.search(self._index, {"size": 0, "track_total_hits": True})["hits"]["total"]["value"]
         if counted != self.documents:
             raise EngineError(f"The index {self._index} holds {counted} documents instead of {self.documents}.")
-        settings = {"index": {"number_of_replicas": replicas, "blocks.write": True}}
-        self._cluster.call("PUT", f"/{self._index}/_settings", settings)
+        self._cluster.call("PUT", f"/{self._index}/_settings", {"index": {"blocks.write": True}})
 
     def _send(self, lines: Sequence[str]) -> None:
-        """Send a bulk; wait, then send it in halves, while the cluster is busy."""
+        """Send a bulk; wait and send it again while nodes fail or are busy, in halves if they are busy."""
         for pause in _PAUSES:
             try:
                 answer = self._cluster.call("POST", f"/{self._index}/_bulk", "\n".join(lines) + "\n")
@@ -87,16 +90,22 @@ class BulkWriter:
                     self._send(lines[:half])
                     self._send(lines[half:])
                     return
-                continue
-            failed = [item["index"] for item in answer["items"] if "error" in item["index"]]
-            if not failed:
-                return
-            if any(item["status"] != 429 for item in failed):
-                raise EngineError(
-                    f"The cluster refuses the document {failed[0]['_id']} ({failed[0]['error']['reason']})."
-                )
-            time.sleep(pause)
+            except EngineUnavailableError:
+                time.sleep(pause)
+            else:
+                if _is_complete(answer):
+                    return
+                time.sleep(pause)
         raise BusyError("The cluster takes no more documents now.", hint="Build again when it is less busy.")
+
+
+def _is_complete(answer: Body) -> bool:
+    """Whether every document of a bulk is written. Raises `EngineError` for one that never will be."""
+    failed = [item["index"] for item in answer["items"] if "error" in item["index"]]
+    for item in failed:
+        if item["status"] not in _PASSING:
+            raise EngineError(f"The cluster refuses the document {item['_id']} ({item['error']['reason']}).")
+    return not failed
 
 
 class OpenSearchWriter:
@@ -104,11 +113,10 @@ class OpenSearchWriter:
 
     def __init__(self, cluster: Cluster, paragraphs: str, statements: str, *, shards: int, replicas: int) -> None:
         """`paragraphs` and `statements` are names of indices, which are created."""
-        cluster.call("PUT", f"/{paragraphs}", paragraphs_index(shards))
-        cluster.call("PUT", f"/{statements}", statements_index(shards))
+        cluster.call("PUT", f"/{paragraphs}", paragraphs_index(shards, replicas))
+        cluster.call("PUT", f"/{statements}", statements_index(shards, replicas))
         self._paragraphs = BulkWriter(cluster, paragraphs)
         self._statements = BulkWriter(cluster, statements)
-        self._replicas = replicas
         self._words = 0
 
     def add(self, statement: Statement, analyzed: Sequence[Analyzed]) -> None:
@@ -122,8 +130,8 @@ class OpenSearchWriter:
 
     def commit(self) -> None:
         """Finish the indices."""
-        self._paragraphs.finish(self._replicas)
-        self._statements.finish(self._replicas)
+        self._paragraphs.finish()
+        self._statements.finish()
 
     @property
     def counts(self) -> Counts:

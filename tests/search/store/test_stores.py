@@ -9,22 +9,14 @@ import pytest
 from search.engines.protocol import Filters
 from search.errors import IndexUnavailableError, StoreError
 from search.store.generation import SCHEMA_VERSION, Manifest
-from search.store.local import LocalStore
 from tests.corpora import small_corpus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from search.analysis import Analyzer
     from search.model import Statement
     from search.store.protocol import Store
-
-
-@pytest.fixture
-def new_store(tmp_path: Path) -> Callable[[], Store]:
-    """Opens one and the same store, as different processes do."""
-    return lambda: LocalStore(tmp_path / "index")
 
 
 def draft(store: Store, statements: Sequence[Statement], analyzer: Analyzer) -> str:
