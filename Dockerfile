@@ -10,6 +10,12 @@ COPY requirements/build.txt requirements/run.txt requirements/
 RUN python3 -m venv /opt/gongbao \
     && /opt/gongbao/bin/pip install --require-hashes -r requirements/build.txt \
     && /opt/gongbao/bin/pip install --no-build-isolation --require-hashes -r requirements/run.txt
+# `--build-arg EXTRA=opensearch` adds the client of a cluster.
+ARG EXTRA=
+COPY requirements/opensearch.txt requirements/
+RUN if [ "$EXTRA" = opensearch ]; then \
+        /opt/gongbao/bin/pip install --no-build-isolation --require-hashes -r requirements/opensearch.txt; \
+    fi
 COPY search search
 COPY indexer indexer
 COPY app app
@@ -22,6 +28,7 @@ FROM ${BASE}
 WORKDIR /gongbao
 COPY --from=build /opt/gongbao /opt/gongbao
 COPY --from=build /gongbao/search search
+COPY --from=build /gongbao/indexer indexer
 COPY --from=build /gongbao/app app
 COPY --from=build /gongbao/index index
 ENV PATH=/opt/gongbao/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \

@@ -5,21 +5,24 @@ INDEX ?= $(or $(GONGBAO_INDEX),.index)
 SEEDS ?= seeds
 SOURCES := app indexer search tables tests benchmarks
 
-.PHONY: help serve index test check format bench bench-peers lock clean
+.PHONY: help serve index cluster test test-cluster check format bench bench-peers lock clean
 
 help:
 	@echo 'make serve    search over HTTP at http://127.0.0.1:8000 (builds the index of seeds/ if it is missing or stale)'
 	@echo 'make index    write the index of seeds/ again'
+	@echo 'make cluster  start three OpenSearch nodes on 127.0.0.1 for trying (NODES=1 for one; needs Java 17 and Maven)'
 	@echo 'make test     run the tests'
+	@echo 'make test-cluster'
+	@echo '              run the tests of the cluster on three nodes, which it starts and stops (needs Java 17 and Maven)'
 	@echo 'make check    lint, format, types, layers'
 	@echo 'make format   format the code and mend what the linter can'
 	@echo 'make bench    print figures (CORPUS=file.jsonl.gz N=10000 for a corpus of your own)'
 	@echo 'make bench-peers CORPUS=file.jsonl.gz'
 	@echo '              print figures of us, Groonga and Datasette side by side (OPTIONS=--rounds=1 for more options)'
 	@echo 'make lock     write requirements/ again from pyproject.toml'
-	@echo 'make clean    remove .venv and .index'
+	@echo 'make clean    remove .venv, .cluster and .index'
 
-serve: $(VENV)/run.stamp
+serve: $(VENV)/run.stamp $(if $(findstring ://,$(INDEX)),$(VENV)/dev.stamp)
 	$(BIN)/python -m indexer $(SEEDS) --index $(INDEX) --if-stale
 	$(BIN)/python -m app --index $(INDEX)
 
@@ -28,6 +31,13 @@ index: $(VENV)/run.stamp
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n auto --dist loadfile --ignore=tests/cluster
+
+cluster: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.cluster.nodes $(NODES)
+
+test-cluster: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.cluster.nodes --check
+	$(BIN)/python -m pytest tests/cluster
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check $(SOURCES)
@@ -49,7 +59,7 @@ lock: $(VENV)/dev.stamp
 	UV="$(BIN)/uv" sh requirements/lock
 
 clean:
-	rm -rf $(VENV) $(INDEX)
+	rm -rf $(VENV) .cluster $(if $(findstring ://,$(INDEX)),,$(INDEX))
 
 $(VENV)/build.stamp: requirements/build.txt
 	sh requirements/venv $(VENV)

@@ -46,9 +46,12 @@ def cluster(nodes: Nodes) -> Iterator[Cluster]:
 
 
 @pytest.fixture
-def address(nodes: Nodes) -> Address:
-    """Where no index is yet."""
-    return parse_address(f"opensearch+http://{nodes.hosts}/test-{uuid4().hex}")
+def address(nodes: Nodes, cluster: Cluster) -> Iterator[Address]:
+    """Where no index is yet; what a test writes is removed, so that the next recovery is short."""
+    prefix = f"test-{uuid4().hex}"
+    yield parse_address(f"opensearch+http://{nodes.hosts}/{prefix}")
+    for index in cluster.get(f"/{prefix}-*/_alias"):
+        cluster.call("DELETE", f"/{index}")
 
 
 @pytest.fixture

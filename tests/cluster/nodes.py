@@ -1,4 +1,4 @@
-"""OpenSearch nodes on loopback, for the tests and for `make cluster`: `python -m tests.cluster.nodes [COUNT]`.
+"""OpenSearch nodes on loopback, for the tests and for `make cluster`: `python -m tests.cluster.nodes [COUNT|--check]`.
 
 Maven fetches the jars once into `.cluster/`; Java 17 or later runs one node per process. There is no security on these
 nodes: they listen on 127.0.0.1 only.
@@ -122,6 +122,8 @@ class Nodes:
             "node.store.allow_mmap": "false",
             "cluster.routing.allocation.disk.threshold_enabled": "false",
             "action.auto_create_index": "false",
+            "cluster.routing.allocation.node_concurrent_recoveries": "20",  # many small indices: recover them at once
+            "cluster.routing.allocation.node_initial_primaries_recoveries": "20",
         }
         command = ["java", f"-Xms{_HEAP}", f"-Xmx{_HEAP}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
         command += [f"-Dlog4j2.configurationFile={HERE / 'log4j2.properties'}", f"-Dopensearch.logs.base_path={home}"]
@@ -161,13 +163,15 @@ class Nodes:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run a cluster on the ports 9201 and following until it is interrupted."""
-    count = int(arguments[0]) if arguments else 3
+    """Run a cluster on the ports 9201 and following until it is interrupted; with `--check` only fetch the jars."""
     try:
         built()
     except NoJavaError as error:
         print(error, file=sys.stderr)
         return 1
+    if "--check" in arguments:
+        return 0
+    count = int(arguments[0]) if arguments else 3
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with TemporaryDirectory(prefix="gongbao-cluster-") as folder, suppress(KeyboardInterrupt):
         nodes = Nodes(range(9201, 9201 + count), Path(folder))

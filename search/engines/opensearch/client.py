@@ -99,7 +99,11 @@ class Cluster:
 
     def search(self, index: str, body: Body, deadline: Deadline = NEVER) -> Body:
         """The whole answer to a search. Raises as `call` does, and `EngineUnavailableError` for a part of it."""
-        answer = self.call("POST", f"/{index}/_search", body, deadline, allow_partial_search_results="false")
+        parameters = {"allow_partial_search_results": "false"}
+        if deadline.at < float("inf"):
+            # After we have given up: the nodes stop working on what nobody waits for.
+            parameters["cancel_after_time_interval"] = f"{round(deadline.left * 1000) + 500}ms"
+        answer = self.call("POST", f"/{index}/_search", body, deadline, **parameters)
         _refuse_parts(answer)
         return answer
 
@@ -136,8 +140,8 @@ class Cluster:
         except SSLError as error:
             raise EngineError(f"The node {node.url} has no valid certificate ({error.info}).") from error
         except ConnectionTimeout as error:
+            deadline.check()  # the node may be well, and the search slow
             node.dead_until = time.monotonic() + _DEAD_SECONDS
-            deadline.check()
             raise EngineUnavailableError(f"The node {node.url} does not answer in time.", hint=_TRY_AGAIN) from error
         except NodeConnectionError as error:
             node.dead_until = time.monotonic() + _DEAD_SECONDS
