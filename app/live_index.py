@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-REFRESH_SECONDS = 0.5
-"""How often the store is asked for its current generation."""
-
 
 @dataclass(slots=True)
 class _LeasedGeneration:
@@ -47,6 +44,7 @@ class LiveIndex:
         self._current: _LeasedGeneration | None = None
         self._retired: list[_LeasedGeneration] = []
         self._problem: IndexUnavailableError | None = None
+        self._outage: IndexUnavailableError | None = None
 
     @contextmanager
     def acquire(self) -> Iterator[Generation]:
@@ -65,13 +63,27 @@ class LiveIndex:
             with self._lock:
                 held.readers -= 1
 
+    @property
+    def poll_seconds(self) -> float:
+        """How often `refresh` should be called."""
+        return self._store.poll_seconds
+
+    def require_whole(self) -> None:
+        """Raise `IndexUnavailableError` if the last `refresh` could not read every part of the open generation."""
+        outage = self._outage
+        if outage is not None:
+            raise IndexUnavailableError(outage.message, hint=outage.hint)
+
     def refresh(self) -> None:
         """Open the current generation if it is not open yet, and close older ones without readers.
 
         A generation that fails to open is logged once for each distinct reason; the previous one keeps serving.
         """
         try:
-            self._open_current()
+            try:
+                self._open_current()
+            finally:
+                self._check_current()
         except IndexUnavailableError as error:
             self._note(error)
         except Exception as error:  # a bug in an engine must not stop the open generation from serving
@@ -118,6 +130,17 @@ class LiveIndex:
             manifest.statements,
             manifest.paragraphs,
         )
+
+    def _check_current(self) -> None:
+        """Raise `IndexUnavailableError`, and keep it for `require_whole`, if a part cannot be read."""
+        held = self._current
+        try:
+            if held is not None:
+                self._store.check(held.generation.name)
+        except IndexUnavailableError as error:
+            self._outage = error
+            raise
+        self._outage = None
 
     def _note(self, problem: IndexUnavailableError) -> bool:
         """Log the problem if it is new. Returns whether it is."""
@@ -168,5 +191,5 @@ async def _refresh_until(corpus: LiveIndex, stop: asyncio.Event) -> None:
     """Refresh periodically, off the event loop, until `stop` is set."""
     while not stop.is_set():
         with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), REFRESH_SECONDS)
+            await asyncio.wait_for(stop.wait(), corpus.poll_seconds)
         await asyncio.to_thread(corpus.refresh)

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from search.catalog import Catalog
-from search.deadline import NEVER
+from search.deadline import NEVER, Deadline
 from search.engines.opensearch.client import Cluster, IndexGoneError
 from search.engines.opensearch.compiler import ALL
 from search.engines.opensearch.engine import OpenSearchEngine
@@ -29,7 +29,7 @@ from search.engines.opensearch.mapping import ORDINAL, STORED
 from search.engines.opensearch.settings import ClusterSettings
 from search.engines.opensearch.verifier import read_pages
 from search.engines.opensearch.writer import BulkWriter, Counts, OpenSearchWriter
-from search.errors import EngineError, IndexUnavailableError, StoreError
+from search.errors import EngineError, IndexUnavailableError, QueryTimeoutError, StoreError
 from search.phrase_dictionary import PhraseDictionary
 from search.store.cluster_lock import held_lock
 from search.store.generation import BUILD_HINT, Generation, check_written_for, parse_manifest, unreadable_manifest
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 ENGINE = "opensearch"
 _PARTS = ("paragraphs", "statements", "wording", "formulas", "phrases")
 _PHRASES_IN_DOCUMENT = 10_000
+_CHECK_SECONDS = 5.0
 _CLUSTER_HINT = "Start the cluster, or wait until it has recovered; GET /_cluster/health says what it lacks."
 
 
@@ -70,6 +71,11 @@ class ClusterStore:
     def engines(self) -> tuple[str, ...]:
         """The engine of clusters."""
         return (ENGINE,)
+
+    @property
+    def poll_seconds(self) -> float:
+        """A poll is two small requests of every process."""
+        return 2.0
 
     def current(self) -> str:
         """The name of the current generation. It reads one alias."""
@@ -106,6 +112,15 @@ class ClusterStore:
         wording = ClusterReader(self._cluster, indices["paragraphs"], indices["wording"], indices["formulas"])
         phrases = PhraseDictionary(self._phrases(indices["phrases"]))
         return Generation(name, manifest, engine, phrases, wording, Catalog(engine, analyzer))
+
+    def check(self, name: str) -> None:
+        """Ask every shard of the paragraphs and of the statements."""
+        try:
+            for part in ("paragraphs", "statements"):
+                self._size(f"{name}-{part}", Deadline.after(_CHECK_SECONDS))
+        except (EngineError, QueryTimeoutError) as error:
+            message = f"The index {name} of {self.address} cannot be read whole. {error}"
+            raise IndexUnavailableError(message, hint=_CLUSTER_HINT) from error
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -170,8 +185,8 @@ class ClusterStore:
             raise unreadable_manifest(name, error) from error
         return meta
 
-    def _size(self, index: str) -> int:
-        counted = self._cluster.search(index, {"size": 0, "track_total_hits": True})
+    def _size(self, index: str, deadline: Deadline = NEVER) -> int:
+        counted = self._cluster.search(index, {"size": 0, "track_total_hits": True}, deadline)
         size: int = counted["hits"]["total"]["value"]
         return size
 

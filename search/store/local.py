@@ -67,6 +67,11 @@ class LocalStore:
         """The engines that write folders."""
         return engine_names()
 
+    @property
+    def poll_seconds(self) -> float:
+        """A poll reads one symbolic link."""
+        return 0.5
+
     def current(self) -> str:
         """The name of the folder of the current generation. It reads one symbolic link."""
         return current_path(self._directory).name
@@ -74,6 +79,9 @@ class LocalStore:
     def open(self, name: str, analyzer: Analyzer) -> Generation:
         """The open generation in the folder with this name."""
         return open_generation(self._directory / name, analyzer)
+
+    def check(self, name: str) -> None:
+        """Nothing to check: what is open stays readable."""
 
     @contextmanager
     def lock(self) -> Iterator[None]:

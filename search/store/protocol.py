@@ -51,6 +51,11 @@ class Store(Protocol):
         """The engines that can write here, the default first."""
         ...
 
+    @property
+    def poll_seconds(self) -> float:
+        """How often a reader asks for the current generation."""
+        ...
+
     def current(self) -> str:
         """The name of the current generation. Cheap. Raises `IndexUnavailableError` if there is none."""
         ...
@@ -61,6 +66,10 @@ class Store(Protocol):
         Raises `IndexUnavailableError`, with the command to run as its hint, if another version of the program or of
         the analyzer wrote it, or if it is damaged.
         """
+        ...
+
+    def check(self, name: str) -> None:
+        """Raise `IndexUnavailableError` if a part of an open generation cannot be read now. Cheap."""
         ...
 
     def lock(self) -> AbstractContextManager[None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import httpx2
@@ -18,7 +19,7 @@ from tests.servers import running_server
 from tests.shown import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from search.analysis import Analyzer
@@ -97,6 +98,34 @@ def test_the_command_writes_to_a_cluster_and_knows_it_is_up_to_date(address: Add
     )
     assert wrong.returncode == 3
     assert "does not write to" in wrong.stderr
+
+
+def test_a_cluster_without_a_shard_is_not_ready_and_serves_no_part(nodes: Nodes, seeds_address: Address) -> None:
+    with running_server(create_app(Settings(index=seeds_address))) as port, httpx2.Client(trust_env=False) as client:
+        base = f"http://127.0.0.1:{port}"
+        whole = client.get(f"{base}/v1/search?q=合作&limit=1").json()
+        assert client.get(f"{base}/readyz").status_code == 200
+        for number in (0, 1):
+            nodes.kill(number)
+        try:
+            _eventually(lambda: client.get(f"{base}/readyz").status_code == 503)
+            answer = client.get(f"{base}/v1/search?q=发展&limit=1", timeout=60)
+            assert (answer.status_code, answer.json()["code"]) == (503, "index-unavailable")
+            assert int(answer.headers["retry-after"]) > 0
+        finally:
+            for number in (0, 1):
+                nodes.start(number)
+            nodes.wait(3, "green")
+        _eventually(lambda: client.get(f"{base}/readyz").status_code == 200)
+        assert client.get(f"{base}/v1/search?q=合作&limit=1").json() == whole
+
+
+def _eventually(fact: Callable[[], bool]) -> None:
+    """Wait until it is so, at most a minute."""
+    until = time.monotonic() + 60
+    while not fact():
+        assert time.monotonic() < until, "it did not happen"
+        time.sleep(0.2)
 
 
 def test_without_a_cluster_the_server_starts_and_says_what_to_do() -> None:

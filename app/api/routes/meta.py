@@ -91,7 +91,8 @@ async def health(response: Response) -> Health:
 
 @router.get("/readyz", summary="Can it answer?", responses=problems(Code.INDEX_UNAVAILABLE))
 async def readiness(request: Request, response: Response) -> Readiness:
-    """200 while an index is open, else 503 with the command that builds one."""
+    """200 while an index is open and whole, else 503 with the command that helps."""
     response.headers["Cache-Control"] = "no-store"
+    live_index_of(request).require_whole()
     with live_index_of(request).acquire() as generation:
         return Readiness(status="ready", corpus_version=generation.manifest.corpus_version)
