@@ -55,9 +55,7 @@ def build(
     except EngineError as error:
         raise BuildError(f"{error} {error.hint}".rstrip()) from error
     engine = engine or store.engines[0]
-    directory = index if isinstance(index, Path) else CLUSTER_STAGING
-    directory.mkdir(parents=True, exist_ok=True)
-    with build_lock(store), open_staging(directory) as staging:
+    with build_lock(store), open_staging(_staging_folder(index)) as staging:
         # Before parsing, so that a file that changes meanwhile makes the index stale.
         file_digests = [digest_file(file) for file in found.files]
         unchanged = ingest(file_digests, staging, analyzer, jobs=jobs, progress=progress, columns=columns)
@@ -70,6 +68,17 @@ def build(
             raise
         staging.prune()
     return replace(report, corpus_version=manifest.corpus_version, seconds=time.monotonic() - began)
+
+
+def _staging_folder(index: Address) -> Path:
+    """The folder of the staging store: that of the index, or for a cluster one of its own, which is created."""
+    if isinstance(index, Path):
+        return index
+    try:
+        CLUSTER_STAGING.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BuildError(f"The folder {CLUSTER_STAGING} of the staging store cannot be written ({error}).") from error
+    return CLUSTER_STAGING
 
 
 def _report(found: Found, staging: StagingStore, unchanged: int) -> Report:

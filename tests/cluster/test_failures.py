@@ -65,10 +65,12 @@ def test_the_manager_dies_under_load_and_no_answer_is_wrong_or_missing(
 
     with ThreadPoolExecutor(3) as pool:
         asked = [pool.submit(ask) for _ in range(3)]
-        stop.wait(2)
-        healthy.kill(manager(healthy))
-        stop.wait(5)
-        stop.set()
+        try:
+            stop.wait(2)
+            healthy.kill(manager(healthy))
+            stop.wait(5)
+        finally:
+            stop.set()
         assert all(each.result() for each in asked)
 
 
@@ -110,8 +112,10 @@ def test_generations_change_under_load_and_every_answer_is_of_one(
 ) -> None:
     store = new_store()
     with store.lock():
-        names = [draft(store, small_corpus()[:count], analyzer) for count in (5, 3)]
-        store.commit(names[0])
+        names = []
+        for count in (3, 5):
+            names.append(draft(store, small_corpus()[:count], analyzer))
+            store.commit(names[-1])
         live = LiveIndex(new_store(), analyzer)
         live.refresh()
         stop = threading.Event()
@@ -127,10 +131,12 @@ def test_generations_change_under_load_and_every_answer_is_of_one(
 
         with ThreadPoolExecutor(2) as pool:
             asked = [pool.submit(ask) for _ in range(2)]
-            for move in range(1, MOVES + 1):
-                store.commit(names[move % 2])
-                live.refresh()
-            stop.set()
+            try:
+                for move in range(MOVES):
+                    store.commit(names[move % 2])
+                    live.refresh()
+            finally:
+                stop.set()
             seen = set[tuple[int, int]]().union(*(each.result() for each in asked))
         assert {statements for statements, _ in seen} == {5, 3}
         assert served(new_store(), analyzer) == 5
