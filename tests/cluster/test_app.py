@@ -44,7 +44,7 @@ ADDRESSES = [
     "/v1/trends?q=合作&by=year",
     "/v1/history?q=命运共同体",
     f"/v1/compare?a={ONE}&b={OTHER}",
-    f"/v1/changes?statement={OTHER}",
+    f"/v1/changes/{OTHER}",
     "/v1/statements?limit=100",
     f"/v1/statements/{ONE}",
     f"/v1/statements/{ONE}/paragraphs/1",
