@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from indexer.structure.dates import DATE_IN_PARENTHESES, DAY_AT_END, date_line
 from indexer.structure.document_kinds import NEWS_MARKER, kind_by_title
 from indexer.structure.folded import simplified
-from indexer.structure.front_and_back_matter import LEAD_AT_END
+from indexer.structure.front_matter import LEAD_AT_END
 from indexer.structure.labels_and_headings import is_phrase, label_of
 from indexer.structure.parties import parties_in
 from indexer.structure.text_coverage import Assigned, Role, furniture

@@ -17,7 +17,7 @@ from indexer.structure.dates import (
 )
 from indexer.structure.document_kinds import MARKER_ALONE, OPENS_DOCUMENT, is_report, kind_of
 from indexer.structure.folded import simplified
-from indexer.structure.front_and_back_matter import frame_of
+from indexer.structure.front_matter import frame_of
 from indexer.structure.labels_and_headings import Label, Labelled
 from indexer.structure.languages import language_of
 from indexer.structure.outline import Outline
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from indexer.structure.dates import Signing
     from indexer.structure.folded import FoldedBlock
-    from indexer.structure.front_and_back_matter import Frame
+    from indexer.structure.frame import Frame
     from indexer.structure.paragraph_speakers import SpeakingParties
     from indexer.structure.preparing import Prepared
     from indexer.structure.splitting import Document

@@ -1,32 +1,27 @@
-"""What stands around the paragraphs of a document: page header, lead, title lines, day, signature."""
+"""Front matter: page header, lead, title lines, day and place over the text."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from indexer.structure.dates import ADOPTED, DATE_IN_PARENTHESES, DAY_AT_END, date_line, month_line, signing
-from indexer.structure.document_kinds import NEWS_MARKER, SALUTATION, kind_by_title, tells
+from indexer.structure.dates import ADOPTED, DATE_IN_PARENTHESES, DAY_AT_END, signing
+from indexer.structure.document_kinds import NEWS_MARKER, SALUTATION, kind_by_title
 from indexer.structure.folded import simplified
 from indexer.structure.labels_and_headings import label_of, opens_section
 from indexer.structure.pagelines import CONTENTS, contents_line
-from indexer.structure.parties import parties_in
-from indexer.structure.signatures import signature_of
-from indexer.structure.text_coverage import Assigned, Role, furniture
+from indexer.structure.text_coverage import Role, furniture
 from indexer.structure.titles import (
     LONGEST_FRONT,
     PAGE_HEADER,
-    SHORTEST_HEADLINE,
     STATEMENT_TITLE,
-    closed_up,
     is_front_line,
     is_headline,
     is_title_line,
     joined,
-    own_title,
     without_folder_label,
     without_site,
 )
@@ -34,8 +29,10 @@ from indexer.structure.titles import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from indexer.structure.dates import Signing
     from indexer.structure.folded import FoldedBlock
+
+from indexer.structure.back_matter import take_closing_date, take_signature
+from indexer.structure.frame import Frame, day_of, place_beside
 
 LEAD = re.compile(
     r"(?:全文|全文公布|全文发布|内容)如下\s*[：:。]?|以下(?:为|是)[^。：:]{0,40}(?:全文|内容|原文)\s*[：:。]"
@@ -47,8 +44,8 @@ LEAD = re.compile(
 LEAD_AT_END = re.compile(rf"(?:{LEAD.pattern})\s*$")
 """A block that is nothing but an editor's words: 两国发表联合声明。全文如下："""
 
-MOST_FRONT = 40
-"""Lines over a text that may be its title, its subtitles and who speaks; more are a text of short lines."""
+MOST_FRONT = 24
+"""Lines over a text; the lines of a list without a text are no more its title."""
 
 LEAD_WITHIN = 8
 """Blocks at the head of a document among which a lead may end."""
@@ -56,80 +53,11 @@ LEAD_WITHIN = 8
 _BEGINS = re.compile(r"[\w“《（(\[]")
 """The first character of a text. Not: 。, as after a day in a sentence."""
 
-MOST_FRONT = 24
-"""Lines over a text; the lines of a list without a text are no more its title."""
-
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d年")
 """2009年, which a library prints under the day"""
 
-_BESIDE_SITE = re.compile(r"\s+[-–—]\s+|\s*[|｜_]\s*")
-"""What stands between a title and the name of a site. Not: 中国-东盟"""
-
 _CLAUSES = re.compile(r"^(?!——|—|-).*，")
 """A line of clauses: under a title it is the text that begins. Not a subtitle: ——携手并进，共创未来."""
-
-
-@dataclass(slots=True)
-class Frame:
-    """The frame of a document as found: what is left in `body` are headings and paragraphs."""
-
-    body: list[FoldedBlock]
-    assigned: list[Assigned] = field(default_factory=list)
-    header_title: str | None = None
-    header_day: date | None = None
-    lead: str | None = None
-    announced: list[FoldedBlock] = field(default_factory=list)  # title lines over the lead
-    title_lines: list[FoldedBlock] = field(default_factory=list)
-    signings: list[Signing] = field(default_factory=list)
-    signature: str | None = None
-    closed: bool = False  # a day stands at the end
-
-    def naming_title(self, page_title: str | None, *, is_page: bool = False) -> str:
-        """The title that names kind and parties: the statement's own, even where the page calls it otherwise."""
-        own, _ = own_title(self._naming_lines(), None)
-        names = kind_by_title(simplified(own)) is not None and parties_in(own) != ()
-        return own if names else self.title(page_title, is_page=is_page)
-
-    def assign(self, kind: str, block: FoldedBlock) -> None:
-        """Say what a block is. A blank one is nothing."""
-        stripped = block.strip()
-        if stripped.runs:
-            self.assigned.append(Assigned(kind, stripped))
-
-    def title(self, page_title: str | None, *, is_page: bool = False) -> str:
-        """The statement's title; empty where none is printed. `is_page`: the page's title is that of its HTML."""
-        page_title = page_title or self.header_title
-        lines = self._naming_lines() if page_title is None else self.title_lines or self.announced
-        own, _ = own_title(lines, page_title)
-        if not own and page_title and (part := self._part_of(page_title)):
-            return closed_up(part)
-        if not own and is_page and page_title and (heading := self._heading(page_title)):
-            return closed_up(heading)
-        return closed_up(own or page_title or "")
-
-    def _part_of(self, page_title: str) -> str | None:
-        """The line over the text that the page's title has beside the name of its site: 新闻公报 - 会谈内容."""
-        parts = [part.strip() for part in _BESIDE_SITE.split(simplified(page_title))]
-        lines = (line for line in self.title_lines + self.announced if len(line.text.strip()) >= SHORTEST_HEADLINE)
-        return next((line.printed.strip() for line in lines if len(parts) > 1 and line.text.strip() in parts), None)
-
-    def _naming_lines(self) -> list[FoldedBlock]:
-        """The title lines from the one that names a document on, where those above it tell of it."""
-        lines = self.title_lines or self.announced
-        if not lines or not tells(lines[0].text.strip()):
-            return lines
-        named = (
-            at for at, line in enumerate(lines) if is_title_line(line.text.strip()) and not tells(line.text.strip())
-        )
-        return lines[next(named, 0) :]
-
-    def _heading(self, page_title: str) -> str | None:
-        """The heading that the page prints over the text, where its HTML title does not say the same."""
-        heading = next((line for line in self.title_lines if line.style.level == 1), None)
-        if heading is None or len(heading.text.strip()) < SHORTEST_HEADLINE:
-            return None
-        says_more = kind_by_title(simplified(page_title)) is not None and kind_by_title(heading.text.strip()) is None
-        return None if says_more else heading.printed.strip()
 
 
 def frame_of(blocks: Sequence[FoldedBlock], page_title: str | None) -> Frame:
@@ -139,9 +67,9 @@ def frame_of(blocks: Sequence[FoldedBlock], page_title: str | None) -> Frame:
     _take_header(frame)
     _take_lead(frame)
     _take_front(frame, has_title=bool(page_title or frame.header_title))
-    _take_closing_date(frame)
-    _take_signature(frame)
-    _take_closing_date(frame)
+    take_closing_date(frame)
+    take_signature(frame)
+    take_closing_date(frame)
     return frame
 
 
@@ -215,7 +143,7 @@ def _take_lead(frame: Frame) -> None:
 
 def _take_announced(frame: Frame, block: FoldedBlock) -> None:
     """A line over an editor's words: the title, or its day."""
-    day = _day_of(block)
+    day = day_of(block)
     if day is not None:
         frame.signings.append(replace(day, start=block.start))
     else:
@@ -243,10 +171,10 @@ def _take_front(frame: Frame, *, has_title: bool) -> None:
         if not frame.body:
             return
         block = frame.body[0]
-        if (found := _day_of(block)) is not None:
+        if (found := day_of(block)) is not None:
             frame.signings.append(replace(found, start=block.start))
             frame.assign(Role.DATE, block)
-        elif (beside := _place_beside(frame.body, 0, 1)) is not None:
+        elif (beside := place_beside(frame.body, 0, 1)) is not None:
             frame.assign(Role.DATE, block)
             frame.signings.append(beside)
             frame.assign(Role.DATE, frame.body.pop(1))
@@ -259,34 +187,6 @@ def _take_front(frame: Frame, *, has_title: bool) -> None:
         else:
             return
         frame.body.pop(0)
-
-
-def _place_beside(body: Sequence[FoldedBlock], at: int, day: int) -> Signing | None:
-    """The day and place of two lines, one the place alone: a name that the text says something happens in."""
-    if len(body) < FEWEST_BLOCKS or (found := _day_of(body[day])) is None or found.place:
-        return None
-    line = body[at].text.strip()
-    if not _NAME_ALONE.fullmatch(line):
-        return None
-    said = re.compile(rf"(?:[在于][\u4e00-\u9fff]{{0,6}}|\b(?:in|at|to)\s+){re.escape(line)}")
-    if not any(said.search(each.text) for each in (*body[:SAID_WITHIN], *body[-SAID_WITHIN:])):
-        return None
-    return replace(found, place=body[at].printed.strip(), start=body[day].start)
-
-
-SAID_WITHIN = 20
-"""Blocks at the head and at the end that say where something happens."""
-
-FEWEST_BLOCKS = 3
-"""A place, a day, and a text."""
-
-_NAME_ALONE = re.compile(r"[\u4e00-\u9fff·]{2,12}|[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,2}")
-"""南非桑顿, Islamabad"""
-
-
-def _day_of(block: FoldedBlock) -> Signing | None:
-    """What a line says that is nothing but a day, or a month or year."""
-    return date_line(block.text, block.printed) or month_line(block.text, block.printed)
 
 
 def _take_title_with_day(frame: Frame, block: FoldedBlock, match: re.Match[str]) -> None:
@@ -322,8 +222,8 @@ def _is_headed(frame: Frame) -> bool:
     """Whether the second line is one that stands under a title: its subtitle, its day, or its place and day."""
     following = frame.body[1]
     is_subtitle = following.text.lstrip().startswith("——") and is_front_line(following.text)
-    is_placed = frame.title_lines != [] and _place_beside(frame.body, 1, 2) is not None
-    return is_subtitle or _day_of(following) is not None or is_placed
+    is_placed = frame.title_lines != [] and place_beside(frame.body, 1, 2) is not None
+    return is_subtitle or day_of(following) is not None or is_placed
 
 
 def _is_title_heading(frame: Frame, block: FoldedBlock, levels: Mapping[int | None, int], *, has_title: bool) -> bool:
@@ -381,29 +281,3 @@ def _is_front(block: FoldedBlock, *, first: bool) -> bool:
     if first and is_headline(block.text) and not NEWS_MARKER.match(block.text):
         return True
     return is_front_line(block.text) and (first or not _CLAUSES.search(block.text))
-
-
-def _take_closing_date(frame: Frame) -> None:
-    """The day and place in the last line."""
-    while len(frame.body) > 1 and (found := _day_of(frame.body[-1])) is not None:
-        if (beside := _place_beside(frame.body, -2, -1)) is not None:
-            found = beside
-            frame.assign(Role.DATE, frame.body.pop(-2))
-        frame.signings.append(replace(found, start=frame.body[-1].start))
-        frame.closed = True
-        frame.assign(Role.DATE, frame.body.pop())
-
-
-def _take_signature(frame: Frame) -> None:
-    """Who signed: the lines after the last sentence, and what is glued to it."""
-    lines = signature_of(frame.body, dated=frame.closed)
-    if not lines:
-        return
-    while frame.body and frame.body[-1].start >= lines[0].start:
-        frame.body.pop()
-    if frame.body and frame.body[-1].end > lines[0].start:
-        last = frame.body.pop()
-        frame.body.append(last.cut(0, len(last.text) - len(lines[0].text)))
-    for line in lines:
-        frame.assign(Role.SIGNATURE, line)
-    frame.signature = "\n".join(line.printed.strip() for line in lines)
