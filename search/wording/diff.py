@@ -9,6 +9,7 @@ Python's `difflib` matches greedily and drops what it considers junk; diff-match
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -95,9 +96,10 @@ class Wording:
 
     def part(self, start: int, end: int) -> Wording:
         """A span of the text. Numbers, quotations and titles are one word each."""
-        words = [(max(one, start) - start, min(other, end) - start) for one, other in self.words]
+        first = bisect_right(self.words, start, key=lambda word: word[1])
+        last = bisect_left(self.words, end, key=lambda word: word[0])
+        inside = [(max(one, start) - start, min(other, end) - start) for one, other in self.words[first:last]]
         compared = self.compared[start:end]
-        inside = [(one, other) for one, other in words if one < other]
         return Wording(compared, self.printed[start:end], without_cuts(inside, unbreakable(compared)))
 
     @property

@@ -36,13 +36,19 @@ _LONGEST_QUOTATION = 40
 
 
 def unbreakable(text: str) -> list[Span]:
-    """The spans that stay whole, in order of their starts; they may overlap.
+    """The spans that stay whole, in order; what is inside another belongs to it.
 
     >>> unbreakable('贸易额达1,234万美元,"一带一路"')
-    [(4, 9), (9, 10), (13, 19), (14, 15), (16, 17)]
+    [(4, 9), (9, 10), (13, 19)]
     """
     found = [match.span() for pattern in (_NUMBER, _TITLE) for match in pattern.finditer(text)]
-    return sorted([*found, *_quotations(text)])
+    whole: list[Span] = []
+    for start, end in sorted([*found, *_quotations(text)]):
+        if whole and start < whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(whole[-1][1], end))
+        else:
+            whole.append((start, end))
+    return whole
 
 
 def _quotations(text: str) -> list[Span]:
@@ -93,8 +99,9 @@ def _divides_number(text: str, at: int) -> bool:
 
 
 def covers(spans: Sequence[Span], at: int) -> bool:
-    """Whether the offset is inside one of the spans."""
-    return any(start < at < end for start, end in spans)
+    """Whether the offset is inside one of the spans, which are in order and apart."""
+    before = bisect_left(spans, (at, 0)) - 1
+    return before >= 0 and at < spans[before][1]
 
 
 def without_cuts(words: Iterable[Span], spans: Sequence[Span]) -> list[Span]:
