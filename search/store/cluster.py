@@ -238,7 +238,7 @@ class ClusterDraft:
     def _write_phrases(self, phrases: Mapping[str, int]) -> int:
         """The number of documents, each with many phrases in their order."""
         index = f"{self._name}-phrases"
-        self._cluster.call("PUT", f"/{index}", stored_index(self._replicas))
+        self._cluster.create_index(index, stored_index(self._replicas))
         writer = BulkWriter(self._cluster, index)
         rows = list(phrases.items())
         for ordinal, start in enumerate(range(0, len(rows), _PHRASES_IN_DOCUMENT)):

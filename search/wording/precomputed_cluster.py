@@ -41,7 +41,7 @@ def write_wording(reader: Reader, cluster: Cluster, wording: str, formulas: str,
     Returns the number of documents of each.
     """
     for index in (wording, formulas):
-        cluster.call("PUT", f"/{index}", stored_index(replicas))
+        cluster.create_index(index, stored_index(replicas))
     texts, found = BulkWriter(cluster, wording), BulkWriter(cluster, formulas)
     for ordinal, text in enumerate(reader.texts(range(len(reader.headers())))):
         stored = {"text": text.text, "inside": f"{text.inside:x}", "marks": list(text.marks)}

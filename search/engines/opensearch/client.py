@@ -36,6 +36,9 @@ _RETRIED = frozenset(
 )
 """A node that answers so cannot; another one may. A search of which a shard failed is a 500."""
 
+_CONNECTIONS = 40
+"""The connections kept open to each node: as many as the thread pool of a server has threads."""
+
 _DEAD_SECONDS = 5.0
 """How long a node that did not answer is asked last."""
 
@@ -71,7 +74,10 @@ class Cluster:
 
     def __init__(self, urls: Sequence[str], options: Mapping[str, Any]) -> None:
         """`options` are those of `opensearchpy.OpenSearch`: credentials and certificates."""
-        self._nodes = [_Node(url, OpenSearch([url], max_retries=0, http_compress=True, **options)) for url in urls]
+        self._nodes = [
+            _Node(url, OpenSearch([url], max_retries=0, http_compress=True, pool_maxsize=_CONNECTIONS, **options))
+            for url in urls
+        ]
         self._turn = count()
 
     def get(self, path: str, *, deadline: Deadline = NEVER, **parameters: str) -> Body:
@@ -96,6 +102,12 @@ class Cluster:
                     raise
                 problem = error
         raise problem
+
+    def create_index(self, index: str, body: Body) -> None:
+        """Create an index, and wait until its copies exist: a node may die as soon as something is written."""
+        copies = 1 + int(body["settings"]["index"]["number_of_replicas"])
+        nodes = int(self.get("/_cluster/health")["number_of_data_nodes"])
+        self.call("PUT", f"/{index}", body, wait_for_active_shards=str(min(copies, nodes)))
 
     def search(self, index: str, body: Body, deadline: Deadline = NEVER) -> Body:
         """The whole answer to a search. Raises as `call` does, and `EngineUnavailableError` for a part of it."""

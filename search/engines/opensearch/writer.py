@@ -113,8 +113,8 @@ class OpenSearchWriter:
 
     def __init__(self, cluster: Cluster, paragraphs: str, statements: str, *, shards: int, replicas: int) -> None:
         """`paragraphs` and `statements` are names of indices, which are created."""
-        cluster.call("PUT", f"/{paragraphs}", paragraphs_index(shards, replicas))
-        cluster.call("PUT", f"/{statements}", statements_index(shards, replicas))
+        cluster.create_index(paragraphs, paragraphs_index(shards, replicas))
+        cluster.create_index(statements, statements_index(shards, replicas))
         self._paragraphs = BulkWriter(cluster, paragraphs)
         self._statements = BulkWriter(cluster, statements)
         self._words = 0
