@@ -287,7 +287,7 @@ HINTS = [
         f"{S}?kind=joint",
         "joint-statement, joint-communique, press-communique, treaty, speech, statement, declaration, communique, action-plan, memorandum, law, letter, news or other",
     ),
-    (f"{S}?speaker=x", "both, china, pakistan or other"),
+    (f"{S}?speaker=x", "both, china, pakistan, other or all"),
     (f"{S}?sort=x", "relevance, date or -date"),
     (f"{S}?facets=x", "year, kind, statement, place, speaker"),
     (f"{S}?limit=1000", "from 1 to 100"),
