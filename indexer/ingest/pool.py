@@ -92,6 +92,10 @@ def process_pool(processes: int, analyzer: Analyzer) -> Iterator[Pool]:
     pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_initialize_worker, initargs=(analyzer,))
     try:
         yield ProcessPool(pool, processes)
+    except BuildError as error:
+        if isinstance(error.__cause__, BrokenProcessPool):
+            pool.shutdown()  # it fails its own tasks; one that is cancelled meanwhile raises in its thread
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 
